@@ -1,0 +1,97 @@
+package io.nachweis.embeddedmongo;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The documents of one collection or the entries of one index: the keys of the map that begin with its number. */
+final class Tree {
+
+    private static final Bytes CATALOG = number(0);
+    private static final byte MULTIKEY = 1;
+
+    private final Storage storage;
+    private final String name;
+    private final Bytes prefix;
+    private boolean recorded;
+    private volatile boolean multikey;
+
+    private Tree(Storage storage, String name, int number) {
+        this.storage = storage;
+        this.name = name;
+        this.prefix = number(number);
+    }
+
+    /** A tree nobody has written to yet; its number is kept with its first entry. */
+    static Tree create(Storage storage, String name, int number) {
+        return new Tree(storage, name, number);
+    }
+
+    static Tree recorded(Storage storage, View.Entry entry) {
+        ByteBuffer value = ByteBuffer.wrap(entry.value().array());
+        String name = new String(entry.key().from(CATALOG.length()).array(), StandardCharsets.UTF_8);
+        Tree tree = new Tree(storage, name, value.getInt());
+        tree.multikey = value.get() == MULTIKEY;
+        tree.recorded = true;
+        return tree;
+    }
+
+    static KeyRange catalog() {
+        return KeyRange.startingWith(CATALOG);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Bytes prefix() {
+        return prefix;
+    }
+
+    int number() {
+        return ByteBuffer.wrap(prefix.array()).getInt();
+    }
+
+    KeyRange all() {
+        return KeyRange.startingWith(prefix);
+    }
+
+    void put(Bytes key, Bytes value) {
+        if (!recorded) {
+            record();
+        }
+        storage.put(prefix.plus(key), value);
+    }
+
+    void remove(Bytes key) {
+        storage.remove(prefix.plus(key));
+    }
+
+    void clear() {
+        View.Entries entries = storage.view().entries(all(), false);
+        for (View.Entry entry = entries.next(); entry != null; entry = entries.next()) {
+            storage.remove(entry.key());
+        }
+    }
+
+    /** Whether some document has had several entries here, so that a walk may meet it several times. */
+    boolean isMultikey() {
+        return multikey;
+    }
+
+    void markMultikey() {
+        if (!multikey) {
+            multikey = true;
+            record();
+        }
+    }
+
+    private void record() {
+        Bytes key = CATALOG.plus(Bytes.of(name.getBytes(StandardCharsets.UTF_8)));
+        storage.putForGood(key, prefix.plus(Bytes.of(multikey ? MULTIKEY : 0)));
+        recorded = true;
+    }
+
+    private static Bytes number(int number) {
+        return Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+    }
+}

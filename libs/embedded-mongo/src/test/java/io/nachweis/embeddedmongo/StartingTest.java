@@ -1,0 +1,74 @@
+package io.nachweis.embeddedmongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartingTest {
+
+    @Test
+    void creates_the_folder_and_listens_on_loopback(@TempDir Path folder) {
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder.resolve("a/b"), 0);
+                MongoClient client = MongoClients.create(server.uri())) {
+            assertThat(server.uri()).startsWith("mongodb://127.0.0.1:");
+            Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
+            assertThat(hello)
+                    .containsEntry("isWritablePrimary", true)
+                    .doesNotContainKey("logicalSessionTimeoutMinutes");
+        }
+        assertThat(folder.resolve("a/b/mongo.mv")).isRegularFile();
+    }
+
+    @Test
+    void says_which_port_is_taken_and_leaves_the_folder_free(@TempDir Path folder) throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> EmbeddedMongo.start(folder, taken.getLocalPort()))
+                    .withMessageContaining("Port " + taken.getLocalPort());
+        }
+        EmbeddedMongo.start(folder, 0).close();
+    }
+
+    @Test
+    void refuses_a_folder_that_another_server_uses(@TempDir Path folder) {
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0)) {
+            assertThatThrownBy(() -> EmbeddedMongo.start(folder, 0)).hasMessageContaining("locked");
+            assertThat(server.uri()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void removes_what_an_interrupted_compaction_left(@TempDir Path folder) throws IOException {
+        Path left = Files.writeString(folder.resolve("mongo.mv.compacting"), "half a copy");
+        EmbeddedMongo.start(folder, 0).close();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void finds_databases_collections_and_indexes_again(@TempDir Path folder) {
+        for (int start = 0; start < 3; start++) {
+            try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+                    MongoClient client = MongoClients.create(server.uri())) {
+                var collection = client.getDatabase("db" + start).getCollection("c");
+                collection.createIndex(new Document("a", 1));
+                collection.insertOne(new Document("a", start));
+                for (int before = 0; before <= start; before++) {
+                    var earlier = client.getDatabase("db" + before).getCollection("c");
+                    assertThat(earlier.find(new Document("a", before)).first()).isNotNull();
+                    assertThat(earlier.listIndexes()).hasSize(2);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.embeddedmongo;
+
+import org.jspecify.annotations.NullMarked;
