@@ -1,0 +1,178 @@
+package io.nachweis.personal;
+
+import static com.mongodb.client.model.Filters.eq;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.crypto.tink.subtle.Random;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import org.bson.types.Binary;
+
+/**
+ * Keys in MongoDB, one document per key: {@code {_id: "<subject>/<category>/<case>/<generation>", kid, wrapped}}. The
+ * first to insert a generation decides its key, and everyone else reads that one. The client given says when a write
+ * counts; with several nodes that has to be a journaled majority, or a key may be lost with what it sealed.
+ */
+public final class MongoSubjectKeys implements SubjectKeys {
+
+    /** How long another process may still use a key that was retired. */
+    public static final Duration CACHE_LIFE = Duration.ofSeconds(5);
+
+    private static final int CACHED_KEYS = 10_000;
+    private static final Duration WAIT_FOR_WINNER = Duration.ofSeconds(3);
+
+    private final MongoCollection<Document> keys;
+    private final MongoCollection<Document> destroyed;
+    private final MasterKey master;
+    private final Recent<KeyScope, SealingKey> active = new Recent<>(CACHED_KEYS, CACHE_LIFE);
+    private final Recent<String, SealingKey> byId = new Recent<>(CACHED_KEYS, CACHE_LIFE);
+
+    public MongoSubjectKeys(MongoDatabase database, MasterKey master) {
+        MongoDatabase settled =
+                database.withReadConcern(ReadConcern.MAJORITY).withReadPreference(ReadPreference.primary());
+        this.keys = settled.getCollection("keys");
+        this.destroyed = settled.getCollection("destroyed");
+        this.master = master;
+        keys.createIndex(Indexes.ascending("kid"), new IndexOptions().unique(true));
+    }
+
+    @Override
+    public SealingKey forSealing(KeyScope scope) {
+        return active.get(scope).orElseGet(() -> {
+            SealingKey key = findOrMake(scope);
+            active.put(scope, key);
+            byId.put(key.id(), key);
+            return key;
+        });
+    }
+
+    private SealingKey findOrMake(KeyScope scope) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WAIT_FOR_WINNER.toNanos()) {
+            List<Document> generations = generationsOf(scope);
+            Optional<SealingKey> key = generations.stream()
+                    .filter(k -> !isRetired(k))
+                    .findFirst()
+                    .map(this::unwrap)
+                    .or(() -> make(scope, generations));
+            if (key.isPresent()) {
+                return key.get();
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        throw new IllegalStateException("A key that was made elsewhere does not become readable");
+    }
+
+    /** Empty when another one was first. */
+    private Optional<SealingKey> make(KeyScope scope, List<Document> earlier) {
+        int generation =
+                earlier.stream().mapToInt(MongoSubjectKeys::generation).max().orElse(-1) + 1;
+        String id = prefix(scope) + generation;
+        String keyId = Base64.getUrlEncoder().withoutPadding().encodeToString(Random.randBytes(16));
+        byte[] key = Random.randBytes(MasterKey.BYTES);
+        Document document = new Document("_id", id)
+                .append("kid", keyId)
+                .append("wrapped", new Binary(master.wrap(key, place(id, keyId))));
+        return FirstInsert.into(keys, document) ? Optional.of(new Key(keyId, new Aes256Gcm(key))) : Optional.empty();
+    }
+
+    @Override
+    public Optional<SealingKey> find(String keyId) {
+        return byId.get(keyId).or(() -> {
+            Document found = keys.find(eq("kid", keyId)).first();
+            if (found == null || isRetired(found)) {
+                return Optional.empty();
+            }
+            SealingKey key = unwrap(found);
+            byId.put(keyId, key);
+            return Optional.of(key);
+        });
+    }
+
+    @Override
+    public List<String> idsOf(KeyScope scope) {
+        return generationsOf(scope).stream().map(k -> k.getString("kid")).toList();
+    }
+
+    @Override
+    public void retire(String keyId) {
+        keys.updateOne(eq("kid", keyId), Updates.set("retired", true));
+        active.forgetIf(key -> key.id().equals(keyId));
+        byId.forgetIf(key -> key.id().equals(keyId));
+    }
+
+    @Override
+    public void destroy(String keyId) {
+        retire(keyId);
+        FirstInsert.into(destroyed, new Document("_id", keyId));
+        keys.deleteOne(eq("kid", keyId));
+    }
+
+    /** A range of {@code _id}: '0' comes right after '/'. */
+    private List<Document> generationsOf(KeyScope scope) {
+        String prefix = prefix(scope);
+        String end = prefix.substring(0, prefix.length() - 1) + '0';
+        return keys.find(new Document("_id", new Document("$gte", prefix).append("$lt", end)))
+                .into(new ArrayList<>());
+    }
+
+    private SealingKey unwrap(Document document) {
+        String id = document.getString("_id");
+        String keyId = document.getString("kid");
+        byte[] wrapped = document.get("wrapped", Binary.class).getData();
+        try {
+            return new Key(keyId, new Aes256Gcm(master.unwrap(wrapped, place(id, keyId))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "The master key does not unwrap key " + keyId + "; is it the right one?", e);
+        }
+    }
+
+    /** Binds a wrapped key to its place, so that it cannot be moved to another person's. */
+    private static byte[] place(String id, String keyId) {
+        return (id + '\n' + keyId).getBytes(UTF_8);
+    }
+
+    private static String prefix(KeyScope scope) {
+        return scope.subject().value() + '/' + scope.category() + '/' + scope.caseId() + '/';
+    }
+
+    private static int generation(Document key) {
+        String id = key.getString("_id");
+        return Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
+    }
+
+    private static boolean isRetired(Document key) {
+        return key.getBoolean("retired", false);
+    }
+
+    private record Key(String id, Aes256Gcm cipher) implements SealingKey {
+
+        @Override
+        public byte[] seal(byte[] plaintext, byte[] associatedData) {
+            return cipher.encrypt(plaintext, associatedData);
+        }
+
+        @Override
+        public byte[] open(byte[] ciphertext, byte[] associatedData) {
+            try {
+                return cipher.decrypt(ciphertext, associatedData);
+            } catch (GeneralSecurityException _) {
+                throw new TamperedDisclosure("Key " + id + " did not seal this");
+            }
+        }
+    }
+}

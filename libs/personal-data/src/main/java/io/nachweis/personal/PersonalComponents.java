@@ -1,0 +1,111 @@
+package io.nachweis.personal;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The components of an event record that are personal data, in the order of the record. A record that would let
+ * personal data into the evidence is refused when it is first met, which is when the first test of it runs.
+ */
+record PersonalComponents(List<Component> components) {
+
+    /** The tree of an event holds each component under its own name. */
+    record Component(String name, boolean isSubject, String category, String caseName, String subjectName) {}
+
+    private static final PersonalComponents NONE = new PersonalComponents(List.of());
+
+    private static final ClassValue<PersonalComponents> KNOWN = new ClassValue<>() {
+        @Override
+        protected PersonalComponents computeValue(Class<?> type) {
+            return type.isRecord() ? read(type) : NONE;
+        }
+    };
+
+    static PersonalComponents of(Class<?> payloadType) {
+        return KNOWN.get(payloadType);
+    }
+
+    private static PersonalComponents read(Class<?> type) {
+        RecordComponent[] all = type.getRecordComponents();
+        var personal = Stream.of(all)
+                .filter(c -> isPersonal(type, c))
+                .map(PersonalComponents::component)
+                .toList();
+        for (Component component : personal) {
+            require(
+                    component.isSubject
+                            || Arrays.stream(all)
+                                    .anyMatch(c -> c.getName().equals(component.subjectName)
+                                            && c.getType() == SubjectId.class),
+                    type,
+                    component.name,
+                    "names no component with the person's SubjectId");
+            require(
+                    component.caseName.isEmpty()
+                            || Arrays.stream(all)
+                                    .anyMatch(c -> c.getName().equals(component.caseName)
+                                            && !c.isAnnotationPresent(DataCategory.class)),
+                    type,
+                    component.name,
+                    "names no plain component as its case");
+        }
+        return personal.isEmpty() ? NONE : new PersonalComponents(personal);
+    }
+
+    private static Component component(RecordComponent c) {
+        DataCategory category = c.getAnnotation(DataCategory.class);
+        boolean isSubject = c.getType() == SubjectId.class;
+        return new Component(
+                c.getName(),
+                isSubject,
+                category.value(),
+                category.perCase(),
+                isSubject ? c.getName() : category.subject());
+    }
+
+    private static boolean isPersonal(Class<?> type, RecordComponent c) {
+        boolean annotated = c.isAnnotationPresent(DataCategory.class);
+        if (c.getType() == Personal.class || c.getType() == SubjectId.class) {
+            require(annotated, type, c.getName(), "is personal data and has no @DataCategory");
+            return true;
+        }
+        require(!annotated, type, c.getName(), "has a @DataCategory and is neither Personal nor SubjectId");
+        require(
+                !mentionsPerson(c.getGenericType(), new HashSet<>()),
+                type,
+                c.getName(),
+                "has personal data inside, where it cannot be sealed");
+        return false;
+    }
+
+    private static boolean mentionsPerson(Type type, Set<Type> seen) {
+        if (!seen.add(type)) {
+            return false;
+        }
+        return switch (type) {
+            case Class<?> c when c == Personal.class || c == SubjectId.class || c == EmailAddress.class -> true;
+            case Class<?> c when c.isArray() -> mentionsPerson(c.getComponentType(), seen);
+            case Class<?> c
+            when c.isRecord() ->
+                Stream.of(c.getRecordComponents()).anyMatch(r -> mentionsPerson(r.getGenericType(), seen));
+            case ParameterizedType p ->
+                mentionsPerson(p.getRawType(), seen)
+                        || Stream.of(p.getActualTypeArguments()).anyMatch(a -> mentionsPerson(a, seen));
+            case GenericArrayType a -> mentionsPerson(a.getGenericComponentType(), seen);
+            default -> false;
+        };
+    }
+
+    private static void require(boolean condition, Class<?> type, String component, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(type.getName() + "." + component + " " + otherwise);
+        }
+    }
+}

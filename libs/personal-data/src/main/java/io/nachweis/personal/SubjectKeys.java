@@ -1,0 +1,36 @@
+package io.nachweis.personal;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The keys that seal personal data, wrapped by a master key. Destroying a key erases what it sealed, everywhere. */
+public interface SubjectKeys {
+
+    /** A key with an id that says nothing about the person. */
+    interface SealingKey {
+        String id();
+
+        byte[] seal(byte[] plaintext, byte[] associatedData);
+
+        /** Throws {@link TamperedDisclosure} when this key did not seal exactly this with exactly that. */
+        byte[] open(byte[] ciphertext, byte[] associatedData);
+    }
+
+    /** The key to seal with now; made when there is none. Everyone who asks at once gets the same. */
+    SealingKey forSealing(KeyScope scope);
+
+    /** The key by its id, or empty once it is retired or destroyed. */
+    Optional<SealingKey> find(String keyId);
+
+    /** The ids of every key that still exists in the scope, all generations. */
+    List<String> idsOf(KeyScope scope);
+
+    /**
+     * From now on the key neither seals nor opens; what it sealed can be removed. Another process may have it at hand
+     * for one cache life more.
+     */
+    void retire(String keyId);
+
+    /** The key is gone for good. Only its id stays in the ledger of destroyed keys. */
+    void destroy(String keyId);
+}
