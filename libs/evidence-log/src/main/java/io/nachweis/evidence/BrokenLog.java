@@ -1,0 +1,11 @@
+package io.nachweis.evidence;
+
+/** The log is not what it promises to be, and reading on would hide it. */
+public final class BrokenLog extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    BrokenLog(String what) {
+        super(what);
+    }
+}

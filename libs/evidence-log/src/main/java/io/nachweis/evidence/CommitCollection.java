@@ -1,0 +1,196 @@
+package io.nachweis.evidence;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.InsertManyOptions;
+import io.nachweis.personal.SubjectId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.bson.Document;
+
+/**
+ * The commits of one log. Written to a journaled majority and read from the primary at majority, so that nothing seen
+ * here is ever taken back.
+ */
+final class CommitCollection {
+
+    private static final String NAME = "log";
+
+    private final MongoCollection<Document> commits;
+
+    CommitCollection(MongoDatabase database) {
+        this.commits = database.getCollection(NAME)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary());
+    }
+
+    void ensureIndexes() {
+        commits.createIndexes(CommitDocument.INDEXES);
+    }
+
+    Insertion insert(List<Document> documents) {
+        return Insertion.attempt(() -> commits.insertMany(documents, new InsertManyOptions().ordered(true)));
+    }
+
+    Head head() {
+        Document last = commits.find()
+                .sort(CommitDocument.NEWEST_FIRST)
+                .limit(1)
+                .projection(CommitDocument.ONLY_ITS_END)
+                .first();
+        return last == null ? Head.OF_AN_EMPTY_LOG : CommitDocument.endOf(last);
+    }
+
+    /**
+     * Entries from the position on, at least as many as wanted if there are so many: whole commits, so that the next
+     * read begins where one begins.
+     */
+    List<StoredEntry> from(long position, int wanted) {
+        List<StoredEntry> entries = new ArrayList<>();
+        long next = position;
+        try (MongoCursor<Document> cursor = read(commits.find(CommitDocument.from(position))
+                .sort(CommitDocument.OLDEST_FIRST)
+                .limit(wanted))) {
+            while (entries.size() < wanted && cursor.hasNext()) {
+                StoredCommit commit = CommitDocument.read(cursor.next());
+                if (commit.first() != next) {
+                    entries.addAll(middleOfCommit(next, commit.first()));
+                }
+                entries.addAll(commit.entries());
+                next = commit.end().next();
+            }
+        }
+        return entries.isEmpty() ? endOfCommit(position) : entries;
+    }
+
+    private List<StoredEntry> middleOfCommit(long position, long nextCommit) {
+        List<StoredEntry> rest = endOfCommit(position);
+        long end = rest.isEmpty() ? position : rest.getLast().position() + 1;
+        if (end != nextCommit) {
+            throw new BrokenLog("Entries are missing from position " + end + " to " + (nextCommit - 1));
+        }
+        return rest;
+    }
+
+    /** What follows in the commit that has the position; nothing if the position is the next to be taken. */
+    private List<StoredEntry> endOfCommit(long position) {
+        Document document = commits.find(CommitDocument.upTo(position))
+                .sort(CommitDocument.NEWEST_FIRST)
+                .limit(1)
+                .projection(CommitDocument.WITHOUT_KEYS)
+                .first();
+        long end = document == null ? 0 : CommitDocument.endOf(document).next();
+        if (document == null || end <= position) {
+            if (end < position) {
+                throw new BrokenLog("Entries are missing from position " + end + " to " + (position - 1));
+            }
+            return List.of();
+        }
+        return CommitDocument.read(document).entries().stream()
+                .filter(entry -> entry.position() >= position)
+                .toList();
+    }
+
+    /** The entries of a stream, in its order. Streams are short: they are read whole. */
+    List<StoredEntry> ofStream(String stream, long firstSequence) {
+        List<StoredEntry> entries = new ArrayList<>();
+        try (MongoCursor<Document> cursor = read(commits.find(CommitDocument.ofStream(stream, firstSequence)))) {
+            while (cursor.hasNext()) {
+                for (StoredEntry entry : CommitDocument.read(cursor.next()).entries()) {
+                    if (stream.equals(entry.leaf().stream()) && sequence(entry) >= firstSequence) {
+                        entries.add(entry);
+                    }
+                }
+            }
+        }
+        entries.sort((a, b) -> Long.compare(sequence(a), sequence(b)));
+        return entries;
+    }
+
+    private static long sequence(StoredEntry entry) {
+        Long sequence = entry.leaf().sequence();
+        return sequence == null ? -1 : sequence;
+    }
+
+    List<StoredEntry> about(SubjectId subject) {
+        List<StoredEntry> entries = new ArrayList<>();
+        try (MongoCursor<Document> cursor =
+                read(commits.find(CommitDocument.about(subject)).sort(CommitDocument.OLDEST_FIRST))) {
+            while (cursor.hasNext()) {
+                for (StoredEntry entry : CommitDocument.read(cursor.next()).entries()) {
+                    if (entry.pseudonyms().stream().anyMatch(p -> p.subject().equals(subject))) {
+                        entries.add(entry);
+                    }
+                }
+            }
+        }
+        return entries;
+    }
+
+    List<StoredCommit> withAnyOf(Collection<String> keys) {
+        return commits.find(CommitDocument.withAnyOf(keys))
+                .projection(CommitDocument.WITHOUT_KEYS)
+                .map(CommitDocument::read)
+                .into(new ArrayList<>());
+    }
+
+    /**
+     * The position of the first entry recorded at that time or later; the end of the log if there is none. Times may
+     * go back in the log, the latest time so far does not, so it can be searched by halving.
+     */
+    long firstRecordedSince(String time) {
+        long low = 0;
+        long high = head().next();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            Document commit = commits.find(CommitDocument.upTo(middle))
+                    .sort(CommitDocument.NEWEST_FIRST)
+                    .limit(1)
+                    .projection(CommitDocument.ONLY_ITS_END)
+                    .first();
+            if (commit == null) {
+                throw new BrokenLog("No commit has position " + middle);
+            }
+            Head end = CommitDocument.endOf(commit);
+            if (end.latest().compareTo(time) >= 0) {
+                high = commit.getLong("_id");
+            } else {
+                low = end.next();
+            }
+        }
+        return from(low, 1).stream()
+                .filter(entry -> entry.leaf().recordedAtText().compareTo(time) >= 0)
+                .mapToLong(StoredEntry::position)
+                .findFirst()
+                .orElse(low);
+    }
+
+    /** How many entries have something sealed under the key. */
+    long countSealedUnder(String keyId) {
+        long entries = 0;
+        try (MongoCursor<Document> cursor = read(commits.find(CommitDocument.sealedUnder(keyId)))) {
+            while (cursor.hasNext()) {
+                entries += CommitDocument.read(cursor.next()).entries().stream()
+                        .filter(entry -> entry.sealed().stream()
+                                .anyMatch(box -> box.keyId().equals(keyId)))
+                        .count();
+            }
+        }
+        return entries;
+    }
+
+    void pullWhatIsUnder(String keyId) {
+        commits.updateMany(CommitDocument.sealedUnder(keyId), CommitDocument.pullWhatIsUnder(keyId));
+    }
+
+    private static MongoCursor<Document> read(FindIterable<Document> query) {
+        return query.projection(CommitDocument.WITHOUT_KEYS).iterator();
+    }
+}

@@ -1,0 +1,132 @@
+package io.nachweis.evidence;
+
+import static com.mongodb.client.model.Indexes.ascending;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import io.nachweis.personal.Disclosures.Pseudonym;
+import io.nachweis.personal.Disclosures.Sealed;
+import io.nachweis.personal.SubjectId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+
+/** The layout of a commit in MongoDB, and every question asked of it. Written down in docs/format.md. */
+final class CommitDocument {
+
+    static final List<IndexModel> INDEXES = List.of(
+            new IndexModel(ascending("keys"), new IndexOptions().unique(true)),
+            new IndexModel(ascending("subjects.id", "_id")),
+            new IndexModel(ascending("sealed.key")));
+
+    static final Bson OLDEST_FIRST = new Document("_id", 1);
+    static final Bson NEWEST_FIRST = new Document("_id", -1);
+
+    /** Enough to know where a commit ends. */
+    static final Bson ONLY_ITS_END = new Document("n", 1).append("latest", 1);
+
+    /** Enough to read its entries. */
+    static final Bson WITHOUT_KEYS = new Document("keys", 0);
+
+    private CommitDocument() {}
+
+    static Document at(Head head, Commit commit) {
+        List<Binary> leaves = new ArrayList<>();
+        List<Document> sealed = new ArrayList<>();
+        List<Document> subjects = new ArrayList<>();
+        for (NewEntry entry : commit.entries()) {
+            int index = leaves.size();
+            leaves.add(new Binary(entry.leaf().bytes()));
+            entry.sealed()
+                    .forEach(s -> sealed.add(
+                            new Document("e", index).append("key", s.keyId()).append("box", s.box())));
+            entry.pseudonyms()
+                    .forEach(p -> subjects.add(new Document("e", index)
+                            .append("id", p.subject().value())
+                            .append("key", p.keyId())));
+        }
+        Document document = new Document("_id", head.next())
+                .append("n", commit.size())
+                .append("latest", head.after(commit).latest())
+                .append("keys", commit.keys())
+                .append("leaves", leaves);
+        if (!sealed.isEmpty()) {
+            document.append("sealed", sealed);
+        }
+        if (!subjects.isEmpty()) {
+            document.append("subjects", subjects);
+        }
+        return document;
+    }
+
+    static StoredCommit read(Document document) {
+        Head end = endOf(document);
+        List<Binary> leaves = document.getList("leaves", Binary.class);
+        long first = document.getLong("_id");
+        if (first + leaves.size() != end.next()) {
+            throw new BrokenLog("The commit at " + first + " does not have the entries it names");
+        }
+        List<StoredEntry> entries = new ArrayList<>();
+        for (int index = 0; index < leaves.size(); index++) {
+            int e = index;
+            entries.add(new StoredEntry(
+                    first + e,
+                    Leaf.read(leaves.get(e).getData()),
+                    beside(document, "sealed", e).stream()
+                            .map(s -> new Sealed(s.getString("key"), s.get("box", Binary.class)))
+                            .toList(),
+                    beside(document, "subjects", e).stream()
+                            .map(s -> new Pseudonym(SubjectId.of(s.getString("id")), s.getString("key")))
+                            .toList()));
+        }
+        return new StoredCommit(end, entries);
+    }
+
+    static Head endOf(Document document) {
+        return new Head(document.getLong("_id") + document.getInteger("n"), document.getString("latest"));
+    }
+
+    private static List<Document> beside(Document document, String member, int e) {
+        return document.getList(member, Document.class, List.of()).stream()
+                .filter(part -> part.getInteger("e") == e)
+                .toList();
+    }
+
+    static Bson from(long position) {
+        return new Document("_id", new Document("$gte", position));
+    }
+
+    static Bson upTo(long position) {
+        return new Document("_id", new Document("$lte", position));
+    }
+
+    /** One element between both ends, not one beyond each: the index has an entry per element. */
+    static Bson ofStream(String stream, long firstSequence) {
+        return new Document(
+                "keys",
+                new Document(
+                        "$elemMatch",
+                        new Document("$gte", EntryKeys.ofStream(stream, firstSequence))
+                                .append("$lte", EntryKeys.lastOfStream(stream))));
+    }
+
+    static Bson withAnyOf(Collection<String> keys) {
+        return new Document("keys", new Document("$in", List.copyOf(keys)));
+    }
+
+    static Bson about(SubjectId subject) {
+        return new Document("subjects.id", subject.value());
+    }
+
+    static Bson sealedUnder(String keyId) {
+        return new Document("sealed.key", keyId);
+    }
+
+    static Bson pullWhatIsUnder(String keyId) {
+        Document underKey = new Document("key", keyId);
+        return new Document("$pull", new Document("sealed", underKey).append("subjects", underKey));
+    }
+}

@@ -1,0 +1,127 @@
+package io.nachweis.evidence;
+
+import com.mongodb.MongoException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives commits their positions and inserts them. Not thread-safe: one at a time writes.
+ *
+ * <p>Positions have no gaps, because a commit is inserted exactly where the log ends and {@code _id} is unique. Whoever
+ * believes in an earlier end meets the commit that is there, and what it sent behind is not tried.
+ */
+final class CommitWriter {
+
+    /** Told of commits as soon as they are stored, or of why not. */
+    interface Settlement {
+        void settled(Collection<Append> appends, @Nullable RuntimeException failure);
+    }
+
+    private final CommitCollection commits;
+    private final Duration patience;
+
+    /** Null when it has to be read. */
+    private @Nullable Head head;
+
+    CommitWriter(CommitCollection commits, Duration patience) {
+        this.commits = commits;
+        this.patience = patience;
+    }
+
+    /** Settles every append, within about the writer's patience and one time-out of the driver. */
+    void write(List<Append> appends, Settlement settlement) {
+        Deque<Append> rest = new ArrayDeque<>(appends);
+        Pauses pauses = new Pauses(patience);
+        try {
+            while (!rest.isEmpty()) {
+                int before = rest.size();
+                @Nullable MongoException obstacle = advance(rest, settlement);
+                if (rest.size() == before) {
+                    pauses.pauseAfter(obstacle);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            head = null;
+            settlement.settled(rest, e instanceof RuntimeException failure ? failure : new IllegalStateException(e));
+        }
+    }
+
+    /** Inserts the rest in one round trip and settles from its front what that decides; returns what was in the way. */
+    private @Nullable MongoException advance(Deque<Append> rest, Settlement settlement) {
+        try {
+            Head start = head == null ? commits.head() : head;
+            Head end = start;
+            List<Document> documents = new ArrayList<>();
+            for (Append append : rest) {
+                documents.add(CommitDocument.at(end, append.commit()));
+                end = end.after(append.commit());
+            }
+            // After an uncertain answer the same documents are sent again, so the position stays.
+            head = start;
+            return switch (commits.insert(documents)) {
+                case Insertion.Stored() -> {
+                    settleFirst(rest.size(), start, rest, settlement);
+                    yield null;
+                }
+                case Insertion.Duplicate(int index) -> {
+                    settleFirst(index, start, rest, settlement);
+                    settleDuplicate(rest, settlement);
+                    yield null;
+                }
+                case Insertion.Refused(int index, MongoException cause) -> {
+                    settleFirst(index, start, rest, settlement);
+                    settlement.settled(List.of(rest.remove()), cause);
+                    yield null;
+                }
+                case Insertion.Uncertain(MongoException cause) -> cause;
+            };
+        } catch (MongoException e) {
+            return e;
+        }
+    }
+
+    private void settleFirst(int count, Head start, Deque<Append> rest, Settlement settlement) {
+        List<Append> stored = new ArrayList<>();
+        Head end = start;
+        for (int i = 0; i < count; i++) {
+            Append append = rest.remove();
+            end = end.after(append.commit());
+            stored.add(append);
+        }
+        head = end;
+        settlement.settled(stored, null);
+    }
+
+    /**
+     * The first of the rest met a commit with its position or with a key of its own. What the log holds under its keys
+     * tells which: itself, from an attempt whose answer was lost; another; or nothing, then it was the position.
+     */
+    private void settleDuplicate(Deque<Append> rest, Settlement settlement) {
+        Append first = rest.element();
+        List<StoredCommit> holders = commits.withAnyOf(first.commit().keys());
+        if (holders.isEmpty()) {
+            head = null;
+            return;
+        }
+        for (StoredCommit holder : holders) {
+            if (holder.is(first.commit())) {
+                head = holder.end();
+                settlement.settled(List.of(rest.remove()), null);
+                return;
+            }
+        }
+        settlement.settled(List.of(rest.remove()), new AlreadyStored(commonKey(first.commit(), holders)));
+    }
+
+    private static String commonKey(Commit commit, List<StoredCommit> holders) {
+        List<String> taken =
+                holders.stream().flatMap(holder -> holder.keys().stream()).toList();
+        return commit.keys().stream().filter(taken::contains).findFirst().orElseThrow();
+    }
+}

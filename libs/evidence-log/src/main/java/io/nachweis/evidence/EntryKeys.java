@@ -1,0 +1,27 @@
+package io.nachweis.evidence;
+
+import java.util.Locale;
+
+/** The strings that may stand in the log only once. */
+final class EntryKeys {
+
+    private static final long LAST_SEQUENCE = 999_999_999_999L;
+
+    private EntryKeys() {}
+
+    static String ofEvent(String id) {
+        return "e:" + id;
+    }
+
+    /** Twelve digits, so that the order of keys is the order of the stream. */
+    static String ofStream(String stream, long sequence) {
+        if (sequence < 0 || sequence > LAST_SEQUENCE) {
+            throw new IllegalArgumentException("No stream has a sequence number " + sequence);
+        }
+        return String.format(Locale.ROOT, "s:%s/%012d", stream, sequence);
+    }
+
+    static String lastOfStream(String stream) {
+        return ofStream(stream, LAST_SEQUENCE);
+    }
+}

@@ -1,0 +1,12 @@
+package io.nachweis.evidence;
+
+import io.nachweis.personal.KeyScope;
+
+/** Ends the personal data of a scope in this log: retires its keys, pulls what they sealed, destroys them (Art. 17 GDPR). */
+public interface Erasure {
+
+    /** How much was erased; repeated calls erase nothing more. */
+    record Outcome(int keysDestroyed, long entriesCleared) {}
+
+    Outcome erase(KeyScope scope);
+}

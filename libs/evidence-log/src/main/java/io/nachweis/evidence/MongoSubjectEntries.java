@@ -1,0 +1,43 @@
+package io.nachweis.evidence;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.personal.Disclosures;
+import io.nachweis.personal.SubjectId;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A person's entries, found by the pseudonyms beside them. */
+public final class MongoSubjectEntries implements SubjectEntries {
+
+    private final CommitCollection commits;
+    private final Disclosures disclosures;
+
+    public MongoSubjectEntries(MongoDatabase database, Disclosures disclosures) {
+        this.commits = new CommitCollection(database);
+        this.disclosures = disclosures;
+    }
+
+    @Override
+    public List<Entry> about(SubjectId subject, boolean withDisclosures) {
+        return commits.about(subject).stream()
+                .map(entry -> entry(entry, withDisclosures))
+                .toList();
+    }
+
+    private Entry entry(StoredEntry stored, boolean withDisclosures) {
+        Leaf leaf = stored.leaf();
+        ObjectNode data = leaf.data() instanceof ObjectNode object
+                ? object
+                : JsonNodeFactory.instance.objectNode().set("value", leaf.data());
+        return new Entry(
+                stored.position(),
+                leaf.id(),
+                leaf.type(),
+                leaf.stream(),
+                leaf.sequence(),
+                leaf.recordedAt(),
+                leaf.hash(),
+                disclosures.open(data, leaf.categories(), withDisclosures ? stored.sealed() : List.of()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.nachweis.evidence;
+
+import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.SubjectKeys;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/** Keys that last as long as the test. */
+final class MemoryKeys implements SubjectKeys {
+
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+    private boolean destroyFails;
+
+    private static final class Key implements SealingKey {
+        final String id = UUID.randomUUID().toString();
+        final KeyScope scope;
+        final SecretKey secret;
+        boolean retired;
+
+        Key(KeyScope scope) {
+            this.scope = scope;
+            try {
+                this.secret = KeyGenerator.getInstance("AES").generateKey();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public byte[] seal(byte[] plaintext, byte[] associatedData) {
+            return cipher(Cipher.ENCRYPT_MODE, plaintext, associatedData);
+        }
+
+        @Override
+        public byte[] open(byte[] ciphertext, byte[] associatedData) {
+            return cipher(Cipher.DECRYPT_MODE, ciphertext, associatedData);
+        }
+
+        /** One nonce for all is enough here: nothing is kept secret from anyone in a test. */
+        private byte[] cipher(int mode, byte[] text, byte[] associatedData) {
+            try {
+                Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+                cipher.init(mode, secret, new GCMParameterSpec(128, new byte[12]));
+                cipher.updateAAD(associatedData);
+                return cipher.doFinal(text);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** As if the process was killed there. */
+    void failOnceBeforeDestroying() {
+        destroyFails = true;
+    }
+
+    @Override
+    public synchronized SealingKey forSealing(KeyScope scope) {
+        return keys.values().stream()
+                .filter(key -> key.scope.equals(scope) && !key.retired)
+                .findFirst()
+                .orElseGet(() -> {
+                    Key key = new Key(scope);
+                    keys.put(key.id, key);
+                    return key;
+                });
+    }
+
+    @Override
+    public synchronized Optional<SealingKey> find(String keyId) {
+        return Optional.ofNullable(keys.get(keyId)).filter(key -> !key.retired).map(key -> key);
+    }
+
+    @Override
+    public synchronized List<String> idsOf(KeyScope scope) {
+        return keys.values().stream()
+                .filter(key -> key.scope.equals(scope))
+                .map(Key::id)
+                .toList();
+    }
+
+    @Override
+    public synchronized void retire(String keyId) {
+        keys.computeIfPresent(keyId, (_, key) -> {
+            key.retired = true;
+            return key;
+        });
+    }
+
+    @Override
+    public synchronized void destroy(String keyId) {
+        if (destroyFails) {
+            destroyFails = false;
+            throw new IllegalStateException("killed");
+        }
+        keys.remove(keyId);
+    }
+}
