@@ -1,0 +1,18 @@
+package io.nachweis.contracts;
+
+import java.time.Instant;
+
+/** The newest state of one person and purpose, as the compacted topic keeps it. */
+@FactType("nachweis.consent.state.v1")
+public record ConsentState(String controller, String purpose, boolean allowed, Instant since) implements Published {
+
+    /** What the compacted topic keeps the newest of; {@link BySubject} finds the person in it. */
+    public static String key(String controller, String subject, String purpose) {
+        return controller + "/" + subject + "/" + purpose;
+    }
+
+    /** The key of this state of that person. */
+    public String key(String subject) {
+        return key(controller, subject, purpose);
+    }
+}

@@ -1,0 +1,23 @@
+package io.nachweis.contracts;
+
+/** One documented way of saying no (RFC 9457). Implemented by closed enums, one per module; the slug never changes. */
+public interface Problem {
+
+    /** The end of the problem's {@code type} URI and its heading in docs/problems.md. */
+    String slug();
+
+    /** The HTTP status. */
+    int status();
+
+    /** A sentence for people, the same for every occurrence. */
+    String title();
+
+    default Refusal refusal() {
+        return new Refusal(this, null);
+    }
+
+    /** Names the field at fault, never its value. */
+    default Refusal about(String field) {
+        return new Refusal(this, field);
+    }
+}
