@@ -1,0 +1,190 @@
+package io.nachweis.policy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What one controller promises, from its file in {@code deploy/controllers}. Everything here was checked on loading;
+ * maps and lists keep the order of the file.
+ *
+ * @param version of the privacy policy these facts are from
+ * @param languages the first one is spoken where somebody's own is not
+ * @param origins of the websites that may post to us
+ */
+public record ControllerPolicy(
+        String id,
+        String version,
+        Identity identity,
+        Authority authority,
+        ZoneId zone,
+        List<Locale> languages,
+        List<URI> origins,
+        Map<String, Purpose> purposes,
+        Map<String, DataCategoryRule> categories,
+        Map<String, Form> forms) {
+
+    public Optional<Form> form(String form) {
+        return Optional.ofNullable(forms.get(form));
+    }
+
+    public Optional<Purpose> purpose(String purpose) {
+        return Optional.ofNullable(purposes.get(purpose));
+    }
+
+    public Optional<DataCategoryRule> category(String category) {
+        return Optional.ofNullable(categories.get(category));
+    }
+
+    /** The same promises with one more website, whose page {@code /thanks} is a return page of each form. */
+    public ControllerPolicy withOrigin(URI origin) {
+        var more = new LinkedHashMap<String, Form>();
+        forms.forEach((form, what) -> more.put(form, what.withReturnTo(origin.resolve("/thanks"))));
+        return new ControllerPolicy(
+                id,
+                version,
+                identity,
+                authority,
+                zone,
+                languages,
+                plus(origins, origin),
+                purposes,
+                categories,
+                Collections.unmodifiableMap(more));
+    }
+
+    /**
+     * Who the controller is (Art. 13(1)(a) GDPR).
+     *
+     * @param address the lines of a letter below the name
+     * @param country ISO 3166-1, two letters
+     * @param legalNotice what a business letter must say besides name, address and contact (§ 35a GmbHG)
+     */
+    public record Identity(
+            String name,
+            List<String> address,
+            String country,
+            String phone,
+            String email,
+            URI website,
+            List<String> legalNotice,
+            URI privacyNotice) {}
+
+    /** Where a person may complain (Art. 13(2)(d), 77 GDPR). */
+    public record Authority(String name, List<String> address, String phone, String email, URI website) {}
+
+    /** What data is processed for, and why that is lawful. */
+    public record Purpose(String id, LegalBasis basis, Map<Locale, String> name) {}
+
+    /**
+     * What data may be stored, and how long it stays (Art. 5(1)(e) GDPR).
+     *
+     * @param fields all that may be stored under this rule; what no category lists is dropped
+     * @param period from the trigger on; of length zero where the trigger itself ends it
+     * @param law the provision the rule rests on, as the privacy policy names it
+     */
+    public record DataCategoryRule(
+            String id, Set<String> fields, Trigger trigger, Period period, LegalBasis basis, String law) {}
+
+    /** What starts the time of a data category. */
+    public enum Trigger {
+        /** The person asked for something, as by signing up. */
+        REQUEST,
+        /** The person withdrew consent (Art. 7(3) GDPR), which unsubscribing is. */
+        WITHDRAWAL
+    }
+
+    /**
+     * A form of a website: its fields, its wordings, where a browser goes afterwards, how long its links work.
+     *
+     * @param category which what is entered belongs to; it lists every field
+     * @param wordings by the controller's order of languages, newest first
+     * @param returnTo pages a browser may be sent to; the first one unless it asks for another
+     * @param linkValid how long after the request it can be confirmed
+     * @param purgeUnconfirmedAfter how long after the request everything about it goes unless it was confirmed
+     */
+    public record Form(
+            String id,
+            String purpose,
+            String category,
+            Map<String, Field> fields,
+            List<Wording> wordings,
+            List<URI> returnTo,
+            Period linkValid,
+            Period purgeUnconfirmedAfter) {
+
+        /** Looks a wording up by its id, {@code <form>/<version>/<locale>}. */
+        public Optional<Wording> wording(String wordingId) {
+            return wordings.stream().filter(w -> w.id().equals(wordingId)).findFirst();
+        }
+
+        /** The newest wording in the language, or in the controller's first language. */
+        public Wording current(Locale locale) {
+            var offered = wordings.stream().map(Wording::locale).toList();
+            var spoken =
+                    Optional.ofNullable(Locale.lookup(ranges(locale), offered)).orElse(offered.getFirst());
+            return wordings.stream()
+                    .filter(wording -> wording.locale().equals(spoken))
+                    .max(Comparator.comparingInt(Wording::version))
+                    .orElseThrow();
+        }
+
+        private static List<Locale.LanguageRange> ranges(Locale locale) {
+            return locale.getLanguage().isEmpty()
+                    ? List.of()
+                    : List.of(new Locale.LanguageRange(locale.toLanguageTag()));
+        }
+
+        private Form withReturnTo(URI page) {
+            return new Form(
+                    id, purpose, category, fields, wordings, plus(returnTo, page), linkValid, purgeUnconfirmedAfter);
+        }
+    }
+
+    /** @param maxLength in characters as Java counts them */
+    public record Field(String id, boolean required, int maxLength, Map<Locale, String> label) {}
+
+    /**
+     * The exact text a person agrees to (Art. 7(2) GDPR). A changed text is a new version.
+     *
+     * @param sha256 SHA-256 over the UTF-8 bytes of {@code html} as it stands here, lower-case hexadecimal
+     */
+    public record Wording(
+            String id, int version, Locale locale, List<String> purposes, String label, String html, String sha256) {
+
+        static String sha256(String html) {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256").digest(html.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java has SHA-256", e);
+            }
+        }
+    }
+
+    /** Art. 6(1) GDPR. */
+    public enum LegalBasis {
+        CONSENT,
+        CONTRACT,
+        LEGAL_OBLIGATION,
+        LEGITIMATE_INTEREST
+    }
+
+    private static <T> List<T> plus(Collection<T> some, T one) {
+        return Stream.concat(some.stream(), Stream.of(one)).distinct().toList();
+    }
+}

@@ -1,0 +1,146 @@
+package io.nachweis.policy;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A kind of value in a policy file.
+ *
+ * @param what ends the sentence "must be …"
+ * @param parse empty for what is none
+ * @param placeholder stands for a wrong value until everything was read; a policy with it is never built
+ */
+record Kind<T>(String what, Function<JsonNode, Optional<T>> parse, T placeholder) {
+
+    private static final Predicate<String> PERIODS =
+            Pattern.compile("P(?=\\d)(\\d{1,4}Y)?(\\d{1,4}M)?(\\d{1,4}D)?").asMatchPredicate();
+
+    static final Kind<String> TEXT = text("a text", text -> !text.isBlank(), Function.identity(), "");
+
+    static final Kind<Boolean> FLAG = new Kind<>(
+            "true or false", node -> node.isBoolean() ? Optional.of(node.asBoolean()) : Optional.empty(), true);
+
+    static final Kind<Integer> COUNT = new Kind<>(
+            "a whole number from 1 on",
+            node -> node.isInt() && node.asInt() > 0 ? Optional.of(node.asInt()) : Optional.empty(),
+            1);
+
+    static final Kind<String> ID = pattern("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]*");
+
+    static final Kind<String> FIELD = pattern("a name such as email or postalCode", "[a-z][A-Za-z0-9]*");
+
+    static final Kind<String> EMAIL = pattern("an e-mail address", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+
+    static final Kind<URI> PAGE = text(
+            "an address such as https://www.example.org/privacy",
+            Kind::isWeb,
+            URI::create,
+            URI.create("https://invalid/"));
+
+    static final Kind<URI> ORIGIN = text(
+            "an origin such as https://www.example.org, without a path",
+            text -> isWeb(text) && text.equals(originOf(URI.create(text)).toString()),
+            URI::create,
+            URI.create("https://invalid"));
+
+    static final Kind<String> COUNTRY =
+            text("a country such as DE", Set.of(Locale.getISOCountries())::contains, Function.identity(), "");
+
+    static final Kind<ZoneId> ZONE = text(
+            "a time zone such as Europe/Berlin", ZoneId.getAvailableZoneIds()::contains, ZoneId::of, ZoneId.of("UTC"));
+
+    static final Kind<Locale> LANGUAGE =
+            text("a language such as de or en-GB", Kind::isLanguage, Locale::forLanguageTag, Locale.ROOT);
+
+    /** How long data stays; may be nothing. */
+    static final Kind<Period> PERIOD = text("a period such as P3Y, P24M or P2D", PERIODS, Period::parse, Period.ZERO);
+
+    /** A time that passes. */
+    static final Kind<Period> TIME = text(
+            "a period such as P3Y, P24M or P2D, and not nothing",
+            PERIODS.and(text -> !Period.parse(text).isZero()),
+            Period::parse,
+            Period.ZERO);
+
+    /** The name of something else in the same file. */
+    static Kind<String> one(Set<String> names) {
+        return names.isEmpty()
+                ? ID
+                : text("one of " + String.join(", ", names), names::contains, Function.identity(), "");
+    }
+
+    /** One of a closed set, written in lower case with hyphens. */
+    static <E extends Enum<E>> Kind<E> one(Class<E> type) {
+        var names = Arrays.stream(type.getEnumConstants()).map(Kind::written).toList();
+        return text(
+                "one of " + String.join(", ", names),
+                names::contains,
+                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')),
+                type.getEnumConstants()[0]);
+    }
+
+    /** The id of a wording of a form, {@code <form>/<version>/<language>}. */
+    static Kind<WordingId> wording(String form, List<Locale> languages) {
+        var tags = languages.isEmpty()
+                ? "[a-zA-Z-]+"
+                : languages.stream().map(Locale::toLanguageTag).collect(joining("|"));
+        return text(
+                form + "/<version>/<" + tags + ">",
+                Pattern.compile(Pattern.quote(form) + "/[1-9][0-9]{0,5}/(" + tags + ")")
+                        .asMatchPredicate(),
+                WordingId::of,
+                new WordingId(form, 0, Locale.ROOT));
+    }
+
+    /** The website a page belongs to. */
+    static URI originOf(URI page) {
+        var port = page.getPort() < 0 || page.getPort() == 443 ? "" : ":" + page.getPort();
+        return URI.create(page.getScheme() + "://" + page.getHost().toLowerCase(Locale.ROOT) + port);
+    }
+
+    private static boolean isLanguage(String tag) {
+        return tag.matches("[a-z]{2}(-[A-Z]{2})?")
+                && Set.of(Locale.getISOLanguages()).contains(tag.substring(0, 2));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static boolean isWeb(String text) {
+        try {
+            var uri = new URI(text);
+            return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static Kind<String> pattern(String what, String pattern) {
+        return text(what, Pattern.compile(pattern).asMatchPredicate(), Function.identity(), "");
+    }
+
+    private static <T> Kind<T> text(String what, Predicate<String> is, Function<String, T> parse, T placeholder) {
+        return new Kind<>(
+                what,
+                node -> Optional.of(node)
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue)
+                        .filter(is)
+                        .map(parse),
+                placeholder);
+    }
+}

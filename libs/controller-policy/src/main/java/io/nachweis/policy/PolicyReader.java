@@ -1,0 +1,191 @@
+package io.nachweis.policy;
+
+import io.nachweis.policy.ControllerPolicy.Authority;
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.Field;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.Identity;
+import io.nachweis.policy.ControllerPolicy.LegalBasis;
+import io.nachweis.policy.ControllerPolicy.Purpose;
+import io.nachweis.policy.ControllerPolicy.Trigger;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what a policy file holds, and what of it must agree. */
+final class PolicyReader {
+
+    private static final Kind<LegalBasis> BASIS = Kind.one(LegalBasis.class);
+    private static final Kind<Trigger> TRIGGER = Kind.one(Trigger.class);
+
+    private final List<Locale> languages;
+    private final List<URI> origins;
+    private final Map<String, Purpose> purposes;
+    private final Map<String, DataCategoryRule> categories;
+
+    private PolicyReader(Section file) {
+        languages = file.list("languages", Kind.LANGUAGE);
+        origins = file.list("origins", Kind.ORIGIN);
+        purposes = file.named("purposes", Kind.ID, this::purpose);
+        categories = file.named("categories", Kind.ID, PolicyReader::category);
+    }
+
+    static ControllerPolicy policy(Section file) {
+        var reader = new PolicyReader(file);
+        return new ControllerPolicy(
+                file.get("id", Kind.ID),
+                file.get("version", Kind.TEXT),
+                file.section("identity", PolicyReader::identity),
+                file.section("authority", PolicyReader::authority),
+                file.get("zone", Kind.ZONE),
+                reader.languages,
+                reader.origins,
+                reader.purposes,
+                reader.categories,
+                file.named("forms", Kind.ID, reader::form));
+    }
+
+    private static Identity identity(Section section) {
+        return new Identity(
+                section.get("name", Kind.TEXT),
+                section.list("address", Kind.TEXT),
+                section.get("country", Kind.COUNTRY),
+                section.get("phone", Kind.TEXT),
+                section.get("email", Kind.EMAIL),
+                section.get("website", Kind.PAGE),
+                section.list("legalNotice", Kind.TEXT),
+                section.get("privacyNotice", Kind.PAGE));
+    }
+
+    private static Authority authority(Section section) {
+        return new Authority(
+                section.get("name", Kind.TEXT),
+                section.list("address", Kind.TEXT),
+                section.get("phone", Kind.TEXT),
+                section.get("email", Kind.EMAIL),
+                section.get("website", Kind.PAGE));
+    }
+
+    private Purpose purpose(String id, Section section) {
+        return new Purpose(id, section.get("basis", BASIS), translated(section, "name"));
+    }
+
+    private static DataCategoryRule category(String id, Section section) {
+        return new DataCategoryRule(
+                id,
+                Collections.unmodifiableSet(new LinkedHashSet<>(section.list("fields", Kind.FIELD))),
+                section.get("trigger", TRIGGER),
+                section.get("period", Kind.PERIOD),
+                section.get("basis", BASIS),
+                section.get("law", Kind.TEXT));
+    }
+
+    private Form form(String id, Section section) {
+        var purpose = section.get("purpose", Kind.one(purposes.keySet()));
+        var category = section.get("category", Kind.one(categories.keySet()));
+        var linkValid = section.get("linkValid", Kind.TIME);
+        var purge = section.get("purgeUnconfirmedAfter", Kind.TIME);
+        if (!purge.isZero() && LocalDate.EPOCH.plus(purge).isBefore(LocalDate.EPOCH.plus(linkValid))) {
+            section.fault("purgeUnconfirmedAfter", "must not be shorter than linkValid");
+        }
+        return new Form(
+                id,
+                purpose,
+                category,
+                fields(section, category),
+                wordings(section, id, purpose),
+                returnTo(section),
+                linkValid,
+                purge);
+    }
+
+    private Map<String, Field> fields(Section form, String category) {
+        var listed = Optional.ofNullable(categories.get(category)).map(DataCategoryRule::fields);
+        var fields = form.named("fields", Kind.FIELD, (id, field) -> {
+            if (listed.isPresent() && !listed.get().contains(id)) {
+                form.fault("fields." + id, "is not among the fields of the category " + category);
+            }
+            return new Field(
+                    id,
+                    field.get("required", Kind.FLAG),
+                    field.get("maxLength", Kind.COUNT),
+                    translated(field, "label"));
+        });
+        if (!fields.isEmpty()
+                && !(fields.containsKey("email") && fields.get("email").required())) {
+            form.fault("fields", "must have email and require it, because the address finds the person");
+        }
+        return fields;
+    }
+
+    private List<Wording> wordings(Section form, String formId, String purpose) {
+        var kind = Kind.wording(formId, languages);
+        var wordings = form.sections("wordings", section -> {
+            var id = section.get("id", kind);
+            var covers = section.list("purposes", Kind.one(purposes.keySet()));
+            if (!covers.isEmpty() && !purpose.isEmpty() && !covers.contains(purpose)) {
+                section.fault("purposes", "must have " + purpose + ", which the form is for");
+            }
+            var html = section.get("html", Kind.TEXT);
+            return new Wording(
+                    id.toString(),
+                    id.version(),
+                    id.locale(),
+                    covers,
+                    section.get("label", Kind.TEXT),
+                    html,
+                    Wording.sha256(html));
+        });
+        repeated(wordings).forEach(id -> form.fault("wordings", "has " + id + " twice"));
+        if (!wordings.isEmpty()
+                && !languages.isEmpty()
+                && wordings.stream().noneMatch(wording -> wording.locale().equals(languages.getFirst()))) {
+            form.fault("wordings", "must have one in the controller's first language");
+        }
+        return wordings.stream()
+                .sorted(Comparator.<Wording>comparingInt(wording -> languages.indexOf(wording.locale()))
+                        .thenComparing(Comparator.comparingInt(Wording::version).reversed()))
+                .toList();
+    }
+
+    private static Set<String> repeated(List<Wording> wordings) {
+        var seen = new HashSet<String>();
+        return wordings.stream()
+                .filter(wording -> wording.version() > 0)
+                .map(Wording::id)
+                .filter(id -> !seen.add(id))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Only pages of the controller's websites: a form must not send anybody elsewhere. */
+    private List<URI> returnTo(Section form) {
+        var pages = form.list("returnTo", Kind.PAGE);
+        pages.stream()
+                .filter(page -> !origins.isEmpty() && !origins.contains(Kind.originOf(page)))
+                .forEach(page -> form.fault("returnTo", page + " is at none of the origins"));
+        return pages;
+    }
+
+    private Map<Locale, String> translated(Section section, String key) {
+        if (languages.isEmpty()) {
+            section.skip(key);
+            return Map.of();
+        }
+        return section.section(key, texts -> {
+            var translations = new LinkedHashMap<Locale, String>();
+            languages.forEach(language -> translations.put(language, texts.get(language.toLanguageTag(), Kind.TEXT)));
+            return Collections.unmodifiableMap(translations);
+        });
+    }
+}

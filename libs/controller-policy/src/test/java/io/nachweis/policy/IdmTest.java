@@ -1,0 +1,62 @@
+package io.nachweis.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.Field;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.Trigger;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import java.nio.file.Path;
+import java.time.Period;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What {@code deploy/controllers/idm.yaml} must never say otherwise by accident. */
+class IdmTest {
+
+    private final ControllerPolicy idm =
+            Controllers.load(Path.of("../../deploy/controllers")).find("idm").orElseThrow();
+    private final DataCategoryRule records = idm.category("consent-records").orElseThrow();
+    private final Form newsletter = idm.form("newsletter").orElseThrow();
+
+    @Test
+    void stores_of_a_sign_up_what_its_policy_lists_and_nothing_else() {
+        assertThat(records.fields())
+                .containsExactlyInAnyOrder("email", "company", "role", "requestedAt", "confirmedAt", "ip");
+    }
+
+    @Test
+    void keeps_consent_records_three_years_after_the_withdrawal() {
+        assertThat(records.trigger()).isEqualTo(Trigger.WITHDRAWAL);
+        assertThat(records.period()).isEqualTo(Period.ofYears(3));
+    }
+
+    @Test
+    void asks_for_nothing_but_the_address() {
+        assertThat(newsletter.fields().values())
+                .filteredOn(Field::required)
+                .extracting(Field::id)
+                .containsExactly("email");
+    }
+
+    @Test
+    void says_in_each_language_who_sends_what_and_how_to_withdraw() {
+        for (var language : idm.languages()) {
+            assertThat(newsletter.current(language).html())
+                    .as(language.getLanguage())
+                    .contains("interactive digital media GmbH", "datenschutz@i-digital-m.com")
+                    .contains(idm.identity().privacyNotice().toString())
+                    .containsAnyOf("widerrufen", "withdraw");
+        }
+        assertThat(idm.languages()).containsExactly(Locale.GERMAN, Locale.ENGLISH);
+    }
+
+    @Test
+    void never_changes_a_text_that_somebody_may_have_agreed_to() {
+        assertThat(newsletter.wordings().stream().collect(Collectors.toMap(Wording::id, Wording::sha256)))
+                .containsEntry("newsletter/1/de", "f1637dd0883a95aa4ba1cac37202c2611b8e7cb6b5f25ed358e7aacd1bc98c6f")
+                .containsEntry("newsletter/1/en", "f19edd600f188321ec0ef16c9710ce338653aa4439a180969c23e3b1b1670cd5");
+    }
+}

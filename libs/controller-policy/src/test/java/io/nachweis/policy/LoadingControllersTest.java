@@ -1,0 +1,159 @@
+package io.nachweis.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.policy.ControllerPolicy.Authority;
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.Field;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.Identity;
+import io.nachweis.policy.ControllerPolicy.LegalBasis;
+import io.nachweis.policy.ControllerPolicy.Purpose;
+import io.nachweis.policy.ControllerPolicy.Trigger;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadingControllersTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copy() throws IOException {
+        Files.copy(Path.of("src/test/resources/good.yaml"), folder.resolve("example.yaml"));
+        Files.writeString(folder.resolve("README.md"), "not read");
+    }
+
+    @Test
+    void reads_everything_a_file_says() {
+        var policy = Controllers.load(folder).find("example").orElseThrow();
+
+        assertThat(policy.version()).isEqualTo("1");
+        assertThat(policy.identity())
+                .isEqualTo(new Identity(
+                        "Example GmbH",
+                        List.of("Beispielweg 1", "12345 Beispiel"),
+                        "DE",
+                        "+49 30 000000",
+                        "privacy@example.org",
+                        URI.create("https://www.example.org"),
+                        List.of("Amtsgericht Beispiel, HRB 1"),
+                        URI.create("https://www.example.org/privacy")));
+        assertThat(policy.authority())
+                .isEqualTo(new Authority(
+                        "Example Authority",
+                        List.of("Amtsweg 2", "12345 Beispiel"),
+                        "+49 30 000001",
+                        "mail@authority.example.org",
+                        URI.create("https://authority.example.org")));
+        assertThat(policy.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(policy.languages()).containsExactly(Locale.GERMAN, Locale.ENGLISH);
+        assertThat(policy.origins())
+                .containsExactly(URI.create("https://www.example.org"), URI.create("https://shop.example.org:8443"));
+        assertThat(policy.purposes())
+                .containsExactly(Map.entry(
+                        "newsletter",
+                        new Purpose(
+                                "newsletter",
+                                LegalBasis.CONSENT,
+                                Map.of(Locale.GERMAN, "Rundbrief", Locale.ENGLISH, "Newsletter"))));
+        assertThat(policy.categories())
+                .containsExactly(Map.entry(
+                        "consent-records",
+                        new DataCategoryRule(
+                                "consent-records",
+                                Set.of("email", "company", "requestedAt"),
+                                Trigger.WITHDRAWAL,
+                                Period.ofYears(3),
+                                LegalBasis.LEGAL_OBLIGATION,
+                                "Art. 7(1) GDPR")));
+        assertThat(policy.forms()).containsOnlyKeys("newsletter");
+    }
+
+    @Test
+    void keeps_the_fields_of_a_form_in_order() {
+        assertThat(form().fields())
+                .containsExactly(
+                        Map.entry("email", field("email", true, 254, "Adresse", "Address")),
+                        Map.entry("company", field("company", false, 200, "Firma", "Company")));
+        assertThat(form().linkValid()).isEqualTo(Period.ofDays(2));
+        assertThat(form().purgeUnconfirmedAfter()).isEqualTo(Period.ofDays(7));
+        assertThat(form().returnTo()).containsExactly(URI.create("https://www.example.org/thanks"));
+    }
+
+    @Test
+    void finds_a_wording_by_its_id_old_ones_too() {
+        assertThat(form().wording("newsletter/1/de").map(Wording::html)).contains("Ich willige ein.");
+        assertThat(form().wording("newsletter/3/de")).isEmpty();
+    }
+
+    @Test
+    void offers_the_newest_wording_in_a_language_and_else_in_the_first_one() {
+        assertThat(form().current(Locale.GERMAN).id()).isEqualTo("newsletter/2/de");
+        assertThat(form().current(Locale.forLanguageTag("de-AT")).id()).isEqualTo("newsletter/2/de");
+        assertThat(form().current(Locale.UK).id()).isEqualTo("newsletter/1/en");
+        assertThat(form().current(Locale.FRENCH).id()).isEqualTo("newsletter/2/de");
+        assertThat(form().current(Locale.ROOT).id()).isEqualTo("newsletter/2/de");
+    }
+
+    @Test
+    void hashes_exactly_the_text_that_is_shown() throws Exception {
+        var wording = form().wording("newsletter/2/de").orElseThrow();
+        var digest = MessageDigest.getInstance("SHA-256").digest("Ich willige in Ümlaute ein.".getBytes(UTF_8));
+
+        assertThat(wording.sha256()).isEqualTo(HexFormat.of().formatHex(digest));
+    }
+
+    @Test
+    void admits_further_websites_without_touching_the_file() {
+        var policy = Controllers.load(folder, List.of(URI.create("http://localhost:8081")))
+                .find("example")
+                .orElseThrow();
+
+        assertThat(policy.origins()).last().isEqualTo(URI.create("http://localhost:8081"));
+        assertThat(policy.forms().values())
+                .allSatisfy(form -> assertThat(form.returnTo())
+                        .containsExactly(
+                                URI.create("https://www.example.org/thanks"),
+                                URI.create("http://localhost:8081/thanks")));
+    }
+
+    @Test
+    void takes_a_folder_relative_to_the_working_directory() {
+        var here = Path.of("").toAbsolutePath();
+
+        assertThat(Controllers.load(here.relativize(folder.toAbsolutePath())).all())
+                .hasSize(1);
+    }
+
+    @Test
+    void knows_no_other_controller() {
+        assertThat(Controllers.load(folder).find("idm")).isEmpty();
+    }
+
+    private Form form() {
+        return Controllers.load(folder)
+                .find("example")
+                .flatMap(policy -> policy.form("newsletter"))
+                .orElseThrow();
+    }
+
+    private static Field field(String id, boolean required, int maxLength, String german, String english) {
+        return new Field(id, required, maxLength, Map.of(Locale.GERMAN, german, Locale.ENGLISH, english));
+    }
+}
