@@ -1,0 +1,58 @@
+package io.nachweis.starter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** Starts a service under its own name, so that several live in one JVM without meeting. */
+public final class NachweisService {
+
+    private static final String DEFAULTS = "nachweis-defaults.yml";
+
+    private NachweisService() {}
+
+    /** Reads {@code <name>.yml} and the shared defaults, and starts the service. */
+    public static ConfigurableApplicationContext run(Class<?> application, String name, String... args) {
+        return builder(application, name).run(args);
+    }
+
+    /** The same, for who adds beans of its own first. */
+    public static SpringApplicationBuilder builder(Class<?> application, String name) {
+        // Axon reads this before there is a context; nothing here may phone home.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        return new SpringApplicationBuilder(application)
+                .main(application)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(defaults(name));
+    }
+
+    /** What every service has unless its own file, the environment or an argument says otherwise. */
+    static Map<String, Object> defaults(String name) {
+        var defaults = new LinkedHashMap<String, Object>();
+        try {
+            new YamlPropertySourceLoader()
+                    .load(DEFAULTS, new ClassPathResource(DEFAULTS)).stream()
+                            .map(EnumerablePropertySource.class::cast)
+                            .forEach(yaml -> {
+                                for (String key : yaml.getPropertyNames()) {
+                                    defaults.put(key, Objects.requireNonNull(yaml.getProperty(key)));
+                                }
+                            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        defaults.put("spring.config.name", name);
+        defaults.put("nachweis.service", name);
+        return defaults;
+    }
+}

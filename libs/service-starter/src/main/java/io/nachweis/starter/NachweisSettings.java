@@ -1,0 +1,95 @@
+package io.nachweis.starter;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where a service finds everything else. Nothing that matters has a default that could be wrong by accident: what is
+ * missing is refused at the start, all of it at once.
+ *
+ * @param service its name, which names its databases, topic, consumer group and configuration file
+ * @param publicUrl what links in mails begin with; never taken from a request
+ * @param smtpUrl needed by services that send mail
+ * @param secrets a folder of keys
+ * @param controllers a folder of controllers' policies
+ * @param publicRoutes what anyone may call through the gateway without a token
+ * @param projections the processing groups that put an event aside when they can never handle it
+ * @param kafka what Kafka's clients need besides, such as {@code security.protocol}
+ */
+@ConfigurationProperties("nachweis")
+public record NachweisSettings(
+        String service,
+        URI publicUrl,
+        String mongodbUri,
+        String kafkaBootstrapServers,
+        @Nullable URI smtpUrl,
+        URI oidcIssuerUri,
+        Path secrets,
+        Path controllers,
+        @DefaultValue List<String> publicRoutes,
+        @DefaultValue List<String> projections,
+        @DefaultValue Map<String, String> kafka) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,30}");
+
+    public NachweisSettings {
+        var faults = new ArrayList<String>();
+        if (!NAME.matcher(text(service)).matches()) {
+            faults.add("nachweis.service must be lower-case letters and digits: start with NachweisService");
+        }
+        mustBeWeb(publicUrl, "PUBLIC_URL, what links in mails begin with, such as https://privacy.example.org", faults);
+        mustBeGiven(mongodbUri, "MONGODB_URI, such as mongodb://localhost:27017", faults);
+        mustBeGiven(kafkaBootstrapServers, "KAFKA_BOOTSTRAP_SERVERS, such as localhost:9092", faults);
+        mustBeWeb(oidcIssuerUri, "OIDC_ISSUER_URI, the issuer of access tokens, with http or https", faults);
+        mustBeGiven(secrets, "NACHWEIS_SECRETS, the folder of keys", faults);
+        mustBeGiven(controllers, "NACHWEIS_CONTROLLERS, the folder of controllers' policies", faults);
+        if (!text(smtpUrl).matches("|smtps?://.+")) {
+            faults.add("SMTP_URL must look like smtp://host:25 or smtps://host:465");
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        publicUrl = withoutTrailingSlash(publicUrl);
+        smtpUrl = text(smtpUrl).isEmpty() ? null : smtpUrl;
+        publicRoutes = List.copyOf(publicRoutes);
+        projections = List.copyOf(projections);
+        kafka = Map.copyOf(kafka);
+    }
+
+    /** The database of the log and everything derived from it. */
+    public String database() {
+        return "nachweis_" + service;
+    }
+
+    /** The database of the keys, which is backed up apart. */
+    public String keysDatabase() {
+        return database() + "_keys";
+    }
+
+    private static void mustBeGiven(@Nullable Object value, String what, List<String> faults) {
+        if (text(value).isEmpty()) {
+            faults.add(what + ", must be set");
+        }
+    }
+
+    private static void mustBeWeb(@Nullable URI value, String what, List<String> faults) {
+        if (!text(value).matches("https?://.+")) {
+            faults.add(what + ", must be set");
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString().strip();
+    }
+
+    private static URI withoutTrailingSlash(URI uri) {
+        return URI.create(uri.toString().replaceFirst("/+$", ""));
+    }
+}

@@ -1,0 +1,9 @@
+package io.nachweis.starter;
+
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.SubjectId;
+
+/** The pseudonym of an address under its controller's secret; the same in every service of the installation. */
+public interface SubjectIds {
+    SubjectId of(String controller, EmailAddress address);
+}

@@ -1,0 +1,57 @@
+package io.nachweis.starter.events;
+
+import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.starter.NachweisSettings;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongFunction;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What a projection can never handle waits aside with what follows it in its sequence, and everyone else goes on. Only
+ * projections put anything aside: a fact or a mail that is passed over would be lost.
+ */
+@Configuration(proxyBeanMethods = false)
+class DeadLetterConfiguration {
+
+    @Bean
+    ConfigurerModule deadLetters(
+            NachweisSettings settings, MongoDatabase database, EventStorageEngine engine, MeterRegistry meters) {
+        return configurer -> {
+            var processing = configurer.eventProcessing();
+            processing.registerDefaultDeadLetterPolicy(_ -> new OnlyWhatNeverPasses(meters));
+            settings.projections().forEach(group -> {
+                processing.registerDeadLetterQueue(
+                        group, _ -> new DeadLetters(database, group, eventAt(engine), Clock.systemUTC()));
+                processing.registerDeadLetteringEventHandlerInvokerConfiguration(
+                        group,
+                        (_, invoker) -> invoker.enableSequenceIdentifierCache().allowReset(true));
+            });
+        };
+    }
+
+    @Bean
+    DeadLetterRetries deadLetterRetries(
+            NachweisSettings settings,
+            EventProcessingConfiguration processing,
+            @Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return new DeadLetterRetries(settings.projections(), processing, threads);
+    }
+
+    private static LongFunction<EventMessage<?>> eventAt(EventStorageEngine engine) {
+        return position -> {
+            try (var events = engine.readEvents(new GlobalSequenceTrackingToken(position - 1), false)) {
+                return events.findFirst()
+                        .orElseThrow(() -> new IllegalStateException("The log has no entry " + position));
+            }
+        };
+    }
+}

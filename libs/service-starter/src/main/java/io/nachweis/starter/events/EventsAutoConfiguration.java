@@ -1,0 +1,96 @@
+package io.nachweis.starter.events;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.starter.Node;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Axon on the evidence log. Every event handler runs in a pooled streaming processor and is retried until it succeeds. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+@ConditionalOnProperty("nachweis.service")
+@Import(DeadLetterConfiguration.class)
+class EventsAutoConfiguration {
+
+    private static final int BATCH = 100;
+    private static final int SEGMENTS = 2;
+    private static final int THREADS = 32;
+
+    /** Events are shared between processors while they are new. Few, because they are personal data in the open. */
+    private static final int SHARED_EVENTS = 200;
+
+    private static final long POLL_MILLIS = 500;
+
+    @Bean
+    @Qualifier("eventStore")
+    EmbeddedEventStore eventBus(EventStorageEngine engine, Configuration configuration) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+                .cachedEvents(SHARED_EVENTS)
+                .fetchDelay(POLL_MILLIS)
+                .threadFactory(Thread.ofVirtual().name("event-store-", 0).factory())
+                .build();
+    }
+
+    @Bean
+    TokenStore tokenStore(MongoDatabase database, Node node) {
+        return new MongoTokens(database, node.name(), Clock.systemUTC());
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ExecutorService commandRetries) {
+        return DefaultCommandGateway.builder()
+                .commandBus(bus)
+                .retryScheduler(new RetryLostRaces(commandRetries))
+                .build();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService commandRetries() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    /** One pool for all processors; its threads are virtual, so that one that waits for a mail server holds up none. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService processorThreads() {
+        return Executors.newScheduledThreadPool(
+                THREADS, Thread.ofVirtual().name("events-", 0).factory());
+    }
+
+    @Bean
+    ConfigurerModule processors(@Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
+                .usingPooledStreamingEventProcessors((_, processor) -> processor
+                        .coordinatorExecutor(threads)
+                        .workerExecutor(threads)
+                        .batchSize(BATCH)
+                        .initialSegmentCount(SEGMENTS)
+                        .initialToken(StreamableMessageSource::createTailToken)
+                        .tokenClaimInterval(1_000)
+                        .claimExtensionThreshold(MongoTokens.CLAIM.toMillis() / 3)
+                        .enableCoordinatorClaimExtension());
+    }
+}

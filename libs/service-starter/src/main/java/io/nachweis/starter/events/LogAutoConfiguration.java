@@ -1,0 +1,50 @@
+package io.nachweis.starter.events;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.evidence.Erasure;
+import io.nachweis.evidence.EvidenceLogEngine;
+import io.nachweis.evidence.MongoErasure;
+import io.nachweis.evidence.MongoSubjectEntries;
+import io.nachweis.evidence.PublishedTypeSerializer;
+import io.nachweis.evidence.SubjectEntries;
+import io.nachweis.personal.Disclosures;
+import io.nachweis.personal.PersonalDataModule;
+import io.nachweis.personal.SubjectKeys;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** The evidence log of a service. The service names its events in a bean of type {@link EntryTypes}. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+@ConditionalOnProperty("nachweis.service")
+class LogAutoConfiguration {
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(EntryTypes types, PersonalDataModule personal) {
+        return PublishedTypeSerializer.of(types, personal);
+    }
+
+    @Bean
+    EvidenceLogEngine eventStorageEngine(
+            MongoDatabase database, @Qualifier("eventSerializer") Serializer eventSerializer, Disclosures disclosures) {
+        var engine = EvidenceLogEngine.builder(database, eventSerializer, disclosures)
+                .build();
+        engine.ensureIndexes();
+        return engine;
+    }
+
+    @Bean
+    SubjectEntries subjectEntries(MongoDatabase database, Disclosures disclosures) {
+        return new MongoSubjectEntries(database, disclosures);
+    }
+
+    @Bean
+    Erasure erasure(MongoDatabase database, SubjectKeys keys) {
+        return new MongoErasure(database, keys);
+    }
+}

@@ -1,0 +1,40 @@
+package io.nachweis.starter.events;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.gateway.RetryScheduler;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/** Tries a command again that lost the race for its stream, a few times and after a random while; nothing else. */
+final class RetryLostRaces implements RetryScheduler {
+
+    private static final int ATTEMPTS = 6;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(5);
+
+    private final Executor executor;
+
+    RetryLostRaces(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Axon's signature.
+    public boolean scheduleRetry(
+            CommandMessage command,
+            RuntimeException lastFailure,
+            List<Class<? extends Throwable>[]> failures,
+            Runnable dispatch) {
+        if (!(lastFailure instanceof ConcurrencyException) || failures.size() >= ATTEMPTS) {
+            return false;
+        }
+        long longest = FIRST_WAIT.toMillis() << failures.size();
+        long wait = ThreadLocalRandom.current().nextLong(1, longest + 1);
+        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, executor).execute(dispatch);
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+package io.nachweis.starter.web;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.contracts.Problem;
+import io.nachweis.contracts.Refusal;
+import io.nachweis.starter.Outage;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/** What a failure means to the caller: the documented problem, the fields at fault, and what the answer's headers add. */
+record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
+
+    private static final String SOON = "2";
+
+    static Refused because(Throwable failure) {
+        return switch (failure) {
+            case CompletionException e when e.getCause() != null -> because(e.getCause());
+            case ExecutionException e when e.getCause() != null -> because(e.getCause());
+            case CommandExecutionException e when e.getCause() != null -> because(e.getCause());
+            case Refusal e -> with(e.problem(), e.field());
+            case HttpMessageNotReadableException e -> unreadable(e);
+            case BindException e -> invalid(e.getFieldErrors().stream().map(FieldError::getField));
+            case HandlerMethodValidationException e ->
+                invalid(e.getParameterValidationResults().stream().flatMap(Refused::fieldsOf));
+            case ConstraintViolationException e ->
+                invalid(e.getConstraintViolations().stream()
+                        .map(violation -> violation.getPropertyPath().toString()));
+            case MethodArgumentTypeMismatchException e -> with(PlatformProblem.INVALID_FIELD, e.getName());
+            case TypeMismatchException e -> with(PlatformProblem.INVALID_FIELD, e.getPropertyName());
+            case MissingServletRequestParameterException e -> with(PlatformProblem.INVALID_FIELD, e.getParameterName());
+            case MissingRequestHeaderException e -> with(PlatformProblem.INVALID_FIELD, e.getHeaderName());
+            case IssuerUnavailable _, ConcurrencyException _ -> unavailable();
+            case AuthenticationException _ -> with(PlatformProblem.UNAUTHORIZED, null);
+            case AccessDeniedException _ -> with(PlatformProblem.FORBIDDEN, null);
+            case AggregateNotFoundException _ -> with(PlatformProblem.NOT_FOUND, null);
+            case ErrorResponse e -> withStatus(e.getStatusCode().value(), e.getHeaders());
+            case Throwable e when Outage.isBehind(e) -> unavailable();
+            default -> with(PlatformProblem.INTERNAL, null);
+        };
+    }
+
+    /** The problem that an HTTP status stands for when nothing more is known. */
+    static Refused withStatus(int status, HttpHeaders headers) {
+        var problem = switch (status) {
+            case 401 -> PlatformProblem.UNAUTHORIZED;
+            case 403 -> PlatformProblem.FORBIDDEN;
+            case 404 -> PlatformProblem.NOT_FOUND;
+            case 405 -> PlatformProblem.METHOD_NOT_ALLOWED;
+            case 406 -> PlatformProblem.NOT_ACCEPTABLE;
+            case 413 -> PlatformProblem.BODY_TOO_LARGE;
+            case 415 -> PlatformProblem.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> PlatformProblem.UNAVAILABLE;
+            default -> status >= 500 ? PlatformProblem.INTERNAL : PlatformProblem.MALFORMED_BODY;
+        };
+        return problem == PlatformProblem.UNAVAILABLE ? unavailable() : new Refused(problem, List.of(), headers);
+    }
+
+    boolean isOurFault() {
+        return problem.status() == 500;
+    }
+
+    /** The member of the body that could not be read, if the body is JSON at all. */
+    private static Refused unreadable(HttpMessageNotReadableException failure) {
+        if (failure.getCause() instanceof DatabindException json) {
+            return json.getPath().stream()
+                    .map(JacksonException.Reference::getPropertyName)
+                    .findFirst()
+                    .map(field -> with(PlatformProblem.INVALID_FIELD, field))
+                    .orElseGet(() -> with(PlatformProblem.MALFORMED_BODY, null));
+        }
+        return with(PlatformProblem.MALFORMED_BODY, null);
+    }
+
+    private static Stream<String> fieldsOf(ParameterValidationResult result) {
+        return result instanceof ParameterErrors body
+                ? body.getFieldErrors().stream().map(FieldError::getField)
+                : Stream.ofNullable(result.getMethodParameter().getParameterName());
+    }
+
+    /** An index or key in a path may be the caller's own word. */
+    private static Refused invalid(Stream<String> paths) {
+        var fields = paths.map(path -> path.replaceAll("\\[[^]]*]", ""))
+                .distinct()
+                .sorted()
+                .toList();
+        return new Refused(PlatformProblem.INVALID_FIELD, fields, new HttpHeaders());
+    }
+
+    private static Refused with(Problem problem, @Nullable String field) {
+        return new Refused(problem, field == null ? List.of() : List.of(field), new HttpHeaders());
+    }
+
+    private static Refused unavailable() {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, SOON);
+        return new Refused(PlatformProblem.UNAVAILABLE, List.of(), headers);
+    }
+}

@@ -1,0 +1,42 @@
+package io.nachweis.starter.web;
+
+import io.nachweis.starter.ClientAddress;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Notes who is calling through the gateway, and under which id the logs speak of this request. */
+final class RequestFilter extends OncePerRequestFilter {
+
+    static final String CLIENT = ClientAddress.class.getName();
+    static final String REQUEST_ID = RequestFilter.class.getName();
+
+    private static final String IN_LOGS = "request";
+
+    private final GatewaySignature signature;
+
+    RequestFilter(GatewaySignature signature) {
+        this.signature = signature;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var client = signature.read(request.getHeader(GatewaySignature.HEADER));
+        client.ifPresent(known -> request.setAttribute(CLIENT, known));
+        var id = client.map(ClientAddress::requestId)
+                .orElseGet(() -> UUID.randomUUID().toString());
+        request.setAttribute(REQUEST_ID, id);
+        MDC.put(IN_LOGS, id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(IN_LOGS);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.starter.events;
+
+import org.jspecify.annotations.NullMarked;

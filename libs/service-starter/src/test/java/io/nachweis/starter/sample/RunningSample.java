@@ -1,0 +1,127 @@
+package io.nachweis.starter.sample;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nachweis.starter.NachweisService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sample service as it runs in earnest, on a server for the database and perhaps a broker. */
+public final class RunningSample implements AutoCloseable {
+
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private RunningSample(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static RunningSample start(String mongoUri, String kafka, TestIssuer issuer, Path folder) {
+        return new RunningSample(NachweisService.builder(SampleApplication.class, "sample")
+                .run(
+                        "--server.port=0",
+                        "--MONGODB_URI=" + mongoUri,
+                        "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
+                        "--OIDC_ISSUER_URI=" + issuer.uri(),
+                        "--PUBLIC_URL=http://localhost:8080",
+                        "--nachweis.secrets=" + secrets(folder),
+                        "--nachweis.controllers=../../deploy/controllers"));
+    }
+
+    private static Path secrets(Path folder) {
+        try {
+            for (String name : new String[] {"master", "subject-idm", "sample-tokens", "gateway"}) {
+                Files.writeString(
+                        folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    /** A request as the gateway passes it on. */
+    public HttpRequest.Builder byGateway(String path) {
+        return request(path).header("X-Nachweis-Client", signature(Instant.now()));
+    }
+
+    public HttpRequest.Builder post(String json) {
+        return byGateway("/api/v1/idm/notes")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    public static String signature(Instant at) {
+        var signed = "v1;192.0.2.7;" + UUID.randomUUID() + ";" + at.getEpochSecond();
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+            return signed
+                    + ";"
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Polls until it is so, for at most twenty seconds. */
+    public static void await(BooleanSupplier condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition::getAsBoolean);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

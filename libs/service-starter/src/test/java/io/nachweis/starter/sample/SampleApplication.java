@@ -1,0 +1,14 @@
+package io.nachweis.starter.sample;
+
+import io.nachweis.evidence.EntryTypes;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+public class SampleApplication {
+
+    @Bean
+    EntryTypes entryTypes() {
+        return EntryTypes.of(NoteEvent.class);
+    }
+}

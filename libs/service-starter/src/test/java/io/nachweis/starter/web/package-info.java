@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.starter.web;
+
+import org.jspecify.annotations.NullMarked;
