@@ -1,0 +1,60 @@
+package io.nachweis.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tells the services who is calling, in a way that only this gateway can:
+ * {@code v1;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it>}.
+ */
+final class ClientSignature {
+
+    static final String HEADER = "X-Nachweis-Client";
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKeySpec key;
+    private final InstantSource time;
+
+    ClientSignature(byte[] key, InstantSource time) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.time = time;
+    }
+
+    /** With the key that the services know, and real time. */
+    static ClientSignature from(Path secrets) {
+        Path file = secrets.resolve("gateway.key");
+        try {
+            byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
+            if (key.length == KEY_BYTES) {
+                return new ClientSignature(key, InstantSource.system());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The secret " + file + " cannot be read", e);
+        } catch (IllegalArgumentException _) {
+            // Not base64: said below, without what was found.
+        }
+        throw new IllegalStateException("The secret " + file + " must hold base64 of " + KEY_BYTES + " bytes");
+    }
+
+    String sign(String ip, String requestId) {
+        String signed = "v1;" + ip + ';' + requestId + ';' + time.instant().getEpochSecond();
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] bytes = mac.doFinal(signed.getBytes(US_ASCII));
+            return signed + ';' + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no HMAC-SHA-256", e);
+        }
+    }
+}

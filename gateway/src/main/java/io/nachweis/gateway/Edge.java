@@ -1,0 +1,91 @@
+package io.nachweis.gateway;
+
+import io.nachweis.policy.Controllers;
+import jakarta.servlet.Filter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.XXssConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** What every request passes, in this order, before a route is looked for. */
+@Configuration(proxyBeanMethods = false)
+class Edge {
+
+    /** Pages bring no script, style sheets of ours only, and are shown in no frame. */
+    private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
+            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE;
+    private static final int AFTER_SECURITY = 0;
+
+    @Bean
+    @ConditionalOnMissingBean
+    Controllers controllers(GatewaySettings settings) {
+        return Controllers.load(settings.controllersFolder());
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> accessLog() {
+        return at(BEFORE_SECURITY, new AccessLog());
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> refusals() {
+        return at(BEFORE_SECURITY + 1, new Refusals());
+    }
+
+    /** Writes the headers that browsers are told to be careful with. Who may do what is for the services to say. */
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, GatewaySettings settings) {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .xssProtection(XXssConfig::disable)
+                        .httpStrictTransportSecurity(hsts -> hsts.requestMatcher(_ -> settings.isSecure())))
+                .build();
+    }
+
+    /** For addresses that are written so that two parts could read them differently. */
+    @Bean
+    RequestRejectedHandler requestRejected() {
+        return (_, _, _) -> {
+            throw GatewayProblem.MALFORMED_REQUEST.refusal();
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> origins(Controllers controllers) {
+        return at(AFTER_SECURITY, Origins.filter(controllers));
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> bodyLimit(GatewaySettings settings) {
+        return at(AFTER_SECURITY + 1, new BodyLimit(settings.maxBody()));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ServerProblems()));
+    }
+
+    private static FilterRegistrationBean<Filter> at(int order, Filter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+}

@@ -1,0 +1,73 @@
+package io.nachweis.gateway;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Which websites may call the API for a controller from a browser: those its policy names. A page that keeps its origin
+ * to itself may post a plain form, as a server may, but its scripts read nothing.
+ */
+final class Origins implements CorsConfigurationSource {
+
+    private static final String API = "/api/v1/";
+
+    private final Map<String, CorsConfiguration> byController;
+
+    private Origins(Controllers controllers) {
+        this.byController =
+                controllers.all().stream().collect(Collectors.toUnmodifiableMap(ControllerPolicy::id, Origins::rules));
+    }
+
+    static CorsFilter filter(Controllers controllers) {
+        var filter = new CorsFilter(new Origins(controllers));
+        filter.setCorsProcessor(new DefaultCorsProcessor() {
+            @Override
+            protected void rejectRequest(ServerHttpResponse response) {
+                throw GatewayProblem.ORIGIN_NOT_ALLOWED.refusal();
+            }
+        });
+        return filter;
+    }
+
+    @Override
+    public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (!path.startsWith(API) || (isAnonymous(request) && !CorsUtils.isPreFlightRequest(request))) {
+            return null;
+        }
+        String controller = path.substring(API.length()).split("/", 2)[0];
+        CorsConfiguration rules = byController.get(controller);
+        if (rules == null) {
+            throw PlatformProblem.UNKNOWN_CONTROLLER.refusal();
+        }
+        return rules;
+    }
+
+    private static boolean isAnonymous(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        return origin == null || origin.equals("null");
+    }
+
+    private static CorsConfiguration rules(ControllerPolicy policy) {
+        var rules = new CorsConfiguration();
+        rules.setAllowedOrigins(policy.origins().stream().map(Object::toString).toList());
+        rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        rules.setAllowedHeaders(List.of("Authorization", "Content-Type", "Idempotency-Key"));
+        rules.setExposedHeaders(List.of("Location", "Retry-After", "X-Request-Id"));
+        rules.setMaxAge(Duration.ofHours(1));
+        return rules;
+    }
+}

@@ -1,0 +1,72 @@
+package io.nachweis.gateway;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
+import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The headers that cross the gateway. All others end here: what clients claim about where they come from, cookies in
+ * both directions, what services say about themselves.
+ */
+@Configuration(proxyBeanMethods = false)
+class PassedOn {
+
+    private static final Set<String> TO_SERVICES = Set.of(
+            "Accept",
+            "Accept-Language",
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "traceparent",
+            "tracestate");
+
+    private static final Set<String> TO_CLIENTS = Set.of(
+            "Allow",
+            "Cache-Control",
+            "Content-Disposition",
+            "Content-Language",
+            "Content-Length",
+            "Content-Type",
+            "ETag",
+            "Last-Modified",
+            "Link",
+            "Location",
+            "Retry-After",
+            "Vary",
+            "WWW-Authenticate",
+            "X-Robots-Tag");
+
+    @Bean
+    @Order
+    RequestHttpHeadersFilter requestHeaders(GatewaySettings settings) {
+        var signature = ClientSignature.from(settings.secretsFolder());
+        var clientIp = new ClientIp(settings.trustedHops());
+        return (headers, request) -> {
+            HttpServletRequest servletRequest = request.servletRequest();
+            HttpHeaders passedOn = only(TO_SERVICES, headers);
+            passedOn.set(
+                    ClientSignature.HEADER,
+                    signature.sign(clientIp.of(servletRequest), AccessLog.requestId(servletRequest)));
+            return passedOn;
+        };
+    }
+
+    @Bean
+    @Order
+    ResponseHttpHeadersFilter responseHeaders() {
+        return (headers, _) -> only(TO_CLIENTS, headers);
+    }
+
+    private static HttpHeaders only(Set<String> names, HttpHeaders headers) {
+        var kept = new HttpHeaders();
+        names.forEach(name -> headers.getOrEmpty(name).forEach(value -> kept.add(name, value)));
+        return kept;
+    }
+}

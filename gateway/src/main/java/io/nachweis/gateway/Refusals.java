@@ -1,0 +1,61 @@
+package io.nachweis.gateway;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.contracts.Problem;
+import io.nachweis.contracts.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Turns whatever ended a request into a problem. */
+final class Refusals extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (RuntimeException e) {
+            answer(problem(e, request), request, response);
+        } catch (ServletException e) {
+            answer(problem(Objects.requireNonNullElse(e.getRootCause(), e), request), request, response);
+        }
+    }
+
+    private static Problem problem(Throwable e, HttpServletRequest request) {
+        return switch (e) {
+            case Refusal refusal -> refusal.problem();
+            case InvalidParameterException _ -> GatewayProblem.MALFORMED_REQUEST;
+            default -> {
+                LOG.error("Request {} failed", AccessLog.requestId(request), withoutMessage(e));
+                yield PlatformProblem.INTERNAL;
+            }
+        };
+    }
+
+    /** Where it happened, without a message that may repeat the request. */
+    private static Throwable withoutMessage(Throwable e) {
+        var where = new Throwable(e.getClass().getName());
+        where.setStackTrace(e.getStackTrace());
+        return where;
+    }
+
+    private static void answer(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (response.isCommitted()) {
+            // Too late to say anything: the client must see a broken answer, not a complete one.
+            throw new IOException("The answer broke off");
+        }
+        response.resetBuffer();
+        ProblemDocument.write(problem, request, response);
+    }
+}

@@ -1,0 +1,25 @@
+package io.nachweis.gateway;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what ended in the server itself, before or outside the filters, in the same words as everything else. */
+final class ServerProblems extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            ProblemDocument.write(ProblemDocument.ofStatus(status), request, response);
+            response.finishResponse();
+        } catch (IOException e) {
+            container.getLogger().debug("A problem found nobody who listens", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.nachweis.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
+
+/** A service behind the gateway: remembers what it was asked, answers what the test says. */
+final class Backend implements AutoCloseable {
+
+    record Asked(String method, String uri, Headers headers, String body) {}
+
+    interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    private final HttpServer server;
+    private final Deque<Asked> asked = new ConcurrentLinkedDeque<>();
+    private volatile Answer answer = ok("hello");
+
+    Backend() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            asked.add(new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders(),
+                    body));
+            try (exchange) {
+                answer.to(exchange);
+            }
+        });
+        server.start();
+    }
+
+    static Answer ok(String body) {
+        return status(200, body);
+    }
+
+    static Answer status(int status, String body) {
+        return exchange -> {
+            byte[] bytes = body.getBytes(UTF_8);
+            boolean isHead = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, isHead || bytes.length == 0 ? -1 : bytes.length);
+            if (!isHead) {
+                exchange.getResponseBody().write(bytes);
+            }
+        };
+    }
+
+    void answers(Answer next) {
+        answer = next;
+    }
+
+    URI uri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** The only request since the last time somebody looked. */
+    Asked onlyAsked() {
+        if (asked.size() != 1) {
+            throw new AssertionError("Asked " + asked.size() + " times");
+        }
+        return asked.remove();
+    }
+
+    int timesAsked() {
+        int times = asked.size();
+        asked.clear();
+        return times;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,109 @@
+package io.nachweis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EdgeTest {
+
+    private static final RunningGateway GATEWAY =
+            new RunningGateway("--nachweis.gateway.public-url=https://consent.example.org");
+
+    @AfterAll
+    static void stop() {
+        GATEWAY.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        GATEWAY.newsletter.answers(Backend.ok("<html></html>"));
+        GATEWAY.consent.answers(Backend.ok("{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/idm/confirm?token=t", "/api/v1/idm/subscriptions", "/nowhere", "/other/confirm"})
+    void tells_browsers_to_be_careful(String path) {
+        HttpHeaders headers = GATEWAY.get(path).headers();
+        assertThat(headers.firstValue("Content-Security-Policy"))
+                .get()
+                .asString()
+                .startsWith("default-src 'none';")
+                .contains("frame-ancestors 'none'", "form-action 'self'")
+                .doesNotContain("unsafe");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(headers.firstValue("Cache-Control")).get().asString().contains("no-store");
+        assertThat(headers.firstValue("Strict-Transport-Security"))
+                .get()
+                .asString()
+                .contains("max-age=");
+        assertThat(headers.allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void demands_encryption_only_where_there_is_some() {
+        try (var gateway = new RunningGateway()) {
+            assertThat(gateway.get("/idm/confirm").headers().firstValue("Strict-Transport-Security"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void says_each_thing_once_even_when_the_service_says_it_too() {
+        GATEWAY.newsletter.answers(exchange -> {
+            exchange.getResponseHeaders().add("Cache-Control", "max-age=60");
+            exchange.getResponseHeaders().add("X-Frame-Options", "SAMEORIGIN");
+            exchange.sendResponseHeaders(200, -1);
+        });
+        HttpHeaders headers = GATEWAY.get("/idm/page.css").headers();
+        assertThat(headers.allValues("Cache-Control")).containsExactly("max-age=60");
+        assertThat(headers.allValues("X-Frame-Options")).containsExactly("DENY");
+    }
+
+    @Test
+    void is_ready_when_every_part_is() {
+        HttpResponse<String> response = GATEWAY.get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"ready\":true,\"consent\":true,\"newsletter\":true}");
+    }
+
+    @Test
+    void is_not_ready_when_one_part_is_not() {
+        GATEWAY.consent.answers(Backend.status(503, "{}"));
+        HttpResponse<String> response = GATEWAY.get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("{\"ready\":false,\"consent\":false,\"newsletter\":true}");
+    }
+
+    @Test
+    void hands_out_the_form_script_to_any_website() {
+        HttpResponse<String> response = GATEWAY.get("/form.js");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("document.currentScript");
+        assertThat(response.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("text/javascript");
+        assertThat(response.headers().firstValue("Cross-Origin-Resource-Policy"))
+                .contains("cross-origin");
+        assertThat(response.headers().firstValue("Cache-Control"))
+                .get()
+                .asString()
+                .contains("max-age=300");
+    }
+
+    @Test
+    void does_not_hand_out_the_form_script_twice() {
+        String etag = GATEWAY.get("/form.js").headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> response = GATEWAY.send(GATEWAY.at("/form.js").header("If-None-Match", etag));
+        assertThat(response.statusCode()).isEqualTo(304);
+        assertThat(response.body()).isEmpty();
+    }
+}

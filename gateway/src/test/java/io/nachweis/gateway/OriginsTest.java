@@ -1,0 +1,113 @@
+package io.nachweis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.PlatformProblem;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginsTest {
+
+    private static final RunningGateway GATEWAY = new RunningGateway();
+
+    private static final String SUBSCRIPTIONS = "/api/v1/idm/subscriptions";
+
+    @AfterAll
+    static void stop() {
+        GATEWAY.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        GATEWAY.newsletter.timesAsked();
+    }
+
+    @Test
+    void of_the_controller_s_websites_may_ask_beforehand_and_no_service_hears_of_it() {
+        HttpResponse<String> response = preflight(SUBSCRIPTIONS, RunningGateway.WEBSITE);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains(RunningGateway.WEBSITE);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+                .get()
+                .asString()
+                .contains("POST");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
+                .get()
+                .asString()
+                .containsIgnoringCase("content-type");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        assertThat(response.headers().allValues("Vary")).contains("Origin");
+        assertThat(GATEWAY.newsletter.timesAsked()).isZero();
+    }
+
+    @Test
+    void of_the_controller_s_websites_may_read_the_answer() {
+        HttpResponse<String> response = post(SUBSCRIPTIONS, RunningGateway.WEBSITE);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains(RunningGateway.WEBSITE);
+        assertThat(GATEWAY.newsletter.onlyAsked().headers()).doesNotContainKey("Origin");
+    }
+
+    @Test
+    void of_the_controller_s_websites_may_read_refusals_too() {
+        HttpResponse<String> response = GATEWAY.send(GATEWAY.at(SUBSCRIPTIONS)
+                .header("Origin", RunningGateway.WEBSITE)
+                .POST(BodyPublishers.ofString("x".repeat(400_000))));
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains(RunningGateway.WEBSITE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "http://www.i-digital-m.com",
+                "https://i-digital-m.com",
+                "https://www.i-digital-m.com.evil.example",
+                "https://www.i-digital-m.com:8443"
+            })
+    void of_others_are_refused_before_anything_happens(String origin) {
+        Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, preflight(SUBSCRIPTIONS, origin));
+        Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, post(SUBSCRIPTIONS, origin));
+        assertThat(GATEWAY.newsletter.timesAsked()).isZero();
+    }
+
+    @Test
+    void that_a_page_keeps_to_itself_are_no_obstacle_to_a_plain_form_but_to_scripts() {
+        HttpResponse<String> response = post(SUBSCRIPTIONS, "null");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, preflight(SUBSCRIPTIONS, "null"));
+    }
+
+    @Test
+    void of_a_controller_that_there_is_not_are_nobody_s() {
+        Problems.assertIs(
+                PlatformProblem.UNKNOWN_CONTROLLER, preflight("/api/v1/other/subscriptions", RunningGateway.WEBSITE));
+    }
+
+    @Test
+    void do_not_matter_to_pages_reached_from_mails() {
+        HttpResponse<String> response = post("/idm/confirm?token=t", "null");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    private static HttpResponse<String> preflight(String path, String origin) {
+        return GATEWAY.send(GATEWAY.at(path)
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    }
+
+    private static HttpResponse<String> post(String path, String origin) {
+        return GATEWAY.send(GATEWAY.at(path).header("Origin", origin).POST(BodyPublishers.ofString("email=a")));
+    }
+}

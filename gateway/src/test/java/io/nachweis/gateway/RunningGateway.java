@@ -1,0 +1,103 @@
+package io.nachweis.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The gateway on a port of its own, before two services. */
+final class RunningGateway implements AutoCloseable {
+
+    static final byte[] KEY = new byte[32];
+
+    static final String WEBSITE = "https://www.i-digital-m.com";
+
+    final Backend newsletter = new Backend();
+    final Backend consent = new Backend();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI uri;
+
+    RunningGateway(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--SERVER_PORT=0",
+                "--PUBLIC_URL=http://localhost:8080",
+                "--NACHWEIS_SECRETS=" + secrets(),
+                "--NACHWEIS_CONTROLLERS=../deploy/controllers",
+                "--CONSENT_URL=" + consent.uri(),
+                "--NEWSLETTER_URL=" + newsletter.uri()));
+        arguments.addAll(List.of(settings));
+        context = GatewayApplication.builder().run(arguments.toArray(String[]::new));
+        uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    private static Path secrets() {
+        try {
+            Path folder = Files.createTempDirectory("nachweis-secrets");
+            Path file = folder.resolve("gateway.key");
+            Files.writeString(file, Base64.getEncoder().encodeToString(KEY));
+            file.toFile().deleteOnExit();
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create(uri + path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(at(path));
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(at(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Bytes as no decent client sends them; everything that comes back until the gateway hangs up. */
+    String sendRaw(String request) {
+        try (var socket = new Socket("localhost", uri.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            try (InputStream answer = socket.getInputStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        client.close();
+        newsletter.close();
+        consent.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.nachweis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.PlatformProblem;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceBreakerTest {
+
+    private static final String NEWSLETTER = "/api/v1/idm/subscriptions";
+    private static final String CONSENT = "/api/v1/idm/subjects/lookup";
+
+    private final RunningGateway gateway =
+            new RunningGateway("--nachweis.gateway.answer-timeout=300ms", "--nachweis.gateway.pause-after-failures=3s");
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void says_within_three_seconds_that_a_service_does_not_answer_and_sends_nothing_twice() {
+        gateway.newsletter.answers(
+                exchange -> LockSupport.parkNanos(Duration.ofSeconds(5).toNanos()));
+        long start = System.nanoTime();
+        HttpResponse<String> response = gateway.post(NEWSLETTER, "application/json", "{}");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertUnavailable(response);
+        assertThat(gateway.newsletter.timesAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void says_the_same_of_a_service_that_is_not_there_and_names_nothing_inside() {
+        gateway.newsletter.close();
+        HttpResponse<String> response = gateway.post(NEWSLETTER, "application/json", "{}");
+        assertUnavailable(response);
+        assertThat(response.body()).doesNotContain("localhost", "127.0.0.1", "newsletter", "Exception", "Connection");
+    }
+
+    @Test
+    void leaves_a_failing_service_alone_and_tries_again_after_a_pause() {
+        gateway.newsletter.answers(Backend.status(503, ""));
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.get(NEWSLETTER).statusCode()).isEqualTo(503);
+        }
+        assertThat(gateway.newsletter.timesAsked()).isEqualTo(5);
+
+        gateway.newsletter.answers(Backend.ok("back"));
+        assertUnavailable(gateway.get(NEWSLETTER));
+        assertThat(gateway.newsletter.timesAsked()).isZero();
+
+        awaitOk(NEWSLETTER);
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.get(NEWSLETTER).body()).isEqualTo("back");
+        }
+    }
+
+    @Test
+    void of_one_service_leaves_the_others_alone() {
+        gateway.newsletter.close();
+        for (int i = 0; i < 10; i++) {
+            gateway.get(NEWSLETTER);
+        }
+        assertThat(gateway.get(CONSENT).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void does_not_count_refusals_as_failures() {
+        gateway.newsletter.answers(Backend.status(400, ""));
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.get(NEWSLETTER).statusCode()).isEqualTo(400);
+            assertThat(gateway.get("/other/confirm").statusCode()).isEqualTo(404);
+        }
+        assertThat(gateway.newsletter.timesAsked()).isEqualTo(20);
+    }
+
+    private void awaitOk(String path) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (gateway.get(path).statusCode() != 200) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static void assertUnavailable(HttpResponse<String> response) {
+        Problems.assertIs(PlatformProblem.UNAVAILABLE, response);
+        assertThat(response.headers().firstValue("Retry-After")).contains("5");
+    }
+}
