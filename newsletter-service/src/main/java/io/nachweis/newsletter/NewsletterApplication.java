@@ -1,0 +1,20 @@
+package io.nachweis.newsletter;
+
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
+import io.nachweis.starter.NachweisService;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+public class NewsletterApplication {
+
+    public static void main(String[] args) {
+        NachweisService.run(NewsletterApplication.class, "newsletter", args);
+    }
+
+    @Bean
+    EntryTypes entryTypes() {
+        return EntryTypes.of(SubscriptionEvent.class);
+    }
+}

@@ -1,0 +1,13 @@
+package io.nachweis.newsletter.decision;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The mails a subscription causes. */
+public enum MailKind {
+    /** Asks whether the person behind the address meant it. */
+    @JsonProperty("confirmation")
+    CONFIRMATION,
+    /** Tells what was agreed and how to withdraw it. */
+    @JsonProperty("record")
+    RECORD
+}

@@ -1,0 +1,111 @@
+package io.nachweis.newsletter.decision;
+
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.personal.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One filled-in form and what became of it.
+ *
+ * @param mails the message ids of the mails that were sent or refused for it
+ */
+public record SignUp(
+        UUID id,
+        String controller,
+        SubjectId subject,
+        List<WordingShown> wordings,
+        Instant requestedAt,
+        Instant expiresAt,
+        Instant purgeAt,
+        Fate fate,
+        Set<String> mails) {
+
+    /** Whoever presses the button twice gets one mail. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
+
+    /** How a sign-up ended, if it has. */
+    public enum Fate {
+        PENDING,
+        /** A newer sign-up took its place. */
+        REPLACED,
+        CONFIRMED,
+        WITHDRAWN,
+        DENIED,
+        EXPIRED
+    }
+
+    public SignUp {
+        wordings = List.copyOf(wordings);
+        mails = Set.copyOf(mails);
+    }
+
+    static SignUp of(SubscriptionRequested event) {
+        return new SignUp(
+                event.signUp(),
+                event.controller(),
+                event.subject(),
+                event.wordings(),
+                event.requestedAt(),
+                event.expiresAt(),
+                event.purgeAt(),
+                Fate.PENDING,
+                Set.of());
+    }
+
+    SignUp with(Fate next) {
+        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, next, mails);
+    }
+
+    SignUp with(ConfirmationRenewed event) {
+        return new SignUp(
+                id, controller, subject, wordings, requestedAt, event.expiresAt(), event.purgeAt(), fate, mails);
+    }
+
+    SignUp withMail(String messageId) {
+        var all = new HashSet<>(mails);
+        all.add(messageId);
+        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, fate, all);
+    }
+
+    boolean isPending() {
+        return fate == Fate.PENDING;
+    }
+
+    /** Never confirmed and not yet given up: its data has to go one day. */
+    boolean isUnconfirmed() {
+        return fate == Fate.PENDING || fate == Fate.REPLACED;
+    }
+
+    boolean isFresh(Instant at) {
+        return at.isBefore(requestedAt.plus(FRESH));
+    }
+
+    boolean linkWorks(Instant at) {
+        return at.isBefore(expiresAt);
+    }
+
+    /** The language its person read. */
+    public String locale() {
+        return wordings.getFirst().locale();
+    }
+
+    boolean isFor(@Nullable String purpose) {
+        return purpose == null || wordings.stream().anyMatch(w -> w.purposes().contains(purpose));
+    }
+
+    boolean showed(WordingShown wording) {
+        return wordings.stream().anyMatch(w -> w.id().equals(wording.id()));
+    }
+
+    /** Its personal data is gone, or about to be. */
+    boolean isForgotten() {
+        return fate == Fate.DENIED || fate == Fate.EXPIRED;
+    }
+}

@@ -1,0 +1,88 @@
+package io.nachweis.newsletter.decision;
+
+import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** Axon's handle on {@link SubscriptionState}: loads it, asks it, records the answer. */
+@Aggregate
+class Subscription {
+
+    // Axon reads it.
+    @SuppressWarnings("UnusedVariable")
+    @AggregateIdentifier
+    private @Nullable UUID id;
+
+    private SubscriptionState state = new SubscriptionState.Unknown();
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Answer handle(RequestSubscription command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(RenewConfirmation command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(ConfirmSubscription command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(DenySubscription command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(ExpireSignUp command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(WithdrawConsent command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(RecordMailSent command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(RecordMailRefused command) {
+        return record(command);
+    }
+
+    private Answer record(SubscriptionCommand command) {
+        List<SubscriptionEvent> events = state.decide(command);
+        if (events.isEmpty()) {
+            return state instanceof SubscriptionState.Ended ? Answer.ENDED : Answer.UNCHANGED;
+        }
+        events.forEach(AggregateLifecycle::apply);
+        return Answer.CHANGED;
+    }
+
+    @EventSourcingHandler
+    void on(SubscriptionEvent event) {
+        id = event.subscription();
+        state = state.evolve(event);
+    }
+}

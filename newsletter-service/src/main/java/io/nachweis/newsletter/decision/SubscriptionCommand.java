@@ -1,0 +1,72 @@
+package io.nachweis.newsletter.decision;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one can ask of a subscription. Instants come from outside; nothing here reads a clock. */
+public sealed interface SubscriptionCommand {
+
+    @TargetAggregateIdentifier
+    UUID subscription();
+
+    /** Somebody entered an address in a form. */
+    record RequestSubscription(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+            SubjectId subject,
+            Personal<EmailAddress> email,
+            Personal<String> ip,
+            @Nullable Personal<String> company,
+            @Nullable Personal<String> role,
+            List<WordingShown> wordings,
+            Instant requestedAt,
+            Instant expiresAt,
+            Instant purgeAt)
+            implements SubscriptionCommand {}
+
+    /** The reader of a mail whose link has expired wants another one. */
+    record RenewConfirmation(UUID subscription, UUID signUp, Instant renewedAt, Instant expiresAt, Instant purgeAt)
+            implements SubscriptionCommand {}
+
+    record ConfirmSubscription(UUID subscription, UUID signUp, Instant confirmedAt) implements SubscriptionCommand {}
+
+    /** "This was not me." */
+    record DenySubscription(UUID subscription, UUID signUp, Instant deniedAt) implements SubscriptionCommand {}
+
+    /** The time of a sign-up that nobody confirmed is over. */
+    record ExpireSignUp(UUID subscription, UUID signUp, Instant expiredAt) implements SubscriptionCommand {}
+
+    /**
+     * @param purpose null for everything the person agreed to
+     * @param receivedAt when the withdrawal reached the controller; it takes effect then
+     */
+    record WithdrawConsent(
+            UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt, Instant recordedAt)
+            implements SubscriptionCommand {}
+
+    /** The mail server took a mail. */
+    record RecordMailSent(
+            UUID subscription,
+            UUID signUp,
+            MailKind kind,
+            String messageId,
+            String template,
+            String contentSha256,
+            Personal<String> smtpReply,
+            boolean certain,
+            Instant sentAt)
+            implements SubscriptionCommand {}
+
+    /** The mail server refused the recipient for good. */
+    record RecordMailRefused(
+            UUID subscription, UUID signUp, MailKind kind, String messageId, int replyCode, Instant refusedAt)
+            implements SubscriptionCommand {}
+}

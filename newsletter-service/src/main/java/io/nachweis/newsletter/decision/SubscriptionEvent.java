@@ -1,0 +1,166 @@
+package io.nachweis.newsletter.decision;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.evidence.EntryType;
+import io.nachweis.personal.DataCategory;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The whole life of a subscription. Every fact belongs to one sign-up, and its personal part ends with that sign-up's. */
+public sealed interface SubscriptionEvent {
+
+    /** The category of the policy that says what a sign-up stores and for how long. */
+    String CATEGORY = "consent-records";
+
+    UUID subscription();
+
+    UUID signUp();
+
+    SubjectId subject();
+
+    /**
+     * @param expiresAt until when the link of the confirmation mail works
+     * @param purgeAt when the sign-up is forgotten unless it was confirmed
+     */
+    @EntryType("subscription.requested.v1")
+    record SubscriptionRequested(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            Personal<EmailAddress> email,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            Personal<String> ip,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp") @Nullable
+            Personal<String> company,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp") @Nullable
+            Personal<String> role,
+
+            List<WordingShown> wordings,
+            Instant requestedAt,
+            Instant expiresAt,
+            Instant purgeAt)
+            implements SubscriptionEvent {}
+
+    /** The link had expired and its reader asked for a fresh mail. */
+    @EntryType("subscription.confirmation-renewed.v1")
+    record ConfirmationRenewed(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            Instant renewedAt,
+            Instant expiresAt,
+            Instant purgeAt)
+            implements SubscriptionEvent {}
+
+    @EntryType("subscription.confirmed.v1")
+    record SubscriptionConfirmed(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            List<WordingShown> wordings,
+            Instant requestedAt,
+            Instant confirmedAt)
+            implements SubscriptionEvent {}
+
+    /** Whoever reads the mailbox says that the sign-up is not theirs, or withdrew before confirming it. */
+    @EntryType("subscription.denied.v1")
+    record SubscriptionDenied(
+            UUID subscription,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            Channel channel,
+            Instant deniedAt)
+            implements SubscriptionEvent {}
+
+    /** Nobody confirmed the sign-up in time. */
+    @EntryType("subscription.expired.v1")
+    record SignUpExpired(
+            UUID subscription,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            Instant expiredAt)
+            implements SubscriptionEvent {}
+
+    /** @param signUp the one that had given the consent */
+    @EntryType("subscription.consent-withdrawn.v1")
+    record ConsentWithdrawn(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            String purpose,
+            Channel channel,
+            Instant receivedAt,
+            Instant recordedAt)
+            implements SubscriptionEvent {}
+
+    /**
+     * @param template the text used, {@code <kind>/<version>/<locale>}
+     * @param contentSha256 of subject, blank line and text, in which each token is replaced by its own SHA-256
+     * @param smtpReply what the mail server answered to the mail
+     * @param certain false when a crash may have come between an earlier sending and its record
+     */
+    @EntryType("subscription.mail-sent.v1")
+    record MailSent(
+            UUID subscription,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            MailKind kind,
+            String messageId,
+            String template,
+            String contentSha256,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            Personal<String> smtpReply,
+
+            boolean certain,
+            Instant sentAt)
+            implements SubscriptionEvent {}
+
+    @EntryType("subscription.mail-refused.v1")
+    record MailRefused(
+            UUID subscription,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            MailKind kind,
+            String messageId,
+            int replyCode,
+            Instant refusedAt)
+            implements SubscriptionEvent {}
+}

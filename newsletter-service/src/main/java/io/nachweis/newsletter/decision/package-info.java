@@ -1,0 +1,5 @@
+/** Decides what happens to a person's subscription: asked for, confirmed, declined, expired, withdrawn. No clock, no input, no output. */
+@NullMarked
+package io.nachweis.newsletter.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.nachweis.newsletter.link;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.newsletter.decision.Answer;
+import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Withdraws consent. There is no way to fail: who has nothing to withdraw is as good as withdrawn. */
+@Component
+public class Withdrawals {
+
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    Withdrawals(CommandGateway commands, Clock clock) {
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** Everything the person agreed to, as of now. */
+    public void everything(UUID subscription, Channel channel) {
+        withdraw(subscription, null, channel, now());
+    }
+
+    public void ofPurpose(UUID subscription, String purpose, Channel channel, Instant receivedAt) {
+        withdraw(subscription, purpose, channel, receivedAt);
+    }
+
+    private void withdraw(UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt) {
+        try {
+            commands.<Answer>sendAndWait(new WithdrawConsent(subscription, purpose, channel, receivedAt, now()));
+        } catch (AggregateNotFoundException _) {
+            // Erased long ago.
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

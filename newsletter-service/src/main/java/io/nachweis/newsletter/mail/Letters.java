@@ -1,0 +1,114 @@
+package io.nachweis.newsletter.mail;
+
+import io.nachweis.newsletter.decision.SignUp;
+import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.newsletter.link.Links;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.newsletter.link.Sha256;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Identity;
+import io.nachweis.policy.ControllerPolicy.Purpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Writes mails from facts of the controller. Nothing that somebody typed into a form ever stands in one. */
+@Component
+class Letters {
+
+    /** Writes one kind of letter. */
+    interface Writer {
+        Letter write(ControllerPolicy policy, Target target, SignUp signUp);
+    }
+
+    private final Links links;
+
+    Letters(Links links) {
+        this.links = links;
+    }
+
+    /** Asks whether the reader meant it. Free of advertising, and of everything else. */
+    Letter confirmation(ControllerPolicy policy, Target target, SignUp signUp) {
+        var template = Template.of("confirmation/1", locale(policy, signUp));
+        var words = words(policy, signUp, template.locale());
+        words.put("until", Moments.say(signUp.expiresAt(), policy.zone(), template.locale()));
+        return write(
+                template, words, links.confirmToken(policy.id(), target), token -> links.confirm(policy.id(), token));
+    }
+
+    /** Tells what was agreed and how to withdraw it. */
+    Letter record(ControllerPolicy policy, Target target, SignUp signUp, Instant confirmedAt) {
+        var template = Template.of("record/1", locale(policy, signUp));
+        var words = words(policy, signUp, template.locale());
+        words.put("agreed", agreed(policy, signUp));
+        words.put("versions", signUp.wordings().stream().map(WordingShown::id).collect(Collectors.joining(", ")));
+        words.put("requested", Moments.say(signUp.requestedAt(), policy.zone(), template.locale()));
+        words.put("confirmed", Moments.say(confirmedAt, policy.zone(), template.locale()));
+        return write(
+                template,
+                words,
+                links.unsubscribeToken(policy.id(), target),
+                token -> links.unsubscribe(policy.id(), token));
+    }
+
+    private static Letter write(
+            Template template, Map<String, String> words, String token, Function<String, String> link) {
+        words.put("link", link.apply(Sha256.of(token)));
+        var onRecord = template.fill(words);
+        words.put("link", link.apply(token));
+        var sent = template.fill(words);
+        return new Letter(
+                template.id(), sent.subject(), sent.text(), Sha256.of(onRecord.subject() + "\n\n" + onRecord.text()));
+    }
+
+    private static Map<String, String> words(ControllerPolicy policy, SignUp signUp, Locale locale) {
+        Identity identity = policy.identity();
+        var words = new TreeMap<String, String>();
+        words.put("controller", identity.name());
+        words.put("purpose", purposes(policy, signUp, locale));
+        words.put("email", identity.email());
+        words.put("legal", legalBlock(identity));
+        words.put("notice", identity.privacyNotice().toString());
+        return words;
+    }
+
+    private static String legalBlock(Identity identity) {
+        return Stream.of(
+                        List.of(identity.name()),
+                        identity.address(),
+                        List.of(identity.phone(), identity.email()),
+                        identity.legalNotice())
+                .flatMap(List::stream)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String purposes(ControllerPolicy policy, SignUp signUp, Locale locale) {
+        return signUp.wordings().stream()
+                .flatMap(wording -> wording.purposes().stream())
+                .distinct()
+                .map(purpose -> Optional.ofNullable(policy.purposes().get(purpose))
+                        .map(Purpose::name)
+                        .map(name -> name.getOrDefault(locale, purpose))
+                        .orElse(purpose))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String agreed(ControllerPolicy policy, SignUp signUp) {
+        return signUp.wordings().stream()
+                .flatMap(shown -> policy.forms().values().stream().flatMap(form -> form.wording(shown.id()).stream()))
+                .map(wording -> PlainText.of(wording.html()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static List<Locale> locale(ControllerPolicy policy, SignUp signUp) {
+        return Stream.concat(Stream.of(Locale.forLanguageTag(signUp.locale())), policy.languages().stream())
+                .toList();
+    }
+}

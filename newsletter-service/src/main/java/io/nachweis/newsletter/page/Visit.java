@@ -1,0 +1,47 @@
+package io.nachweis.newsletter.page;
+
+import io.nachweis.newsletter.decision.LinkState;
+import io.nachweis.newsletter.decision.SignUp;
+import io.nachweis.newsletter.decision.SubscriptionState;
+import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Somebody opened the link of a mail: what it is about, and how things stand. */
+record Visit(ControllerPolicy policy, String token, Target target, SubscriptionState state, Locale reader) {
+
+    /** The form that was filled in, unless the controller has given it up. */
+    Optional<Form> form() {
+        return shown().flatMap(shown -> policy.forms().values().stream()
+                        .filter(form -> form.wording(shown.id()).isPresent()))
+                .findFirst();
+    }
+
+    List<Wording> wordings() {
+        return shown().flatMap(shown -> form().flatMap(form -> form.wording(shown.id())).stream())
+                .toList();
+    }
+
+    LinkState link(Instant now) {
+        return state.link(target.signUp(), now);
+    }
+
+    Locale language() {
+        Locale signUp = state.find(target.signUp())
+                .map(SignUp::locale)
+                .map(Locale::forLanguageTag)
+                .orElse(null);
+        return Pages.language(signUp, reader, policy);
+    }
+
+    private Stream<WordingShown> shown() {
+        return state.find(target.signUp()).stream().flatMap(signUp -> signUp.wordings().stream());
+    }
+}

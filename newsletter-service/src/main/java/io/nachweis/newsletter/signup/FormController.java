@@ -1,0 +1,65 @@
+package io.nachweis.newsletter.signup;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Field;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Controllers;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells a website what to show. */
+@RestController
+class FormController {
+
+    record FormDefinition(
+            List<WordingDefinition> wordings, List<FieldDefinition> fields, URI noticeUrl, String formToken) {}
+
+    record WordingDefinition(String id, String label, String html, List<String> purposes) {}
+
+    record FieldDefinition(String id, String label, boolean required, int maxLength) {}
+
+    private final Controllers controllers;
+    private final FormTokens formTokens;
+
+    FormController(Controllers controllers, FormTokens formTokens) {
+        this.controllers = controllers;
+        this.formTokens = formTokens;
+    }
+
+    @GetMapping("/api/v1/{controller}/forms/{form}")
+    FormDefinition form(
+            @PathVariable("controller") String controllerId,
+            @PathVariable("form") String formId,
+            @RequestParam(required = false) @Nullable String locale) {
+        ControllerPolicy policy =
+                controllers.find(controllerId).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+        Form form = Optional.ofNullable(policy.forms().get(formId)).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
+        Wording wording = form.current(locale == null ? policy.languages().getFirst() : Locale.forLanguageTag(locale));
+        return new FormDefinition(
+                List.of(new WordingDefinition(wording.id(), wording.label(), wording.html(), wording.purposes())),
+                form.fields().values().stream()
+                        .map(field -> definition(field, wording.locale()))
+                        .toList(),
+                policy.identity().privacyNotice(),
+                formTokens.issue(policy.id(), wording));
+    }
+
+    private static FieldDefinition definition(Field field, Locale locale) {
+        return new FieldDefinition(field.id(), label(field.label(), locale), field.required(), field.maxLength());
+    }
+
+    private static String label(Map<Locale, String> labels, Locale locale) {
+        return Optional.ofNullable(labels.get(locale))
+                .orElseGet(() -> labels.values().iterator().next());
+    }
+}

@@ -1,0 +1,77 @@
+package io.nachweis.newsletter.signup;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.ClientAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Takes sign-ups. The answer is the same whoever signs up. */
+@RestController
+@RequestMapping("/api/v1/{controller}/subscriptions")
+class SubscriptionsController {
+
+    record Accepted(String status) {}
+
+    private final Controllers controllers;
+    private final FormTokens formTokens;
+    private final SignUps signUps;
+
+    SubscriptionsController(Controllers controllers, FormTokens formTokens, SignUps signUps) {
+        this.controllers = controllers;
+        this.formTokens = formTokens;
+        this.signUps = signUps;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted request(@PathVariable String controller, @RequestBody JsonNode body, ClientAddress client) {
+        take(policy(controller), Fields.of(body), client);
+        return new Accepted("accepted");
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<Void> request(
+            @PathVariable String controller, @RequestParam MultiValueMap<String, String> posted, ClientAddress client) {
+        var fields = Fields.of(posted);
+        ControllerPolicy policy = policy(controller);
+        Form form = take(policy, fields, client);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(returnTo(form, fields.one("returnTo"), policy))
+                .build();
+    }
+
+    private Form take(ControllerPolicy policy, Fields fields, ClientAddress client) {
+        String formToken = fields.one("formToken");
+        var filledIn = FilledIn.read(policy, fields, wording -> formTokens.proves(formToken, policy.id(), wording));
+        signUps.take(policy, filledIn, client);
+        return filledIn.form();
+    }
+
+    private ControllerPolicy policy(String controller) {
+        return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+    }
+
+    /** A page that the controller named, never merely one that the request names. */
+    private static URI returnTo(Form form, @Nullable String wanted, ControllerPolicy policy) {
+        return form.returnTo().stream()
+                .filter(page -> page.toString().equals(wanted))
+                .findFirst()
+                .or(() -> form.returnTo().stream().findFirst())
+                .orElse(policy.identity().website());
+    }
+}

@@ -1,0 +1,154 @@
+package io.nachweis.newsletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.Topics;
+import io.nachweis.evidence.Entry;
+import io.nachweis.newsletter.link.Links;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.newsletter.mail.MailAttempts;
+import io.nachweis.starter.FactListener;
+import io.nachweis.starter.FactListener.Heard;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@ModuleTest
+class LinksAndOutagesTest {
+
+    private final RunningNewsletter newsletter;
+
+    LinksAndOutagesTest(RunningNewsletter newsletter) {
+        this.newsletter = newsletter;
+    }
+
+    @Test
+    void an_expired_link_offers_a_fresh_one_that_works() {
+        String email = "slow@example.org";
+        String stale = newsletter.signUp(email);
+        newsletter.clock.advance(Duration.ofDays(2));
+
+        assertThat(newsletter.get(stale).body()).contains("abgelaufen", "Neuen Link schicken");
+        assertThat(newsletter.postForm(stale, "action", "confirm").body()).contains("abgelaufen");
+        assertThat(newsletter.postForm(stale, "action", "renew").body()).contains("Ein neuer Link ist unterwegs");
+
+        String fresh = RunningNewsletter.linkIn(newsletter.nextMail(email, 1));
+        assertThat(newsletter.postForm(fresh, "action", "confirm").body()).contains("<h1>Bestätigt</h1>");
+    }
+
+    @Test
+    void a_newer_sign_up_replaces_an_older_one_and_a_hasty_one_does_not() {
+        String email = "twice@example.org";
+        String older = newsletter.signUp(email);
+        newsletter.postJson(
+                "/api/v1/muster/subscriptions",
+                "{\"email\": \"TWICE@example.org\", \"consents\": [\"newsletter/1/de\"]}");
+        newsletter.clock.advance(Duration.ofMinutes(15));
+        String newer = newsletter.signUp(email);
+
+        assertThat(newsletter.mailsTo(email)).hasSize(2);
+        assertThat(newsletter.get(older).body()).contains("Es gibt eine neuere E-Mail");
+        assertThat(newsletter.get(newer).body()).contains("Bitte bestätigen");
+    }
+
+    @Test
+    void a_form_leads_to_a_page_of_the_controller_only() {
+        String[] wanted = {
+            "https://www.muster.example/thanks", "https://evil.example/", "", "//www.muster.example/thanks"
+        };
+        String[] reached = {"thanks", "danke", "danke", "danke"};
+        for (int i = 0; i < wanted.length; i++) {
+            var answer = newsletter.postForm(
+                    "/api/v1/muster/subscriptions",
+                    "email",
+                    "form@example.org",
+                    "consents",
+                    "newsletter/1/de",
+                    "returnTo",
+                    wanted[i]);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("location")).hasValue("https://www.muster.example/" + reached[i]);
+        }
+    }
+
+    @Test
+    void a_mail_waits_for_its_server() {
+        String email = "patient@example.org";
+        newsletter.stopMailServer();
+        var accepted = newsletter.postJson(
+                "/api/v1/muster/subscriptions", "{\"email\": \"" + email + "\", \"consents\": [\"newsletter/1/en\"]}");
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        newsletter.startMailServer();
+
+        assertThat(RunningNewsletter.text(newsletter.nextMail(email, 0))).contains("please confirm it");
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
+        assertThat(newsletter.entries(email).getLast().data().path("certain").asBoolean())
+                .isTrue();
+        assertThat(newsletter.database().getCollection("mail_attempts").countDocuments())
+                .isZero();
+    }
+
+    /** As if the process had been killed between the mail server's word and our record of it. */
+    @Test
+    void a_mail_that_may_have_gone_out_before_is_sent_again_and_said_to_be_uncertain() throws Exception {
+        String email = "uncertain@example.org";
+        newsletter.stopMailServer();
+        newsletter.postJson(
+                "/api/v1/muster/subscriptions", "{\"email\": \"" + email + "\", \"consents\": [\"newsletter/1/de\"]}");
+        Entry requested = newsletter.entries(email).getFirst();
+        UUID subscription =
+                UUID.fromString(requested.data().path("subscription").asString());
+        UUID signUp = UUID.fromString(requested.data().path("signUp").asString());
+        String messageId = newsletter
+                .bean(Links.class)
+                .messageId("muster", new Target(subscription, signUp), UUID.fromString(requested.id()));
+        RunningNewsletter.await(() -> newsletter.bean(MailAttempts.class).begin(messageId, signUp));
+        newsletter.startMailServer();
+
+        assertThat(newsletter.nextMail(email, 0).getMessageID()).isEqualTo(messageId);
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
+        assertThat(newsletter.entries(email).getLast().data().path("certain").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void one_click_works_as_multipart_too() {
+        String email = "multipart@example.org";
+        String oneClick = newsletter.signUpAndConfirm(email).replace("/unsubscribe?", "/one-click?");
+        var done = newsletter.send(
+                newsletter
+                        .request(oneClick)
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n")),
+                "Content-Type",
+                "multipart/form-data; boundary=x");
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(newsletter.types(email)).endsWith("subscription.consent-withdrawn.v1");
+    }
+
+    @Test
+    void a_withdrawal_that_the_desk_recorded_counts_here_too() {
+        String email = "letter@example.org";
+        newsletter.signUpAndConfirm(email);
+        var now = newsletter.clock.instant();
+        var withdrawn = new Fact.ConsentWithdrawn("muster", "newsletter", Channel.LETTER, now, now);
+        var desk = newsletter.bean(FactListener.class);
+        assertThat(desk.topic()).isEqualTo(Topics.CONSENTS);
+        for (int i = 0; i < 2; i++) {
+            desk.on(new Heard("1.0", "/consent", 1, newsletter.subject(email), withdrawn));
+        }
+        desk.on(new Heard("2.0", "/consent", 2, newsletter.subject("stranger@example.org"), withdrawn));
+
+        assertThat(newsletter.types(email).stream()
+                        .filter(type -> type.contains("withdrawn"))
+                        .toList())
+                .isEqualTo(List.of("subscription.consent-withdrawn.v1"));
+        assertThat(newsletter.entries(email).getLast().data().path("channel").asString())
+                .isEqualTo("letter");
+    }
+}

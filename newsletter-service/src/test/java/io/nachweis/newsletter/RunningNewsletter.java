@@ -1,0 +1,284 @@
+package io.nachweis.newsletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.SubjectEntries;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.NachweisService;
+import io.nachweis.starter.SubjectIds;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** The service as it runs in earnest, on the embedded database and a real mail server; no broker is there. */
+final class RunningNewsletter implements AutoCloseable {
+
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+    private static final Pattern LINK = Pattern.compile("https://privacy\\.muster\\.example(/\\S+)");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path folder;
+    private final int smtpPort;
+    private final EmbeddedMongo mongo;
+    private final ConfigurableApplicationContext context;
+    private GreenMail mails;
+
+    final MovableClock clock = new MovableClock();
+
+    RunningNewsletter(Path folder) {
+        this.folder = folder;
+        this.smtpPort = freePort();
+        this.mails = mailServer();
+        this.mongo = EmbeddedMongo.start(folder.resolve("data"), 0);
+        this.context = NachweisService.builder(NewsletterApplication.class, "newsletter")
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("movableClock", clock))
+                .run(
+                        "--server.port=0",
+                        "--MONGODB_URI=" + mongo.uri(),
+                        "--KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
+                        "--OIDC_ISSUER_URI=http://127.0.0.1:1",
+                        "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
+                        "--PUBLIC_URL=https://privacy.muster.example",
+                        "--newsletter.expiry.every=200ms",
+                        "--logging.level.org.apache.kafka=OFF",
+                        "--logging.level.de.bwaldvogel=WARN",
+                        "--logging.level.com.icegreen=WARN",
+                        "--nachweis.secrets=" + secrets(),
+                        "--nachweis.controllers=src/test/resources/controllers");
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path).GET(), headers);
+    }
+
+    HttpResponse<String> head(String path) {
+        return send(request(path).HEAD());
+    }
+
+    HttpResponse<String> postJson(String path, String json) {
+        return send(request(path).POST(BodyPublishers.ofString(json)), "Content-Type", "application/json");
+    }
+
+    HttpResponse<String> postForm(String path, String... namesAndValues) {
+        var form = new StringBuilder();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            form.append(i == 0 ? "" : "&")
+                    .append(URLEncoder.encode(namesAndValues[i], UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(namesAndValues[i + 1], UTF_8));
+        }
+        return send(
+                request(path).POST(BodyPublishers.ofString(form.toString())),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(
+                    request.header("X-Nachweis-Client", signature()).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder request(String path) {
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    /** Signs somebody up and returns the path of the link in the confirmation mail. */
+    String signUp(String email) {
+        int before = mailsTo(email).size();
+        postJson("/api/v1/muster/subscriptions", """
+                {"email": "%s", "company": "Acme", "consents": ["newsletter/1/de"]}""".formatted(email));
+        return linkIn(nextMail(email, before));
+    }
+
+    /** The same, confirmed; returns the path of the link to unsubscribe. */
+    String signUpAndConfirm(String email) {
+        String confirm = signUp(email);
+        int before = mailsTo(email).size();
+        postForm(confirm, "action", "confirm");
+        return linkIn(nextMail(email, before));
+    }
+
+    MimeMessage nextMail(String email, int before) {
+        await(() -> mailsTo(email).size() > before);
+        return mailsTo(email).get(before);
+    }
+
+    List<MimeMessage> mailsTo(String email) {
+        return Arrays.stream(mails.getReceivedMessages())
+                .filter(mail -> isTo(mail, email))
+                .toList();
+    }
+
+    private static boolean isTo(MimeMessage mail, String email) {
+        try {
+            return mail.getAllRecipients()[0] instanceof InternetAddress to
+                    && to.getAddress().equals(email);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String text(MimeMessage mail) {
+        try {
+            return mail.getContent().toString().replace("\r\n", "\n");
+        } catch (IOException | MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String linkIn(MimeMessage mail) {
+        Matcher link = LINK.matcher(text(mail));
+        if (!link.find()) {
+            throw new AssertionError("There is no link in the mail");
+        }
+        return link.group(1);
+    }
+
+    void stopMailServer() {
+        mails.stop();
+    }
+
+    void startMailServer() {
+        mails = mailServer();
+    }
+
+    List<Entry> entries(String email) {
+        return bean(SubjectEntries.class).about(subject(email), true);
+    }
+
+    List<String> types(String email) {
+        return entries(email).stream().map(Entry::type).toList();
+    }
+
+    SubjectId subject(String email) {
+        return bean(SubjectIds.class).of("muster", EmailAddress.of(email));
+    }
+
+    MongoDatabase database() {
+        return bean(MongoClient.class).getDatabase("nachweis_newsletter");
+    }
+
+    MongoDatabase keys() {
+        return bean(MongoClient.class).getDatabase("nachweis_newsletter_keys");
+    }
+
+    /** Every byte of the data folder, once nothing is in it that was deleted. */
+    byte[] everyByte() throws IOException {
+        mongo.compact();
+        try (var files = Files.walk(folder.resolve("data"))) {
+            var all = new ByteArrayOutputStream();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.writeBytes(Files.readAllBytes(file));
+            }
+            return all.toByteArray();
+        }
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    private GreenMail mailServer() {
+        var server = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        server.start();
+        return server;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path secrets() {
+        try {
+            Path secrets = Files.createDirectories(folder.resolve("secrets"));
+            for (String name : List.of("master", "subject-muster", "newsletter-tokens", "gateway")) {
+                Files.writeString(
+                        secrets.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
+            }
+            return secrets;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String signature() {
+        var signed = "v1;192.0.2.7;" + UUID.randomUUID() + ";" + Instant.now().getEpochSecond();
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+            return signed
+                    + ";"
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        mongo.close();
+        mails.stop();
+        FileSystemUtils.deleteRecursively(folder);
+    }
+}

@@ -1,0 +1,174 @@
+package io.nachweis.newsletter.decision;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
+import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
+import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The words in which the tests tell what happened. One person, one controller, a link of two days, a memory of seven. */
+final class SubscriptionExamples {
+
+    static final UUID SUBSCRIPTION = new UUID(1, 1);
+    static final UUID FIRST = new UUID(2, 1);
+    static final UUID SECOND = new UUID(2, 2);
+    static final UUID THIRD = new UUID(2, 3);
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    static final Duration LINK = Duration.ofDays(2);
+    static final Duration MEMORY = Duration.ofDays(7);
+
+    static final WordingShown GERMAN = wording("newsletter/1/de", 1, "de");
+    static final WordingShown CHANGED = wording("newsletter/2/de", 2, "de");
+
+    private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
+    private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
+    private static final Personal<String> IP = Personal.of("192.0.2.7");
+    private static final Personal<String> REPLY = Personal.of("250 OK");
+
+    private SubscriptionExamples() {}
+
+    private static WordingShown wording(String id, int version, String locale) {
+        return new WordingShown(id, version, locale, "ab".repeat(32), ShownBy.US, List.of("newsletter"));
+    }
+
+    static Instant after(Duration time) {
+        return NOON.plus(time);
+    }
+
+    static RequestSubscription signUp(UUID signUp, Instant at, WordingShown wording) {
+        return new RequestSubscription(
+                SUBSCRIPTION,
+                "idm",
+                signUp,
+                SUBJECT,
+                EMAIL,
+                IP,
+                null,
+                null,
+                List.of(wording),
+                at,
+                at.plus(LINK),
+                at.plus(MEMORY));
+    }
+
+    static SubscriptionRequested signedUp(UUID signUp, Instant at, WordingShown wording) {
+        return new SubscriptionRequested(
+                SUBSCRIPTION,
+                "idm",
+                signUp,
+                SUBJECT,
+                EMAIL,
+                IP,
+                null,
+                null,
+                List.of(wording),
+                at,
+                at.plus(LINK),
+                at.plus(MEMORY));
+    }
+
+    static SubscriptionRequested signedUp() {
+        return signedUp(FIRST, NOON, GERMAN);
+    }
+
+    static ConfirmSubscription confirm(UUID signUp, Instant at) {
+        return new ConfirmSubscription(SUBSCRIPTION, signUp, at);
+    }
+
+    static SubscriptionConfirmed confirmed(UUID signUp, Instant requestedAt, Instant at, WordingShown wording) {
+        return new SubscriptionConfirmed(SUBSCRIPTION, "idm", signUp, SUBJECT, List.of(wording), requestedAt, at);
+    }
+
+    static SubscriptionConfirmed confirmed() {
+        return confirmed(FIRST, NOON, after(Duration.ofHours(1)), GERMAN);
+    }
+
+    static RenewConfirmation renew(UUID signUp, Instant at) {
+        return new RenewConfirmation(SUBSCRIPTION, signUp, at, at.plus(LINK), at.plus(MEMORY));
+    }
+
+    static ConfirmationRenewed renewed(UUID signUp, Instant at) {
+        return new ConfirmationRenewed(SUBSCRIPTION, "idm", signUp, SUBJECT, at, at.plus(LINK), at.plus(MEMORY));
+    }
+
+    static DenySubscription thisWasNotMe(UUID signUp, Instant at) {
+        return new DenySubscription(SUBSCRIPTION, signUp, at);
+    }
+
+    static SubscriptionDenied denied(UUID signUp, Channel channel, Instant at) {
+        return new SubscriptionDenied(SUBSCRIPTION, signUp, SUBJECT, channel, at);
+    }
+
+    static ExpireSignUp expire(UUID signUp, Instant at) {
+        return new ExpireSignUp(SUBSCRIPTION, signUp, at);
+    }
+
+    static SignUpExpired expired(UUID signUp, Instant at) {
+        return new SignUpExpired(SUBSCRIPTION, signUp, SUBJECT, at);
+    }
+
+    static WithdrawConsent withdraw(@Nullable String purpose, Channel channel, Instant at) {
+        return new WithdrawConsent(SUBSCRIPTION, purpose, channel, at, at);
+    }
+
+    static ConsentWithdrawn withdrawn(UUID signUp, Channel channel, Instant at) {
+        return new ConsentWithdrawn(SUBSCRIPTION, "idm", signUp, SUBJECT, "newsletter", channel, at, at);
+    }
+
+    static RecordMailSent recordMail(String messageId) {
+        return new RecordMailSent(
+                SUBSCRIPTION,
+                FIRST,
+                MailKind.CONFIRMATION,
+                messageId,
+                "confirmation/1/de",
+                "cd".repeat(32),
+                REPLY,
+                true,
+                NOON);
+    }
+
+    static MailSent mailSent(String messageId) {
+        return new MailSent(
+                SUBSCRIPTION,
+                FIRST,
+                SUBJECT,
+                MailKind.CONFIRMATION,
+                messageId,
+                "confirmation/1/de",
+                "cd".repeat(32),
+                REPLY,
+                true,
+                NOON);
+    }
+
+    static RecordMailRefused recordRefusal(String messageId) {
+        return new RecordMailRefused(SUBSCRIPTION, FIRST, MailKind.CONFIRMATION, messageId, 550, NOON);
+    }
+
+    static MailRefused mailRefused(String messageId) {
+        return new MailRefused(SUBSCRIPTION, FIRST, SUBJECT, MailKind.CONFIRMATION, messageId, 550, NOON);
+    }
+}

@@ -1,0 +1,94 @@
+package io.nachweis.newsletter.decision;
+
+import static io.nachweis.newsletter.decision.SubscriptionExamples.*;
+
+import io.nachweis.contracts.Channel;
+import java.time.Duration;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+
+class WithdrawingTest {
+
+    private final FixtureConfiguration<Subscription> subscription = new AggregateTestFixture<>(Subscription.class);
+
+    @Test
+    void is_recorded_when_consent_is_in_force() {
+        subscription
+                .given(signedUp(), confirmed())
+                .when(withdraw(null, Channel.ONE_CLICK, after(Duration.ofDays(3))))
+                .expectEvents(withdrawn(FIRST, Channel.ONE_CLICK, after(Duration.ofDays(3))));
+    }
+
+    @Test
+    void changes_nothing_the_second_time() {
+        subscription
+                .given(signedUp(), confirmed(), withdrawn(FIRST, Channel.PAGE, after(Duration.ofDays(3))))
+                .when(withdraw(null, Channel.PAGE, after(Duration.ofDays(4))))
+                .expectResultMessagePayload(Answer.UNCHANGED)
+                .expectNoEvents();
+    }
+
+    @Test
+    void by_phone_counts_for_the_purpose_that_was_named() {
+        subscription
+                .given(signedUp(), confirmed())
+                .when(withdraw("newsletter", Channel.PHONE, after(Duration.ofDays(3))))
+                .expectEvents(withdrawn(FIRST, Channel.PHONE, after(Duration.ofDays(3))));
+    }
+
+    @Test
+    void leaves_other_purposes_alone() {
+        subscription
+                .given(signedUp(), confirmed())
+                .when(withdraw("follow-up", Channel.PHONE, after(Duration.ofDays(3))))
+                .expectNoEvents();
+    }
+
+    @Test
+    void does_not_touch_a_consent_that_was_asked_for_later() {
+        subscription
+                .given(signedUp(), confirmed())
+                .when(withdraw("newsletter", Channel.LETTER, NOON.minusSeconds(1)))
+                .expectNoEvents();
+    }
+
+    @Test
+    void wins_when_both_came_at_the_same_instant() {
+        subscription
+                .given(signedUp(), confirmed())
+                .when(withdraw("newsletter", Channel.LETTER, NOON))
+                .expectEvents(withdrawn(FIRST, Channel.LETTER, NOON));
+    }
+
+    @Test
+    void declines_a_sign_up_that_still_waits_for_its_confirmation() {
+        subscription
+                .given(signedUp())
+                .when(withdraw("newsletter", Channel.EMAIL, after(Duration.ofHours(1))))
+                .expectEvents(denied(FIRST, Channel.EMAIL, after(Duration.ofHours(1))));
+    }
+
+    @Test
+    void ends_what_is_in_force_and_what_waits() {
+        subscription
+                .given(signedUp(), confirmed(), signedUp(SECOND, after(Duration.ofDays(1)), CHANGED))
+                .when(withdraw(null, Channel.PAGE, after(Duration.ofDays(2))))
+                .expectEvents(
+                        withdrawn(FIRST, Channel.PAGE, after(Duration.ofDays(2))),
+                        denied(SECOND, Channel.PAGE, after(Duration.ofDays(2))));
+    }
+
+    @Test
+    void ends_the_newest_consent_when_there_were_several() {
+        var later = after(Duration.ofDays(1));
+        subscription
+                .given(
+                        signedUp(),
+                        confirmed(),
+                        signedUp(SECOND, later, CHANGED),
+                        confirmed(SECOND, later, later.plusSeconds(60), CHANGED))
+                .when(withdraw(null, Channel.PAGE, after(Duration.ofDays(2))))
+                .expectEvents(withdrawn(SECOND, Channel.PAGE, after(Duration.ofDays(2))));
+    }
+}

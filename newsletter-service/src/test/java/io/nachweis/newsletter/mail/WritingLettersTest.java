@@ -1,0 +1,118 @@
+package io.nachweis.newsletter.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.newsletter.decision.ShownBy;
+import io.nachweis.newsletter.decision.SignUp;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionState;
+import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.newsletter.link.Links;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.newsletter.link.Sha256;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.MailTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The mails as they are sent, word by word. A change of a file here is a new version of the mail. */
+class WritingLettersTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
+    private static final Target TARGET = new Target(new UUID(1, 1), new UUID(2, 2));
+    private static final String TOKEN = "TOKEN";
+
+    private static final ControllerPolicy POLICY = Controllers.load(Path.of("src/test/resources/controllers"))
+            .find("muster")
+            .orElseThrow();
+
+    private final Letters letters = new Letters(new Links(URI.create("https://privacy.muster.example"), tokens()));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "en"})
+    void to_ask_for_confirmation(String language) throws IOException {
+        assertGolden(letters.confirmation(POLICY, TARGET, signUp(language)), "confirmation/1/" + language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "en"})
+    void to_record_what_was_agreed(String language) throws IOException {
+        assertGolden(letters.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/1/" + language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "de-AT"})
+    void falls_back_to_a_language_there_is(String language) {
+        assertThat(letters.confirmation(POLICY, TARGET, signUp(language)).language())
+                .isEqualTo("de");
+    }
+
+    @Test
+    void works_for_every_wording_of_every_controller() {
+        for (ControllerPolicy policy :
+                Controllers.load(Path.of("../deploy/controllers")).all()) {
+            policy.forms().values().stream()
+                    .flatMap(form -> form.wordings().stream())
+                    .map(wording -> signUp(wording.locale().toLanguageTag()))
+                    .forEach(signUp -> {
+                        var letter = letters.record(policy, TARGET, signUp, NOON);
+                        assertThat(letter.text()).contains(policy.identity().name());
+                        assertThat(letter.language()).isEqualTo(signUp.locale());
+                    });
+        }
+    }
+
+    private static void assertGolden(Letter letter, String name) throws IOException {
+        String golden = Files.readString(Path.of("src/test/resources/mails/" + name + ".txt"));
+        assertThat(letter.subject() + "\n\n" + letter.text()).isEqualTo(golden);
+        assertThat(letter.template()).isEqualTo(name);
+        assertThat(letter.contentSha256()).isEqualTo(Sha256.of(golden.replace("=" + TOKEN, "=" + Sha256.of(TOKEN))));
+    }
+
+    private static SignUp signUp(String language) {
+        var wording = new WordingShown(
+                "newsletter/1/" + language, 1, language, "ab".repeat(32), ShownBy.US, List.of("newsletter"));
+        var request = new SubscriptionRequested(
+                TARGET.subscription(),
+                POLICY.id(),
+                TARGET.signUp(),
+                SubjectId.ERASED,
+                Personal.of(EmailAddress.of("erika@example.org")),
+                Personal.of("192.0.2.7"),
+                null,
+                null,
+                List.of(wording),
+                NOON,
+                NOON.plusSeconds(172_800),
+                NOON.plusSeconds(604_800));
+        return SubscriptionState.of(Stream.of(request)).find(TARGET.signUp()).orElseThrow();
+    }
+
+    private static MailTokens tokens() {
+        return new MailTokens() {
+            @Override
+            public String issue(MailToken token) {
+                return TOKEN;
+            }
+
+            @Override
+            public Optional<MailToken> verify(String token, String kind, String controller) {
+                return Optional.empty();
+            }
+        };
+    }
+}
