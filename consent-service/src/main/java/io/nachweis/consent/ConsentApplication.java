@@ -1,0 +1,22 @@
+package io.nachweis.consent;
+
+import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.starter.NachweisService;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ConsentApplication {
+
+    public static void main(String[] args) {
+        NachweisService.run(ConsentApplication.class, "consent", args);
+    }
+
+    @Bean
+    EntryTypes entryTypes() {
+        return EntryTypes.of(ConsentEvent.class);
+    }
+}

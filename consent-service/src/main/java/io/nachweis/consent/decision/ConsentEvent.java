@@ -1,0 +1,69 @@
+package io.nachweis.consent.decision;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.evidence.EntryType;
+import io.nachweis.personal.DataCategory;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can happen to one person's consent to one purpose. */
+public sealed interface ConsentEvent {
+
+    /** The person's handle for this purpose, and the stream of these events. */
+    UUID consent();
+
+    SubjectId subject();
+
+    String controller();
+
+    String purpose();
+
+    /** The service that said so, such as {@code /newsletter}. */
+    String source();
+
+    Outcome outcome();
+
+    /**
+     * A person gave consent by completing a sign-up.
+     *
+     * @param fact the id under which the source said so
+     */
+    @EntryType("consent.given.v1")
+    record ConsentGiven(
+            UUID consent,
+            @DataCategory("consent-records") SubjectId subject,
+            String controller,
+            String purpose,
+            String source,
+            String fact,
+            String signUp,
+            Instant requestedAt,
+            Instant givenAt,
+            String wording,
+            String wordingSha256,
+            Outcome outcome)
+            implements ConsentEvent {}
+
+    /**
+     * A person withdrew consent. It is on record even where no consent is known, because a grant may still arrive.
+     *
+     * @param fact the id under which another service said so, null for what was recorded here
+     * @param recordedBy the role that recorded it here, null for what another service said
+     */
+    @EntryType("consent.withdrawn.v1")
+    record ConsentWithdrawn(
+            UUID consent,
+            @DataCategory("consent-records") SubjectId subject,
+            String controller,
+            String purpose,
+            String source,
+            @Nullable String fact,
+            Channel channel,
+            Instant receivedAt,
+            Instant recordedAt,
+            @Nullable String recordedBy,
+            Outcome outcome)
+            implements ConsentEvent {}
+}

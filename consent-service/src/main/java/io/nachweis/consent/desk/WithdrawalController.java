@@ -1,0 +1,110 @@
+package io.nachweis.consent.desk;
+
+import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
+import io.nachweis.consent.decision.ConsentHandle;
+import io.nachweis.consent.status.ConsentStatus;
+import io.nachweis.consent.status.ConsentStatuses;
+import io.nachweis.consent.status.Purposes;
+import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.personal.Handles;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.policy.ControllerPolicy.Purpose;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Withdrawals that reached the controller by e-mail, telephone or letter. They take effect when they were received,
+ * and need no consent to be known and nobody else's approval (Art. 7(3) GDPR).
+ */
+@RestController
+class WithdrawalController {
+
+    record Withdrawal(@Nullable Channel channel, @Nullable Instant receivedAt) {}
+
+    private static final Set<Channel> CHANNELS = Set.of(Channel.EMAIL, Channel.PHONE, Channel.LETTER);
+
+    /** Nothing could be withdrawn under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
+    private static final Instant GDPR_APPLIES = Instant.parse("2018-05-25T00:00:00Z");
+
+    private final CommandGateway commands;
+    private final Handles handles;
+    private final Purposes purposes;
+    private final ConsentStatuses statuses;
+    private final Clock clock;
+
+    WithdrawalController(
+            CommandGateway commands, Handles handles, Purposes purposes, ConsentStatuses statuses, Clock clock) {
+        this.commands = commands;
+        this.handles = handles;
+        this.purposes = purposes;
+        this.statuses = statuses;
+        this.clock = clock;
+    }
+
+    /** Answers what holds now, which is still a yes when the person signed up again after the withdrawal was received. */
+    @PostMapping("/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals")
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasRole('privacy-desk') or hasRole('app') and @purposes.areServedBy(principal, #purpose)")
+    ConsentStatus withdraw(
+            @PathVariable String controller,
+            @PathVariable SubjectId subject,
+            @PathVariable String purpose,
+            @RequestBody Withdrawal body,
+            Authentication caller) {
+        Purpose known = purposes.of(controller, purpose);
+        if (subject.isErased()) {
+            throw PlatformProblem.INVALID_FIELD.about("subject");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Channel channel = channel(body);
+        Instant receivedAt = receivedAt(body, now);
+        commands.sendAndWait(new WithdrawConsent(
+                handles.of(subject, ConsentHandle.kind(controller, purpose)),
+                subject,
+                controller,
+                purpose,
+                "/consent",
+                null,
+                channel,
+                receivedAt,
+                now,
+                roleOf(caller)));
+        return statuses.of(controller, subject, known);
+    }
+
+    private static Channel channel(Withdrawal body) {
+        Channel channel = body.channel();
+        if (channel == null || !CHANNELS.contains(channel)) {
+            throw PlatformProblem.INVALID_FIELD.about("channel");
+        }
+        return channel;
+    }
+
+    private static Instant receivedAt(Withdrawal body, Instant now) {
+        Instant receivedAt = body.receivedAt();
+        if (receivedAt == null || receivedAt.isAfter(now) || receivedAt.isBefore(GDPR_APPLIES)) {
+            throw PlatformProblem.INVALID_FIELD.about("receivedAt");
+        }
+        return receivedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** On record is the role alone: who it was is that person's own data, and not needed to prove the withdrawal. */
+    private static String roleOf(Authentication caller) {
+        return caller.getAuthorities().stream().anyMatch(a -> "ROLE_privacy-desk".equals(a.getAuthority()))
+                ? "privacy-desk"
+                : "app";
+    }
+}

@@ -1,0 +1,113 @@
+package io.nachweis.consent.history;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.nachweis.consent.history.History.Missing;
+import io.nachweis.consent.history.History.Reason;
+import io.nachweis.consent.history.History.ServiceEntry;
+import io.nachweis.consent.history.Source.Answer;
+import io.nachweis.evidence.SubjectEntries;
+import io.nachweis.personal.SubjectId;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a person's history together from this log and from those of the other services, all asked at once. */
+@Component
+class Histories {
+
+    /** Who asks, and how much they may see. */
+    record Reader(String token, boolean seesDisclosures) {}
+
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** A service that failed half of its last ten answers is left alone for a while. A refusal is no failure. */
+    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
+            .slidingWindowSize(10)
+            .minimumNumberOfCalls(5)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(Duration.ofSeconds(10))
+            .permittedNumberOfCallsInHalfOpenState(2)
+            .ignoreExceptions(HttpClientErrorException.class)
+            .build();
+
+    private final SubjectEntries own;
+    private final List<Source> sources;
+
+    Histories(
+            SubjectEntries own,
+            SourceSettings settings,
+            CircuitBreakerRegistry breakers,
+            ObservationRegistry observations,
+            JsonMapper json) {
+        this.own = own;
+        var connections = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+        this.sources = settings.sources().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(source -> new Source(
+                        source.getKey(),
+                        RestClient.builder()
+                                .requestFactory(connections)
+                                .observationRegistry(observations)
+                                .baseUrl(source.getValue())
+                                .build(),
+                        breakers.circuitBreaker(source.getKey(), BREAKER),
+                        json))
+                .toList();
+    }
+
+    History of(String controller, SubjectId subject, Reader reader) {
+        var logs = new ArrayList<List<ServiceEntry>>();
+        var missing = new ArrayList<Missing>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = sources.stream()
+                    .map(source -> threads.submit(() -> source.ask(controller, subject, reader.token())))
+                    .toList();
+            logs.add(ownEntries(controller, subject, reader));
+            for (int i = 0; i < asked.size(); i++) {
+                switch (answer(sources.get(i), asked.get(i), deadline)) {
+                    case Answer.Told(var entries) -> logs.add(entries);
+                    case Answer.Silent(var service) -> missing.add(service);
+                }
+            }
+        }
+        return new History(subject.value(), TimeLine.of(logs), List.copyOf(missing));
+    }
+
+    private List<ServiceEntry> ownEntries(String controller, SubjectId subject, Reader reader) {
+        return own.about(subject, reader.seesDisclosures()).stream()
+                .filter(entry -> entry.data().path("controller").asString("").equals(controller))
+                .map(entry -> new ServiceEntry("consent", entry))
+                .toList();
+    }
+
+    private static Answer answer(Source source, Future<Answer> asked, long deadline) {
+        try {
+            return asked.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            asked.cancel(true);
+            return source.silent(Reason.TOO_SLOW);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking never fails, it answers so", e.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            asked.cancel(true);
+            return source.silent(Reason.TOO_SLOW);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.nachweis.consent.history;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.nachweis.evidence.Entry;
+import java.util.List;
+
+/** What is on record about a person, oldest first, and which services could not be asked. */
+record History(String subject, List<ServiceEntry> entries, List<Missing> missing) {
+
+    record ServiceEntry(String service, @JsonUnwrapped Entry entry) {}
+
+    record Missing(String service, Reason reason) {}
+
+    enum Reason {
+        /** It does not answer, or did not so often lately that it is left alone for a while. */
+        @JsonProperty("unreachable")
+        UNREACHABLE,
+        @JsonProperty("too-slow")
+        TOO_SLOW,
+        /** It answered that it will not say. */
+        @JsonProperty("refused")
+        REFUSED,
+        /** It answered that it could not. */
+        @JsonProperty("failed")
+        FAILED,
+        /** It answered something that is no list of entries. */
+        @JsonProperty("unreadable")
+        UNREADABLE
+    }
+}

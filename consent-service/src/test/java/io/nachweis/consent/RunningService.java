@@ -1,0 +1,172 @@
+package io.nachweis.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.sun.net.httpserver.HttpServer;
+import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.FactListener;
+import io.nachweis.starter.NachweisService;
+import io.nachweis.starter.SubjectIds;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The consent service as it runs, on an embedded MongoDB and over real HTTP, with a newsletter service that says what it
+ * is told to say. There is no Kafka broker, which must not matter to anything but publication.
+ */
+final class RunningService implements AutoCloseable {
+
+    /** The domain's time during the whole test. */
+    static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+    record Answer(int status, JsonNode body, String text) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+    private final Issuer issuer;
+    private final HttpServer newsletter;
+    private final EmbeddedMongo mongo;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private ConfigurableApplicationContext context;
+    private volatile String newsletterEntries = "[]";
+    private volatile int newsletterStatus = 200;
+
+    RunningService(Path folder) throws IOException, JOSEException {
+        this.folder = folder;
+        this.issuer = new Issuer();
+        this.newsletter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        newsletter.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] body = newsletterEntries.getBytes(UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(newsletterStatus, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        newsletter.start();
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        for (String secret : List.of("master", "subject-idm", "consent-tokens", "gateway")) {
+            byte[] key = new byte[32];
+            key[0] = (byte) secret.length();
+            Files.writeString(
+                    secrets.resolve(secret + ".key"), Base64.getEncoder().encodeToString(key));
+        }
+        this.mongo = EmbeddedMongo.start(folder.resolve("data"), 0);
+        this.context = start();
+    }
+
+    /** Ends the service and starts it again on what it has stored. */
+    void restart() {
+        context.close();
+        context = start();
+    }
+
+    private ConfigurableApplicationContext start() {
+        return NachweisService.builder(ConsentApplication.class, "consent")
+                .initializers(starting ->
+                        starting.getBeanFactory().registerSingleton("clock", Clock.fixed(NOW, ZoneOffset.UTC)))
+                .run(
+                        "--server.port=0",
+                        "--logging.level.org.apache.kafka=OFF",
+                        "--nachweis.mongodb-uri=" + mongo.uri(),
+                        "--nachweis.kafka-bootstrap-servers=127.0.0.1:1",
+                        "--nachweis.oidc-issuer-uri=" + issuer.uri(),
+                        "--nachweis.public-url=http://localhost:8080",
+                        "--nachweis.secrets=" + folder.resolve("secrets"),
+                        "--nachweis.controllers="
+                                + Path.of("..", "deploy", "controllers")
+                                        .toAbsolutePath()
+                                        .normalize(),
+                        "--consent.sources.newsletter=http://127.0.0.1:"
+                                + newsletter.getAddress().getPort());
+    }
+
+    void newsletterSays(int status, String entries) {
+        newsletterStatus = status;
+        newsletterEntries = entries;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void hears(FactListener.Heard heard) {
+        bean(FactListener.class).on(heard);
+    }
+
+    SubjectId subject(String address) {
+        return bean(SubjectIds.class).of("idm", EmailAddress.of(address));
+    }
+
+    /** A token of the role for the controller {@code idm}, and for the purpose {@code newsletter}. */
+    String token(String role) {
+        return token(role, "idm", "newsletter");
+    }
+
+    String token(String role, String controller, String purpose) {
+        return issuer.token(role, List.of(controller), List.of(purpose));
+    }
+
+    Answer get(@Nullable String token, String path) {
+        return send(token, path, HttpRequest.newBuilder().GET());
+    }
+
+    Answer post(@Nullable String token, String path, String json) {
+        return send(
+                token,
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)));
+    }
+
+    private Answer send(@Nullable String token, String path, HttpRequest.Builder request) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        request.uri(URI.create("http://127.0.0.1:" + port + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()), response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        mongo.close();
+        newsletter.stop(0);
+        issuer.close();
+        http.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.nachweis.consent.decision;
+
+import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
+import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
+import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
+import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.contracts.Channel;
+import io.nachweis.personal.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One person's newsletter consent, told by the hour of one morning. */
+final class ConsentExamples {
+
+    static final UUID CONSENT = UUID.fromString("5b0b9f0e-53c9-4d0f-9f57-6a1a0a0d7a11");
+    static final SubjectId PERSON = SubjectId.of("1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    static final String WORDING = "newsletter/1/en";
+    static final String WORDING_SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static final Duration READING_THE_MAIL = Duration.ofMinutes(10);
+
+    private ConsentExamples() {}
+
+    static Instant at(int hour) {
+        return Instant.parse("2026-03-02T00:00:00Z").plus(Duration.ofHours(hour));
+    }
+
+    /** A sign-up requested at that hour and confirmed ten minutes later. */
+    static GiveConsent signUp(int hour) {
+        return new GiveConsent(
+                CONSENT,
+                PERSON,
+                "idm",
+                "newsletter",
+                "/newsletter",
+                "fact-of-sign-up-" + hour,
+                "sign-up-" + hour,
+                at(hour),
+                at(hour).plus(READING_THE_MAIL),
+                WORDING,
+                WORDING_SHA256);
+    }
+
+    static WithdrawConsent unsubscribe(int hour) {
+        return new WithdrawConsent(
+                CONSENT,
+                PERSON,
+                "idm",
+                "newsletter",
+                "/newsletter",
+                "fact-of-withdrawal-" + hour,
+                Channel.PAGE,
+                at(hour),
+                at(hour),
+                null);
+    }
+
+    static WithdrawConsent letterReceived(int hour, int recordedAt) {
+        return new WithdrawConsent(
+                CONSENT,
+                PERSON,
+                "idm",
+                "newsletter",
+                "/consent",
+                null,
+                Channel.LETTER,
+                at(hour),
+                at(recordedAt),
+                "privacy-desk");
+    }
+
+    static ConsentGiven given(GiveConsent command, Outcome outcome) {
+        return new ConsentGiven(
+                command.consent(),
+                command.subject(),
+                command.controller(),
+                command.purpose(),
+                command.source(),
+                command.fact(),
+                command.signUp(),
+                command.requestedAt(),
+                command.givenAt(),
+                command.wording(),
+                command.wordingSha256(),
+                outcome);
+    }
+
+    static ConsentWithdrawn withdrawn(WithdrawConsent command, Outcome outcome) {
+        return new ConsentWithdrawn(
+                command.consent(),
+                command.subject(),
+                command.controller(),
+                command.purpose(),
+                command.source(),
+                command.fact(),
+                command.channel(),
+                command.receivedAt(),
+                command.recordedAt(),
+                command.recordedBy(),
+                outcome);
+    }
+
+    static Outcome allowedSinceSignUpAt(int hour) {
+        return new Outcome(true, at(hour).plus(READING_THE_MAIL));
+    }
+
+    static Outcome refusedSince(int hour) {
+        return new Outcome(false, at(hour));
+    }
+}

@@ -1,0 +1,213 @@
+package io.nachweis.consent.history;
+
+import static io.nachweis.consent.history.HistoryExamples.JSON;
+import static io.nachweis.consent.history.HistoryExamples.PERSON;
+import static io.nachweis.consent.history.HistoryExamples.entry;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.nachweis.consent.history.Histories.Reader;
+import io.nachweis.consent.history.History.Missing;
+import io.nachweis.consent.history.History.Reason;
+import io.nachweis.evidence.Entry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AskingOtherServicesTest {
+
+    private static final Reader DESK = new Reader("the-token", true);
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicReference<Answering> newsletter = new AtomicReference<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private HttpServer server;
+
+    interface Answering {
+        void answer(HttpExchange exchange) throws Exception;
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            try (exchange) {
+                newsletter.get().answer(exchange);
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        over.countDown();
+        server.stop(0);
+    }
+
+    @Test
+    void tells_its_entries_with_ours_and_nothing_is_missing() {
+        newsletter.set(exchange -> send(exchange, 200, JSON.writeValueAsString(List.of(entry(4, "08:00")))));
+
+        History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK);
+
+        assertThat(history.entries())
+                .extracting(told -> told.service() + " " + told.entry().position())
+                .containsExactly("newsletter 4", "consent 0");
+        assertThat(history.missing()).isEmpty();
+    }
+
+    @Test
+    void is_done_in_the_name_of_the_caller() {
+        var request = new AtomicReference<String>();
+        newsletter.set(exchange -> {
+            request.set(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            send(exchange, 200, "[]");
+        });
+
+        histories().of("idm", PERSON, DESK);
+
+        assertThat(request).hasValue("/internal/idm/subjects/" + PERSON + "/entries Bearer the-token");
+    }
+
+    @Test
+    void shows_nothing_of_ours_that_is_about_another_controller() {
+        newsletter.set(exchange -> send(exchange, 200, "[]"));
+
+        assertThat(histories(entry(0, "09:00")).of("another", PERSON, DESK).entries())
+                .isEmpty();
+    }
+
+    @Test
+    void names_one_that_is_down() throws IOException {
+        server.stop(0);
+
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.UNREACHABLE);
+    }
+
+    @Test
+    void names_one_that_does_not_answer_in_time() {
+        newsletter.set(_ -> over.await());
+
+        long before = System.nanoTime();
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.TOO_SLOW);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Histories.PATIENCE.plusSeconds(1));
+    }
+
+    @Test
+    void names_one_that_never_finishes_its_answer() {
+        newsletter.set(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("[".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            over.await();
+        });
+
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.TOO_SLOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "{}",
+                "[null]",
+                "[{}]",
+                "<html></html>",
+                "[{\"position\":",
+                "[{\"position\":\"first\"}]"
+            })
+    void names_one_that_answers_garbage(String garbage) {
+        newsletter.set(exchange -> send(exchange, 200, garbage));
+
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.UNREADABLE);
+    }
+
+    @Test
+    void names_one_that_hangs_up_in_the_middle() {
+        newsletter.set(exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("[{\"position\":".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+        });
+
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.UNREACHABLE);
+    }
+
+    @Test
+    void names_one_that_fails() {
+        newsletter.set(exchange -> send(exchange, 503, "{}"));
+
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.FAILED);
+    }
+
+    @Test
+    void leaves_one_alone_that_failed_again_and_again() {
+        newsletter.set(exchange -> send(exchange, 500, "{}"));
+        Histories histories = histories();
+        for (int i = 0; i < 5; i++) {
+            assertMissing(histories.of("idm", PERSON, DESK), Reason.FAILED);
+        }
+
+        assertMissing(histories.of("idm", PERSON, DESK), Reason.UNREACHABLE);
+        assertThat(asked).hasValue(5);
+    }
+
+    @Test
+    void goes_on_with_one_that_refused_some_callers() {
+        newsletter.set(exchange -> send(exchange, 403, "{}"));
+        Histories histories = histories();
+        for (int i = 0; i < 10; i++) {
+            assertMissing(histories.of("idm", PERSON, DESK), Reason.REFUSED);
+        }
+        newsletter.set(exchange -> send(exchange, 200, "[]"));
+
+        assertThat(histories.of("idm", PERSON, DESK).missing()).isEmpty();
+    }
+
+    private Histories histories(Entry... own) {
+        return new Histories(
+                (_, _) -> List.of(own),
+                new SourceSettings(Map.of(
+                        "newsletter",
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))),
+                CircuitBreakerRegistry.ofDefaults(),
+                ObservationRegistry.NOOP,
+                JSON);
+    }
+
+    private static void assertMissing(History history, Reason reason) {
+        assertThat(history.missing()).containsExactly(new Missing("newsletter", reason));
+        assertThat(history.entries()).allMatch(told -> told.service().equals("consent"));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

@@ -1,0 +1,93 @@
+package io.nachweis.consent.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.consent.decision.Outcome;
+import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.ConsentState;
+import io.nachweis.contracts.Fact;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.Publication.Announcement;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LedgerPublicationTest {
+
+    private static final SubjectId PERSON = SubjectId.of("1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    private static final Instant EIGHT = Instant.parse("2026-03-02T08:00:00Z");
+    private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
+
+    private final LedgerPublication publication = new LedgerPublication();
+
+    @Test
+    void tells_that_consent_was_given_and_the_state_it_leaves() {
+        var given = new ConsentEvent.ConsentGiven(
+                UUID.randomUUID(),
+                PERSON,
+                "idm",
+                "newsletter",
+                "/newsletter",
+                "fact",
+                "sign-up",
+                EIGHT,
+                NINE,
+                "newsletter/1/en",
+                "ab".repeat(32),
+                new Outcome(true, NINE));
+
+        assertThat(publication.announce(given))
+                .containsExactly(
+                        Announcement.of(
+                                "nachweis.consents",
+                                PERSON,
+                                new Fact.ConsentGiven(
+                                        "idm",
+                                        "newsletter",
+                                        "sign-up",
+                                        EIGHT,
+                                        NINE,
+                                        "newsletter/1/en",
+                                        "ab".repeat(32))),
+                        state(true, NINE));
+    }
+
+    @Test
+    void tells_a_withdrawal_that_came_too_late_with_the_state_that_stays() {
+        var withdrawn = new ConsentEvent.ConsentWithdrawn(
+                UUID.randomUUID(),
+                PERSON,
+                "idm",
+                "newsletter",
+                "/consent",
+                null,
+                Channel.LETTER,
+                EIGHT,
+                TEN,
+                "privacy-desk",
+                new Outcome(true, NINE));
+
+        assertThat(publication.announce(withdrawn))
+                .containsExactly(
+                        Announcement.of(
+                                "nachweis.consents",
+                                PERSON,
+                                new Fact.ConsentWithdrawn("idm", "newsletter", Channel.LETTER, EIGHT, TEN)),
+                        state(true, NINE));
+    }
+
+    @Test
+    void says_nothing_of_what_is_not_the_ledgers() {
+        assertThat(publication.announce("something else")).isEmpty();
+    }
+
+    private static Announcement state(boolean allowed, Instant since) {
+        return new Announcement(
+                "nachweis.consents.state",
+                PERSON,
+                new ConsentState("idm", "newsletter", allowed, since),
+                "idm/" + PERSON + "/newsletter");
+    }
+}
