@@ -1,0 +1,116 @@
+package io.nachweis.local;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A real Kafka broker in this process: one KRaft node, its data kept in a folder. */
+final class KafkaBroker implements AutoCloseable {
+
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+
+    private KafkaBroker(KafkaRaftServer server) {
+        this.server = server;
+    }
+
+    static KafkaBroker start(Path folder, int port, int controllerPort) {
+        Path logs = folder.resolve("logs");
+        if (!Files.exists(logs.resolve("meta.properties"))) {
+            format(logs);
+        }
+        Properties settings = new Properties();
+        settings.putAll(settings(logs, port, controllerPort));
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        server.startup();
+        return new KafkaBroker(server);
+    }
+
+    private static void format(Path logs) {
+        try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Files.createDirectories(logs);
+            new Formatter()
+                    .setPrintStream(silent)
+                    .setNodeId(NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .addDirectory(logs.toString())
+                    .setMetadataLogDirectory(logs.toString())
+                    .run();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot prepare Kafka's folder " + logs, e);
+        }
+    }
+
+    private static Map<String, String> settings(Path logs, int port, int controllerPort) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE),
+                "controller.quorum.voters",
+                NODE + "@127.0.0.1:" + controllerPort,
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://localhost:" + port,
+                "controller.listener.names",
+                "CONTROLLER",
+                "inter.broker.listener.name",
+                "PLAINTEXT",
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs",
+                logs.toString(),
+                "auto.create.topics.enable",
+                "false"));
+        settings.putAll(ONE_NODE);
+        settings.putAll(QUICK_AFTER_A_KILL);
+        settings.putAll(SMALL);
+        return settings;
+    }
+
+    private static final Map<String, String> ONE_NODE = Map.of(
+            "default.replication.factor", "1",
+            "offsets.topic.replication.factor", "1",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1");
+
+    /** After a kill the controller waits for the old broker's session to end before it lets the new one in. */
+    private static final Map<String, String> QUICK_AFTER_A_KILL = Map.of(
+            "broker.session.timeout.ms", "2000",
+            "broker.heartbeat.interval.ms", "400",
+            "initial.broker.registration.timeout.ms", "30000",
+            "controller.quorum.election.timeout.ms", "200",
+            "controller.quorum.fetch.timeout.ms", "400",
+            "group.initial.rebalance.delay.ms", "0");
+
+    private static final Map<String, String> SMALL = Map.of(
+            "num.partitions", "1",
+            "offsets.topic.num.partitions", "2",
+            "transaction.state.log.num.partitions", "2",
+            "num.network.threads", "2",
+            "num.io.threads", "3",
+            "background.threads", "2",
+            "log.cleaner.dedupe.buffer.size", "2097152",
+            "log.cleaner.io.buffer.size", "65536");
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,168 @@
+package io.nachweis.local;
+
+import io.nachweis.consent.ConsentApplication;
+import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.gateway.GatewayApplication;
+import io.nachweis.local.site.SiteApplication;
+import io.nachweis.newsletter.NewsletterApplication;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.NachweisService;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+
+/** Every part of the platform in this process, in the place of the machines it would have. */
+final class LocalPlatform implements AutoCloseable {
+
+    private final Ports ports;
+    private final TrialFolder trial;
+    private final Secrets secrets;
+    private final Path folder;
+    private final Controllers controllers;
+    private final MovableClock clock;
+    private final TokenIssuer tokens;
+    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
+
+    LocalPlatform(Path home, Ports ports, TrialFolder trial) {
+        this.ports = ports;
+        this.trial = trial;
+        this.secrets = Secrets.of(trial);
+        this.folder = home.resolve("deploy/controllers");
+        this.controllers = Controllers.load(folder, List.of(URI.create(ports.siteUrl())));
+        this.clock = MovableClock.at(trial.clock());
+        this.tokens = TokenIssuer.at(ports.issuer(), secrets);
+    }
+
+    /** What others need first; what needs nothing of each other together. */
+    void start() {
+        List.of("master", "gateway", "newsletter-tokens", "consent-tokens").forEach(secrets::ensureKey);
+        controllers.all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
+
+        List<MailCatcher> mails = new ArrayList<>(1);
+        together(
+                () -> part("MongoDB", this::mongo),
+                () -> part("Kafka", () -> KafkaBroker.start(trial.kafka(), ports.kafka(), ports.kafkaController())),
+                () -> mails.add(part("mail", () -> MailCatcher.start(ports.smtp()))));
+        together(
+                () -> part("developer site", () -> site(mails.getFirst())),
+                () -> part("newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter())),
+                () -> part("consent", () -> service(ConsentApplication.class, "consent", ports.consent())),
+                () -> part("gateway", () -> run(GatewayApplication.builder(), ports.gateway())));
+    }
+
+    /** Leaves no byte behind of what was deleted while it ran. */
+    private AutoCloseable mongo() {
+        EmbeddedMongo mongo = EmbeddedMongo.start(trial.mongo(), ports.mongo());
+        return () -> {
+            mongo.compact();
+            mongo.close();
+        };
+    }
+
+    private AutoCloseable site(MailCatcher mails) {
+        SiteApplication.Shown shown =
+                new SiteApplication.Shown(ports.publicUrl(), ports.siteUrl(), mails, tokens, clock);
+        return run(SiteApplication.builder(shown), ports.site());
+    }
+
+    private AutoCloseable service(Class<?> application, String name, int port) {
+        return run(NachweisService.builder(application, name), port);
+    }
+
+    private AutoCloseable run(SpringApplicationBuilder application, int port) {
+        List<String> arguments = new ArrayList<>(settings());
+        arguments.add("--server.port=" + port);
+        arguments.add("--server.address=127.0.0.1");
+        return application
+                .initializers(context -> asInATrial((GenericApplicationContext) context))
+                .registerShutdownHook(false)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    /** The domain's clock can be moved, and the demo website is one of each controller's. */
+    private void asInATrial(GenericApplicationContext context) {
+        context.registerBean(MovableClock.class, () -> clock);
+        context.registerBean(Controllers.class, () -> controllers);
+    }
+
+    private List<String> settings() {
+        return List.of(
+                "--MONGODB_URI=" + ports.mongoUri(),
+                "--KAFKA_BOOTSTRAP_SERVERS=localhost:" + ports.kafka(),
+                "--SMTP_URL=smtp://127.0.0.1:" + ports.smtp(),
+                "--OIDC_ISSUER_URI=" + ports.issuer(),
+                "--PUBLIC_URL=" + ports.publicUrl(),
+                "--CONSENT_URL=http://127.0.0.1:" + ports.consent(),
+                "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),
+                "--NACHWEIS_SECRETS=" + secrets.folder(),
+                "--NACHWEIS_CONTROLLERS=" + folder,
+                "--nachweis.secrets=" + secrets.folder(),
+                "--nachweis.controllers=" + folder);
+    }
+
+    private <T extends AutoCloseable> T part(String name, Callable<T> start) throws Exception {
+        long began = System.nanoTime();
+        T part;
+        try {
+            part = start.call();
+        } catch (Exception e) {
+            throw new CannotStart(name, e);
+        }
+        running.push(part);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.printf("  ✔ %-15s %5.1f s%n", name, took.toMillis() / 1000.0);
+        return part;
+    }
+
+    /** Names the part that failed; the log has the rest. */
+    static final class CannotStart extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(String part, Exception cause) {
+            super(part + " did not start: " + NestedExceptionUtils.getMostSpecificCause(cause), cause);
+        }
+    }
+
+    private static void together(Callable<?>... starts) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(starts.length)) {
+            List<Future<?>> begun = new ArrayList<>();
+            for (Callable<?> start : starts) {
+                begun.add(threads.submit(start));
+            }
+            for (Future<?> each : begun) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CannotStart cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In the reverse order, so that nothing loses what it stands on. */
+    @Override
+    public void close() {
+        for (AutoCloseable part : running) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println("Could not stop a part in order: " + e);
+            }
+        }
+        trial.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.nachweis.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the parts of one platform listen: all of it follows from the gateway's port. */
+record Ports(int gateway) {
+
+    static final int DEFAULT_BASE = 8080;
+    private static final int LOWEST_BASE = 6600;
+    private static final int HIGHEST_BASE = 46_000;
+
+    /** A port and the part that listens there. */
+    record Port(String part, int number) {
+
+        boolean isFree() {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+                return true;
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+    }
+
+    Ports {
+        if (gateway < LOWEST_BASE || gateway > HIGHEST_BASE) {
+            throw new CannotRun("--port must lie between " + LOWEST_BASE + " and " + HIGHEST_BASE
+                    + ", so that the ports derived from it are real ones.");
+        }
+    }
+
+    int site() {
+        return gateway + 1;
+    }
+
+    int newsletter() {
+        return gateway + 2;
+    }
+
+    int consent() {
+        return gateway + 3;
+    }
+
+    int kafka() {
+        return 9092 + gateway - DEFAULT_BASE;
+    }
+
+    int kafkaController() {
+        return kafka() + 1;
+    }
+
+    int smtp() {
+        return 2525 + gateway - DEFAULT_BASE;
+    }
+
+    int mongo() {
+        return 27017 + gateway - DEFAULT_BASE;
+    }
+
+    String publicUrl() {
+        return "http://localhost:" + gateway;
+    }
+
+    String siteUrl() {
+        return "http://localhost:" + site();
+    }
+
+    String issuer() {
+        return siteUrl() + "/realms/nachweis";
+    }
+
+    /** As EmbeddedMongo would say it: one server, which knows no retryable writes. */
+    String mongoUri() {
+        return "mongodb://localhost:" + mongo() + "/?directConnection=true&retryWrites=false";
+    }
+
+    List<Port> all() {
+        return List.of(
+                new Port("gateway", gateway),
+                new Port("developer site", site()),
+                new Port("newsletter", newsletter()),
+                new Port("consent", consent()),
+                new Port("Kafka", kafka()),
+                new Port("Kafka controller", kafkaController()),
+                new Port("SMTP", smtp()),
+                new Port("MongoDB", mongo()));
+    }
+
+    Optional<Port> firstTaken() {
+        return all().stream().filter(port -> !port.isFree()).findFirst();
+    }
+}

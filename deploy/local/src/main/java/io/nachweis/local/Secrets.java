@@ -1,0 +1,65 @@
+package io.nachweis.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/** The secrets of a trial: made once, readable by their owner only, and never made anew over data that needs the old ones. */
+record Secrets(Path folder) {
+
+    private static final int BYTES = 32;
+
+    static Secrets of(TrialFolder trial) {
+        Path folder = trial.secrets();
+        if (trial.isInUse() && !Files.exists(folder)) {
+            throw new CannotRun("The secrets of this trial are gone from " + folder
+                    + ", and new ones could not open its data. Bring them back, or choose another folder with --data.");
+        }
+        try {
+            Files.createDirectories(folder, ownerOnly("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Secrets(folder);
+    }
+
+    /** Base64 of 32 random bytes, as services read it. */
+    void ensureKey(String name) {
+        ensure(name + ".key", () -> {
+            byte[] key = new byte[BYTES];
+            new SecureRandom().nextBytes(key);
+            return Base64.getEncoder().encodeToString(key);
+        });
+    }
+
+    /** What the file holds; made by the maker when there is none. */
+    String ensure(String name, Supplier<String> maker) {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Path fresh = Files.createTempFile(folder, name, ".new", ownerOnly("rw-------"));
+                Files.writeString(fresh, maker.get() + "\n");
+                Files.move(fresh, file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.nachweis.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Where everything is, and whether it answers. */
+final class Status {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private Status() {}
+
+    /** What to open, and last the words that the launcher waits for. */
+    static List<String> addresses(Ports ports, Path data) {
+        return List.of(
+                "",
+                row("website", ports.siteUrl() + "/", "a sign-up form, on another origin than the platform"),
+                row("mailbox", ports.siteUrl() + "/mails", "every mail it sent"),
+                row("desk", ports.siteUrl() + "/desk", "a person's life as a time line"),
+                row("platform", ports.publicUrl(), "the API; its health is at /health/ready"),
+                row("Kafka", "localhost:" + ports.kafka(), "topics nachweis.*"),
+                row("SMTP", "localhost:" + ports.smtp(), "takes every mail, lets none out"),
+                row("MongoDB", "mongodb://localhost:" + ports.mongo(), "one database and one for keys per service"),
+                "",
+                "Nachweis is ready: a trial, with its data in " + data);
+    }
+
+    private static String row(String part, String address, String what) {
+        return "  %-9s %-32s %s".formatted(part, address, what);
+    }
+
+    /** Whether everything answers. */
+    static boolean print(Ports ports) {
+        boolean all = true;
+        all &= line("gateway", ports.publicUrl(), answers(ports.publicUrl() + "/health/ready"));
+        all &= line("newsletter", "http://localhost:" + ports.newsletter(), ready(ports.newsletter()));
+        all &= line("consent", "http://localhost:" + ports.consent(), ready(ports.consent()));
+        all &= line("developer site", ports.siteUrl(), answers(ports.siteUrl() + "/clock"));
+        all &= line("Kafka", "localhost:" + ports.kafka(), listens(ports.kafka()));
+        all &= line("SMTP", "localhost:" + ports.smtp(), listens(ports.smtp()));
+        all &= line("MongoDB", "mongodb://localhost:" + ports.mongo(), listens(ports.mongo()));
+        return all;
+    }
+
+    private static boolean line(String part, String address, boolean answers) {
+        System.out.printf("  %s %-15s %s%n", answers ? "✔" : "✘", part, address);
+        return answers;
+    }
+
+    private static boolean ready(int port) {
+        return answers("http://localhost:" + port + "/actuator/health/readiness");
+    }
+
+    private static boolean answers(String address) {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(PATIENCE)
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

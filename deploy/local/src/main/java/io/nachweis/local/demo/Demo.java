@@ -1,0 +1,265 @@
+package io.nachweis.local.demo;
+
+import io.nachweis.local.demo.Http.Answer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.databind.JsonNode;
+
+/** Signs up, confirms, proves, withdraws, and forgets: with real mails, real HTTP and real Kafka records. */
+public final class Demo {
+
+    private static final String GIVEN = "nachweis.consent.given.v1";
+    private static final String WITHDRAWN = "nachweis.consent.withdrawn.v1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Narrator narrator = new Narrator(System.out);
+    private final Http http = new Http(narrator);
+    private final String gateway;
+    private final String site;
+
+    private Demo(String gateway, String site) {
+        this.gateway = gateway;
+        this.site = site;
+    }
+
+    /** Whether everything was as promised. */
+    public static boolean tell(String gateway, String site, String kafka) {
+        Demo demo = new Demo(gateway, site);
+        if (!demo.isReady()) {
+            System.err.println("The platform does not answer at " + gateway + ". Start it with ./nachweis up");
+            return false;
+        }
+        System.out.println("The platform is " + gateway + ", the developer site " + site + ", Kafka " + kafka);
+        try (ConsentRecords records = new ConsentRecords(kafka)) {
+            String run = Long.toString(System.currentTimeMillis(), 36);
+            demo.oneWhoConfirms("ada-" + run + "@example.org", records);
+            demo.oneWhoNeverDoes("bob-" + run + "@example.org");
+        } catch (Broken e) {
+            demo.narrator.promise(false, e.what);
+        }
+        return demo.narrator.end();
+    }
+
+    private boolean isReady() {
+        try {
+            return http.ask(gateway + "/health/ready").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private void oneWhoConfirms(String email, ConsentRecords records) {
+        narrator.step("A website asks what to show");
+        Answer form = http.get(gateway + "/api/v1/idm/forms/newsletter?locale=en");
+        String wording = form.json().path("wordings").path(0).path("id").asString("");
+        narrator.promise(!wording.isEmpty(), "The exact wording has a name: " + wording);
+
+        narrator.step("Somebody signs up");
+        Answer accepted = http.postJson(
+                gateway + "/api/v1/idm/subscriptions",
+                Map.of(
+                        "email",
+                        email,
+                        "consents",
+                        List.of(wording),
+                        "company",
+                        "Example Ltd",
+                        "formToken",
+                        form.json().path("formToken").asString("")));
+        narrator.promise(accepted.status() == 202, "Accepted, in the words that everybody gets");
+
+        narrator.step("A confirmation mail arrives over SMTP");
+        JsonNode mail = mail(email, 1);
+        String confirm = link(mail, "/confirm?token=");
+
+        String desk = "Bearer " + token("privacy-desk");
+        String subject = subject(email, desk);
+
+        narrator.step("A mail scanner opens the link: nothing changes");
+        Answer page = http.get(confirm);
+        narrator.promise(page.status() == 200 && !mayI(subject, desk), "A page with a question, and still no consent");
+
+        narrator.step("The person confirms");
+        Answer confirmed = http.postForm(address(confirm), Map.of("token", tokenOf(confirm), "action", "confirm"));
+        narrator.promise(confirmed.status() == 200, "Confirmed");
+
+        narrator.step("A second mail is the record of what was agreed");
+        JsonNode record = mail(email, 2);
+        JsonNode headers = record.path("headers");
+        narrator.promise(
+                headers.has("List-Unsubscribe") && headers.has("List-Unsubscribe-Post") && headers.has("List-Id"),
+                "It says how to withdraw, to mail programs too");
+
+        narrator.step("An internal application hears of it on Kafka");
+        hears(records, subject, GIVEN);
+
+        narrator.step("May I?");
+        narrator.promise(await(() -> mayI(subject, desk)), "Yes");
+        http.get(purpose(subject), "Authorization", desk);
+
+        narrator.step("The privacy desk replays the person's life from the logs");
+        timeLine(subject, desk);
+
+        narrator.step("The person withdraws by the mail program's own button (RFC 8058)");
+        Answer done = http.postForm(oneClick(headers), Map.of("List-Unsubscribe", "One-Click"));
+        narrator.promise(done.status() == 200, "Done, without a page or a question");
+
+        narrator.step("The internal application hears that too");
+        hears(records, subject, WITHDRAWN);
+        narrator.promise(await(() -> !mayI(subject, desk)), "May I? No");
+        http.get(purpose(subject), "Authorization", desk);
+        timeLine(subject, desk);
+    }
+
+    private void oneWhoNeverDoes(String email) {
+        narrator.step("A second person signs up and never confirms");
+        http.postForm(
+                gateway + "/api/v1/idm/subscriptions",
+                Map.of("email", email, "consents", "newsletter/1/de", "returnTo", site + "/thanks"));
+        mail(email, 1);
+        String desk = "Bearer " + token("privacy-desk");
+        String subject = subject(email, desk);
+        narrator.promise(
+                await(() -> history(subject, desk).body().contains(email)), "The address is on record for now");
+
+        narrator.step("Eight days pass");
+        http.postJson(site + "/clock", Map.of("forward", "P8D"));
+
+        narrator.step("What was never confirmed is forgotten");
+        narrator.promise(
+                await(() -> isForgotten(history(subject, desk), email)),
+                "The history of this address holds nothing personal any more");
+        http.get(gateway + "/api/v1/idm/subjects/" + subject + "/history", "Authorization", desk);
+    }
+
+    private static boolean isForgotten(Answer history, String email) {
+        return history.status() == 200
+                && !history.body().contains(email)
+                && history.json().path("entries").isEmpty();
+    }
+
+    private JsonNode mail(String email, int which) {
+        return await(() -> http.ask(site + "/mails.json?to=" + email).json(), mails -> mails.size() >= which)
+                .map(mails -> mails.path(mails.size() - which))
+                .map(mail -> {
+                    narrator.came("Subject: " + mail.path("subject").asString(""));
+                    return mail;
+                })
+                .orElseThrow(() -> new Broken("No mail came to " + email));
+    }
+
+    private static String link(JsonNode mail, String part) {
+        for (JsonNode link : mail.path("links")) {
+            if (link.asString("").contains(part)) {
+                return link.asString("");
+            }
+        }
+        throw new Broken("The mail has no link to " + part);
+    }
+
+    private static String oneClick(JsonNode headers) {
+        return headers.path("List-Unsubscribe")
+                .asString("")
+                .replaceAll("\\s", "")
+                .replaceAll(".*<(http[^>]*)>.*", "$1");
+    }
+
+    private static String address(String link) {
+        return link.substring(0, link.indexOf('?'));
+    }
+
+    private static String tokenOf(String link) {
+        return link.substring(link.indexOf("token=") + "token=".length());
+    }
+
+    private String token(String role) {
+        Answer token = http.postJson(site + "/token", Map.of("role", role, "controllers", List.of("idm")));
+        return token.json().path("access_token").asString("");
+    }
+
+    private String subject(String email, String desk) {
+        Answer found = http.postJson(
+                gateway + "/api/v1/idm/subjects/lookup", Map.of("emails", List.of(email)), "Authorization", desk);
+        return found.json().path(0).path("subject").asString("");
+    }
+
+    private String purpose(String subject) {
+        return gateway + "/api/v1/idm/subjects/" + subject + "/purposes/newsletter";
+    }
+
+    private boolean mayI(String subject, String desk) {
+        return http.ask(purpose(subject), "Authorization", desk)
+                .json()
+                .path("allowed")
+                .asBoolean(false);
+    }
+
+    private Answer history(String subject, String desk) {
+        return http.ask(gateway + "/api/v1/idm/subjects/" + subject + "/history", "Authorization", desk);
+    }
+
+    private void timeLine(String subject, String desk) {
+        JsonNode entries = history(subject, desk).json().path("entries");
+        for (JsonNode entry : entries) {
+            narrator.came("%s  %-10s position %-4s %s"
+                    .formatted(
+                            entry.path("recordedAt").asString(""),
+                            entry.path("service").asString(""),
+                            entry.path("position").asString(""),
+                            entry.path("type").asString("")));
+        }
+        narrator.promise(!entries.isEmpty(), entries.size() + " entries, each with its hash");
+    }
+
+    private void hears(ConsentRecords records, String subject, String type) {
+        Optional<ConsumerRecord<String, String>> record = records.await(subject, type, PATIENCE);
+        record.ifPresent(heard -> narrator.came(heard.topic() + " " + ConsentRecords.header(heard, "ce_type") + " key="
+                + heard.key() + " " + heard.value()));
+        narrator.promise(record.isPresent(), "A record on Kafka, with a pseudonym and no address");
+    }
+
+    private static boolean await(Supplier<Boolean> condition) {
+        return await(condition, Boolean::booleanValue).isPresent();
+    }
+
+    private static <T> Optional<T> await(Supplier<T> question, Predicate<T> answered) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        do {
+            T answer = question.get();
+            if (answered.test(answer)) {
+                return Optional.of(answer);
+            }
+            pause();
+        } while (Instant.now().isBefore(deadline));
+        return Optional.empty();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The story cannot go on. */
+    private static final class Broken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String what;
+
+        Broken(String what) {
+            super(what);
+            this.what = what;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.nachweis.local.site;
+
+import io.nachweis.local.MovableClock;
+import io.nachweis.local.site.Gateway.Answer;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One page of a privacy desk: a person's life as the platform has it on record, and a withdrawal that came by phone. */
+@Controller
+class DeskController {
+
+    private static final String ROLE = "privacy-desk";
+    private static final String CONTROLLER = WebsiteController.CONTROLLER;
+    private static final String PURPOSE = "newsletter";
+
+    private final Gateway gateway;
+    private final MovableClock clock;
+
+    DeskController(Gateway gateway, MovableClock clock) {
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    @GetMapping("/desk")
+    String desk() {
+        return "desk";
+    }
+
+    /** A POST, so that the address stays out of the browser's history. */
+    @PostMapping("/desk")
+    String life(@RequestParam String email, Model model) {
+        model.addAttribute("email", email);
+        Answer found = gateway.post(ROLE, CONTROLLER, "/subjects/lookup", Map.of("emails", List.of(email)));
+        if (found.isSuccess()) {
+            show(found.body().path(0).path("subject").asString(), model);
+        } else {
+            refuse(found, model);
+        }
+        return "desk";
+    }
+
+    @PostMapping("/desk/withdrawals")
+    String withdraw(
+            @RequestParam String email, @RequestParam String subject, @RequestParam String channel, Model model) {
+        model.addAttribute("email", email);
+        Answer done = gateway.post(
+                ROLE,
+                CONTROLLER,
+                "/subjects/" + subject + "/purposes/" + PURPOSE + "/withdrawals",
+                Map.of(
+                        "channel",
+                        channel,
+                        "receivedAt",
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()));
+        if (done.isSuccess()) {
+            show(subject, model);
+        } else {
+            refuse(done, model);
+        }
+        return "desk";
+    }
+
+    private void show(String subject, Model model) {
+        Answer history = gateway.get(ROLE, CONTROLLER, "/subjects/" + subject + "/history");
+        if (!history.isSuccess()) {
+            refuse(history, model);
+            return;
+        }
+        model.addAttribute("subject", subject);
+        model.addAttribute("life", Life.of(history.body()));
+        Answer mayI = gateway.get(ROLE, CONTROLLER, "/subjects/" + subject + "/purposes/" + PURPOSE);
+        if (mayI.isSuccess()) {
+            model.addAttribute("mayI", mayI.body().path("allowed").asBoolean());
+            model.addAttribute("reason", mayI.body().path("reason").asString());
+        }
+    }
+
+    private static void refuse(Answer answer, Model model) {
+        model.addAttribute(
+                "refusal", answer.status() + " " + answer.body().path("title").asString(""));
+    }
+}

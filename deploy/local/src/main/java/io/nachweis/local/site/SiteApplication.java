@@ -1,0 +1,52 @@
+package io.nachweis.local.site;
+
+import io.nachweis.local.MailCatcher;
+import io.nachweis.local.MovableClock;
+import io.nachweis.local.TokenIssuer;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A small web application that takes part in nothing its neighbours on the class path configure. */
+@SpringBootConfiguration
+@ComponentScan
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    ErrorMvcAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    PropertyPlaceholderAutoConfiguration.class,
+    ThymeleafAutoConfiguration.class
+})
+public class SiteApplication {
+
+    /** What of the platform the site shows. */
+    public record Shown(String gateway, String site, MailCatcher mails, TokenIssuer tokens, MovableClock clock) {}
+
+    public static SpringApplicationBuilder builder(Shown shown) {
+        return new SpringApplicationBuilder(SiteApplication.class)
+                .properties("spring.config.name=local")
+                .initializers(context -> register((GenericApplicationContext) context, shown));
+    }
+
+    private static void register(GenericApplicationContext context, Shown shown) {
+        context.registerBean(Shown.class, () -> shown);
+        context.registerBean(Gateway.class, () -> new Gateway(shown.gateway(), shown.tokens()));
+        context.registerBean(MailCatcher.class, shown::mails);
+        context.registerBean(TokenIssuer.class, shown::tokens);
+    }
+}

@@ -1,0 +1,55 @@
+package io.nachweis.local.site;
+
+import io.nachweis.local.TokenIssuer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Tokens for the asking, and what services need to check them, where Keycloak would have it. */
+@RestController
+class TokenController {
+
+    record Wanted(
+            @Nullable String role,
+            @Nullable List<String> controllers,
+            @Nullable List<String> purposes) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Granted(String accessToken, String tokenType, long expiresIn) {}
+
+    private final TokenIssuer tokens;
+
+    TokenController(TokenIssuer tokens) {
+        this.tokens = tokens;
+    }
+
+    @PostMapping("/token")
+    Granted token(@RequestBody Wanted wanted) {
+        if (wanted.role() == null || !TokenIssuer.ROLES.contains(wanted.role()) || wanted.controllers() == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "role is one of " + TokenIssuer.ROLES.stream().sorted().toList() + ", controllers a list of ids");
+        }
+        List<String> purposes = wanted.purposes() == null ? List.of() : wanted.purposes();
+        return new Granted(
+                tokens.token(wanted.role(), wanted.controllers(), purposes), "Bearer", TokenIssuer.VALID.toSeconds());
+    }
+
+    @GetMapping("/realms/nachweis/.well-known/openid-configuration")
+    Map<String, Object> discovery() {
+        return tokens.discovery();
+    }
+
+    @GetMapping("/realms/nachweis/protocol/openid-connect/certs")
+    Map<String, Object> keys() {
+        return tokens.keys();
+    }
+}

@@ -1,0 +1,71 @@
+package io.nachweis.local.site;
+
+import io.nachweis.local.MovableClock;
+import io.nachweis.local.site.SiteApplication.Shown;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A marketing website of another origin: the sign-up form once as a script, once as plain HTML. */
+@Controller
+class WebsiteController {
+
+    static final String CONTROLLER = "idm";
+    static final String FORM = "newsletter";
+
+    private final Controllers controllers;
+
+    WebsiteController(Controllers controllers) {
+        this.controllers = controllers;
+    }
+
+    @GetMapping("/")
+    String home(@RequestParam(defaultValue = "en") String locale, Model model) {
+        Locale language = locale.equals("de") ? Locale.GERMAN : Locale.ENGLISH;
+        ControllerPolicy policy = controllers.find(CONTROLLER).orElseThrow();
+        ControllerPolicy.Form form = Objects.requireNonNull(policy.forms().get(FORM));
+        model.addAttribute("locale", language);
+        model.addAttribute("policy", policy);
+        model.addAttribute("form", form);
+        model.addAttribute("wording", form.current(language));
+        return "website";
+    }
+
+    @GetMapping("/thanks")
+    String thanks() {
+        return "thanks";
+    }
+
+    /** What every page of the site shows. */
+    @ControllerAdvice
+    static class EveryPage {
+
+        private final Shown shown;
+
+        EveryPage(Shown shown) {
+            this.shown = shown;
+        }
+
+        @ModelAttribute("gateway")
+        String gateway() {
+            return shown.gateway();
+        }
+
+        @ModelAttribute("site")
+        String site() {
+            return shown.site();
+        }
+
+        @ModelAttribute("clock")
+        MovableClock clock() {
+            return shown.clock();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.nachweis.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.local.site.SiteApplication;
+import io.nachweis.policy.Controllers;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The site on its own: the platform it is about does not run. */
+class DeveloperSiteTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static String site = "";
+    private static int port;
+    private static MailCatcher mails;
+    private static MovableClock clock;
+    private static ConfigurableApplicationContext context;
+
+    @BeforeAll
+    static void starts(@TempDir Path folder) throws Exception {
+        port = freePort();
+        int smtp = freePort();
+        site = "http://localhost:" + port;
+        mails = MailCatcher.start(smtp);
+        clock = MovableClock.at(folder.resolve("clock"));
+        TokenIssuer tokens;
+        try (TrialFolder trial = TrialFolder.open(folder.resolve("data"))) {
+            tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial));
+        }
+        Controllers controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
+        context = SiteApplication.builder(new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock))
+                .initializers(starting -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) starting;
+                    beans.registerBean(MovableClock.class, () -> clock);
+                    beans.registerBean(Controllers.class, () -> controllers);
+                })
+                .run("--server.port=" + port);
+        Letters.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
+    }
+
+    @AfterAll
+    static void ends() {
+        context.close();
+        mails.close();
+    }
+
+    @Test
+    void shows_the_sign_up_form_in_both_languages() throws Exception {
+        assertThat(get("/?locale=en").body())
+                .contains("/form.js", "data-controller=\"idm\"", "E-mail address", "newsletter/1/en", site + "/thanks");
+        assertThat(get("/?locale=de").body()).contains("lang=\"de\"", "E-Mail-Adresse", "newsletter/1/de");
+    }
+
+    @Test
+    void shows_mails_as_text_with_links_that_can_be_followed() throws Exception {
+        assertThat(get("/mails").body()).contains("&lt;b&gt;Hello").doesNotContain("<b>Hello");
+        assertThat(get("/mails/1").body()).contains("href=\"http://localhost:1/idm/confirm?token=abc\"");
+        assertThat(get("/mails.json").body()).contains("\"links\":[\"http://localhost:1/idm/confirm?token=abc\"]");
+        assertThat(get("/mails.json?to=somebody@else.example").body()).isEqualTo("[]");
+        assertThat(get("/mails/99").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void says_at_the_desk_when_the_platform_is_away() throws Exception {
+        HttpResponse<String> desk = post("/desk", "application/x-www-form-urlencoded", "email=ada@example.org");
+
+        assertThat(desk.statusCode()).isEqualTo(200);
+        assertThat(desk.body()).contains("does not answer");
+    }
+
+    @Test
+    void issues_tokens_to_known_roles_only() throws Exception {
+        String json = "application/json";
+        assertThat(post("/token", json, "{\"role\":\"dpo\",\"controllers\":[\"idm\"]}")
+                        .body())
+                .contains("access_token", "\"token_type\":\"Bearer\"", "expires_in");
+        assertThat(post("/token", json, "{\"role\":\"king\",\"controllers\":[\"idm\"]}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("/token", json, "{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void is_discovered_as_an_issuer() throws Exception {
+        assertThat(get("/realms/nachweis/.well-known/openid-configuration").body())
+                .contains("\"issuer\":\"" + site + "/realms/nachweis\"", "/protocol/openid-connect/certs");
+        assertThat(get("/realms/nachweis/protocol/openid-connect/certs").body())
+                .contains("\"kty\":\"RSA\"")
+                .doesNotContain("\"d\":");
+    }
+
+    @Test
+    void moves_the_clock_forward() throws Exception {
+        Duration before = clock.ahead();
+
+        assertThat(post("/clock", "application/json", "{\"forward\":\"P8D\"}").statusCode())
+                .isEqualTo(200);
+
+        assertThat(clock.ahead()).isEqualTo(before.plusDays(8));
+        assertThat(post("/clock", "application/json", "{\"forward\":\"-P8D\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/clock", "application/json", "{\"forward\":\"soon\"}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void obeys_no_page_of_another_origin() throws Exception {
+        HttpRequest request = request("/clock")
+                .header("Content-Type", "application/json")
+                .header("Origin", "https://elsewhere.example")
+                .POST(BodyPublishers.ofString("{\"forward\":\"P1D\"}"))
+                .build();
+
+        assertThat(send(request).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void answers_under_its_own_name_only() throws Exception {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write("GET /mails.json HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("Hello");
+        }
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return send(request(path).build());
+    }
+
+    private static HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return send(request(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(site + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
