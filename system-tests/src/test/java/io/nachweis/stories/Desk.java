@@ -1,0 +1,59 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.stories.Http.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody inside the house, and what their role lets them see and do. */
+record Desk(Trial trial, String role, String token) {
+
+    static Desk of(Trial trial) {
+        return as("privacy-desk", "idm", trial);
+    }
+
+    static Desk as(String role, String controller, Trial trial) {
+        Answer issued = Http.postJson(
+                trial.site() + "/token",
+                Map.of("role", role, "controllers", List.of(controller), "purposes", List.of("newsletter")));
+        return new Desk(trial, role, issued.json().path("access_token").asString(""));
+    }
+
+    String subject(Person person) {
+        Answer found = post("/subjects/lookup", Map.of("emails", List.of(person.email())));
+        assertThat(found.status()).isEqualTo(200);
+        return found.json().path(0).path("subject").asString("");
+    }
+
+    Answer history(Person person) {
+        return get("/subjects/" + subject(person) + "/history");
+    }
+
+    List<String> typesOnRecord(Person person) {
+        List<String> types = new ArrayList<>();
+        history(person)
+                .json()
+                .path("entries")
+                .forEach(entry -> types.add(entry.path("type").asString("")));
+        return types;
+    }
+
+    JsonNode mayI(Person person) {
+        return get("/subjects/" + subject(person) + "/purposes/newsletter").json();
+    }
+
+    boolean isAllowed(Person person) {
+        return mayI(person).path("allowed").asBoolean(false);
+    }
+
+    Answer get(String path) {
+        return Http.get(trial.gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
+    }
+
+    Answer post(String path, Object body) {
+        return Http.postJson(trial.gateway() + "/api/v1/idm" + path, body, "Authorization", "Bearer " + token);
+    }
+}

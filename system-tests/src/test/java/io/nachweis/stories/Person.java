@@ -1,0 +1,97 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.stories.Http.Answer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody new, with a mailbox, and what they do on websites and in mails. */
+record Person(Trial trial, String email) {
+
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    static Person named(String name, Trial trial) {
+        return new Person(trial, name + "-" + RUN + "-" + COUNT.incrementAndGet() + "@example.org");
+    }
+
+    void signsUp() {
+        signsUp(Map.of());
+    }
+
+    void signsUp(Map<String, String> more) {
+        assertThat(Http.postJson(subscriptions(), signUp(more)).status()).isEqualTo(202);
+    }
+
+    Map<String, Object> signUp(Map<String, String> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("email", email);
+        body.put("consents", List.of("newsletter/1/de"));
+        return body;
+    }
+
+    String subscriptions() {
+        return trial.gateway() + "/api/v1/idm/subscriptions";
+    }
+
+    /** Every mail so far, oldest first. */
+    List<JsonNode> mails() {
+        List<JsonNode> mails = new ArrayList<>();
+        Http.get(trial.site() + "/mails.json?to=" + email).json().forEach(mail -> mails.addFirst(mail));
+        return mails;
+    }
+
+    /** The mail of this number, once it has come. */
+    JsonNode mail(int number) {
+        return Patience.until("mail " + number + " to " + email, this::mails, mails -> mails.size() >= number)
+                .get(number - 1);
+    }
+
+    String confirmLink() {
+        return link(mail(1), "/confirm?token=");
+    }
+
+    String unsubscribeLink() {
+        return link(mail(2), "/unsubscribe?token=");
+    }
+
+    /** The address in the header that a mail program posts to (RFC 8058). */
+    String oneClick() {
+        return mail(2).path("headers")
+                .path("List-Unsubscribe")
+                .asString("")
+                .replaceAll("\\s", "")
+                .replaceAll(".*<(http[^>]*)>.*", "$1");
+    }
+
+    Answer confirms() {
+        return answers(confirmLink(), "confirm");
+    }
+
+    Answer answers(String link, String action) {
+        String[] parts = link.split("\\?token=", 2);
+        return Http.postForm(parts[0], Map.of("token", parts[1], "action", action));
+    }
+
+    Person whoConfirmed() {
+        signsUp();
+        assertThat(confirms().status()).isEqualTo(200);
+        mail(2);
+        return this;
+    }
+
+    private static String link(JsonNode mail, String part) {
+        for (JsonNode link : mail.path("links")) {
+            if (link.asString("").contains(part)) {
+                return link.asString("");
+            }
+        }
+        throw new AssertionError(
+                "No link to " + part + " in: " + mail.path("text").asString(""));
+    }
+}

@@ -1,0 +1,213 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.stories.Http.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@StoryTest
+class RefusingBadInputStory {
+
+    private static final String CANARY = "canary-that-nobody-may-echo";
+
+    private final Trial trial;
+
+    RefusingBadInputStory(Trial trial) {
+        this.trial = trial;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            idm     | {"email":"%c","consents":["newsletter/1/de"]}              | 400
+            idm     | {"email":"a@b@%c","consents":["newsletter/1/de"]}          | 400
+            idm     | {"email":"","consents":["newsletter/1/de"]}                | 400
+            idm     | {"consents":["newsletter/1/de"]}                           | 400
+            idm     | {"email":"%c@example.org"}                                 | 400
+            idm     | {"email":"%c@example.org","consents":[]}                   | 400
+            idm     | {"email":"%c@example.org","consents":["newsletter/99/de"]} | 400
+            idm     | {"email":"%c@example.org","consents":["%c/1/de"]}          | 400
+            idm     | {"email":{"%c":1},"consents":["newsletter/1/de"]}          | 400
+            idm     | {"email":["%c@example.org","b@example.org"],"consents":["newsletter/1/de"]} | 400
+            idm     | {"email":"%c@example.org","consents":{"newsletter/1/de":true}} | 400
+            idm     | {"email":"%c@example.org","consents":[17]}                 | 400
+            idm     | {"email":"%c@example.org",                                 | 400
+            idm     | ["%c"]                                                     | 400
+            idm     | null                                                       | 400
+            nobody  | {"email":"%c@example.org","consents":["newsletter/1/de"]}  | 404
+            """)
+    void a_sign_up_that_makes_no_sense_gets_a_problem(String controller, String body, int status) {
+        Answer answer = Http.post(
+                trial.gateway() + "/api/v1/" + controller + "/subscriptions",
+                "application/json",
+                body.replace("%c", CANARY));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.problem()).isNotEmpty();
+        assertThat(answer.body()).doesNotContain(CANARY);
+        assertThat(Http.get(trial.site() + "/mails.json").body()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void an_unknown_form_gets_a_problem() {
+        Answer answer = Http.get(trial.gateway() + "/api/v1/idm/forms/" + CANARY);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.problem()).isEqualTo("unknown-form");
+        assertThat(answer.body()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void a_body_of_a_mebibyte_is_refused_unread() {
+        Answer answer = Http.post(
+                trial.gateway() + "/api/v1/idm/subscriptions",
+                "application/json",
+                "{\"email\":\"" + "a".repeat(1 << 20) + "@example.org\"}");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isNotEmpty();
+    }
+
+    @Test
+    void another_type_of_body_is_refused() {
+        Answer answer = Http.post(trial.gateway() + "/api/v1/idm/subscriptions", "text/xml", "<email/>");
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.problem()).isNotEmpty();
+    }
+
+    @Test
+    void fields_that_nobody_asked_for_are_dropped() {
+        Person eve = Person.named("eve", trial);
+
+        eve.signsUp(Map.of("birthday", CANARY, "company", "Example Ltd"));
+
+        eve.mail(1);
+        assertThat(Desk.of(trial).history(eve).body()).contains("Example Ltd").doesNotContain(CANARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confirm", "unsubscribe"})
+    void a_missing_or_guessed_token_gets_a_page_that_does_nothing(String page) {
+        String address = trial.gateway() + "/idm/" + page;
+
+        List.of(address, address + "?token=", address + "?token=" + CANARY, address + "?token=%00%ff")
+                .forEach(link -> {
+                    Answer answer = Http.get(link);
+                    assertThat(answer.status()).as(link).isBetween(200, 499);
+                    assertThat(answer.body()).as(link).doesNotContain(CANARY);
+                });
+        Answer posted = Http.postForm(address, Map.of("token", CANARY, "action", page));
+        assertThat(posted.status()).isBetween(200, 499);
+        assertThat(posted.body()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void a_token_of_one_link_does_not_open_another() {
+        Person eve = Person.named("eve", trial).whoConfirmed();
+        Desk desk = Desk.of(trial);
+        Patience.until("consent is known", () -> desk.isAllowed(eve));
+        String confirmToken = eve.confirmLink().replaceAll(".*token=", "");
+
+        Http.postForm(trial.gateway() + "/idm/unsubscribe", Map.of("token", confirmToken, "action", "unsubscribe"));
+        Http.post(
+                trial.gateway() + "/idm/one-click?token=" + confirmToken,
+                "application/x-www-form-urlencoded",
+                "List-Unsubscribe=One-Click");
+
+        assertThat(desk.typesOnRecord(eve)).doesNotContain("subscription.consent-withdrawn.v1");
+    }
+
+    @Test
+    void an_expired_link_offers_a_fresh_mail_and_changes_nothing() {
+        Person eve = Person.named("eve", trial);
+        eve.signsUp();
+        String link = eve.confirmLink();
+
+        Http.postJson(trial.site() + "/clock", Map.of("forward", "P3D"));
+
+        assertThat(Http.get(link).body()).contains("renew");
+        eve.answers(link, "confirm");
+        assertThat(Desk.of(trial).typesOnRecord(eve)).doesNotContain("subscription.confirmed.v1");
+        assertThat(eve.answers(link, "renew").status()).isEqualTo(200);
+        eve.mail(2);
+    }
+
+    @Test
+    void looking_at_a_link_changes_nothing_however_often() {
+        Person eve = Person.named("eve", trial);
+        eve.signsUp();
+        String confirm = eve.confirmLink();
+        Desk desk = Desk.of(trial);
+        Patience.until("the mail is on record", () -> desk.typesOnRecord(eve).contains("subscription.mail-sent.v1"));
+        List<String> before = desk.typesOnRecord(eve);
+        look(confirm);
+        assertThat(desk.typesOnRecord(eve)).isEqualTo(before);
+
+        eve.confirms();
+        String unsubscribe = eve.unsubscribeLink();
+        String oneClick = eve.oneClick();
+        Patience.until("all of it is on record", () -> {
+            List<String> types = desk.typesOnRecord(eve);
+            return types.contains("consent.given.v1")
+                    && types.stream()
+                                    .filter("subscription.mail-sent.v1"::equals)
+                                    .count()
+                            == 2;
+        });
+        List<String> confirmed = desk.typesOnRecord(eve);
+        Stream.of(confirm, unsubscribe, oneClick).forEach(RefusingBadInputStory::look);
+        assertThat(desk.typesOnRecord(eve)).isEqualTo(confirmed);
+        assertThat(desk.isAllowed(eve)).isTrue();
+    }
+
+    private static void look(String link) {
+        assertThat(Http.get(link).status()).as("GET " + link).isLessThan(500);
+        assertThat(Http.head(link).status()).as("HEAD " + link).isLessThan(500);
+    }
+
+    @Test
+    void the_answer_does_not_tell_who_is_known() {
+        Person known = Person.named("eve", trial).whoConfirmed();
+        Person stranger = Person.named("eve", trial);
+
+        Answer again = Http.postJson(known.subscriptions(), known.signUp(Map.of()));
+        Answer first = Http.postJson(stranger.subscriptions(), stranger.signUp(Map.of()));
+
+        assertThat(again.status()).isEqualTo(first.status());
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().map().keySet())
+                .isEqualTo(first.headers().map().keySet());
+    }
+
+    @Test
+    void the_inside_of_services_is_not_routed() {
+        for (String path : List.of("/actuator/health", "/internal/idm/subjects/x/entries", "/nothing/here/at/all")) {
+            assertThat(Http.get(trial.gateway() + path).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_website_that_the_controller_does_not_name_may_not_use_its_form() {
+        Answer answer =
+                Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", "https://elsewhere.example");
+
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", trial.site())
+                        .header("Access-Control-Allow-Origin"))
+                .isEqualTo(trial.site());
+    }
+
+    @Test
+    void the_developer_site_obeys_no_page_of_another_origin() {
+        Answer moved =
+                Http.postJson(trial.site() + "/clock", Map.of("forward", "P1D"), "Origin", "https://elsewhere.example");
+
+        assertThat(moved.status()).isEqualTo(403);
+    }
+}

@@ -1,0 +1,173 @@
+package io.nachweis.stories;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A platform of its own: a folder, a range of ports, and the launcher script. */
+final class Trial implements AutoCloseable {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    private final Path folder;
+    private final int port;
+
+    private Trial(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    static Trial create() {
+        try {
+            return new Trial(Files.createTempDirectory("nachweis-story"), freeBase());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String gateway() {
+        return "http://localhost:" + port;
+    }
+
+    String site() {
+        return "http://localhost:" + (port + 1);
+    }
+
+    String kafka() {
+        return "localhost:" + (9092 + port - 8080);
+    }
+
+    String smtp() {
+        return "smtp://localhost:" + (2525 + port - 8080);
+    }
+
+    String mongo() {
+        return "mongodb://localhost:" + (27017 + port - 8080);
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path home() {
+        return HOME;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path secrets() {
+        return folder.resolve("data-secrets");
+    }
+
+    void ensureRunning() {
+        if (!Files.exists(data().resolve("platform.pid"))) {
+            start();
+        }
+    }
+
+    void start() {
+        succeed("up", "--detach");
+    }
+
+    void stop() {
+        succeed("down");
+    }
+
+    /** As the power supply would: no part gets to say goodbye. */
+    void kill() {
+        try {
+            Path pid = data().resolve("platform.pid");
+            ProcessHandle process = ProcessHandle.of(
+                            Long.parseLong(Files.readString(pid).strip()))
+                    .orElseThrow();
+            process.destroyForcibly();
+            process.onExit().join();
+            Files.delete(pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the launcher said, and whether it was content. */
+    record Said(int exit, String text) {}
+
+    Said launcher(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(HOME.resolve("nachweis").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--port", Integer.toString(port), "--data", data().toString()));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Said(process.waitFor(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void succeed(String... arguments) {
+        Said said = launcher(arguments);
+        if (said.exit() != 0) {
+            throw new AssertionError("./nachweis " + String.join(" ", arguments) + " failed:\n" + said.text());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(data().resolve("platform.pid"))) {
+            stop();
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** A gateway port all of whose derived ports are free. */
+    private static int freeBase() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(7_000, 30_000))
+                .limit(1_000)
+                .filter(base ->
+                        IntStream.of(0, 1, 2, 3, 1012, 1013, -5555, 18_937).allMatch(offset -> isFree(base + offset)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Topics;
+import io.nachweis.stories.Http.Answer;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@StoryTest
+class WithdrawingByPhoneStory {
+
+    @Test
+    void what_the_desk_records_reaches_the_newsletter_and_the_applications(Trial trial) {
+        Desk desk = Desk.of(trial);
+        Person grace = Person.named("grace", trial).whoConfirmed();
+        String subject = desk.subject(grace);
+        Patience.until("consent is known", () -> desk.isAllowed(grace));
+        Instant now = Instant.parse(
+                Http.get(trial.site() + "/clock").json().path("now").asString(""));
+
+        Answer recorded = desk.post(
+                "/subjects/" + subject + "/purposes/newsletter/withdrawals",
+                Map.of("channel", "phone", "receivedAt", now.toString()));
+
+        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(desk.isAllowed(grace)).as("at once, in the ledger").isFalse();
+        Patience.until(
+                "the newsletter stopped",
+                () -> desk.typesOnRecord(grace).contains("subscription.consent-withdrawn.v1"));
+        try (ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS);
+                ConsentsTopic states = new ConsentsTopic(trial, Topics.CONSENT_STATE)) {
+            assertThat(consents.typesAbout(subject, 2))
+                    .containsExactly("nachweis.consent.given.v1", "nachweis.consent.withdrawn.v1");
+            Patience.until("the newest state is a no", () -> isLastStateNo(states, "idm/" + subject + "/newsletter"));
+        }
+        assertThat(desk.typesOnRecord(grace)).containsOnlyOnce("consent.withdrawn.v1");
+    }
+
+    @Test
+    void can_be_recorded_on_the_desks_page_beside_the_persons_life(Trial trial) {
+        Person grace = Person.named("grace", trial);
+        grace.signsUp(Map.of("company", "Hopper & Sons"));
+        grace.confirms();
+        Desk desk = Desk.of(trial);
+        Patience.until("consent is known", () -> desk.isAllowed(grace));
+
+        String life = Http.postForm(trial.site() + "/desk", Map.of("email", grace.email()))
+                .body();
+        assertThat(life)
+                .contains("Signed up", "Hopper &amp; Sons", "newsletter/1/de", "Confirmed the sign-up", "position ")
+                .doesNotContain("Missing");
+
+        String after = Http.postForm(
+                        trial.site() + "/desk/withdrawals",
+                        Map.of("email", grace.email(), "subject", desk.subject(grace), "channel", "phone"))
+                .body();
+        assertThat(after).contains("Consent is on record as withdrawn", "phone");
+        assertThat(desk.isAllowed(grace)).isFalse();
+    }
+
+    @Test
+    void is_the_desks_business_and_nobody_elses(Trial trial) {
+        Person grace = Person.named("grace", trial);
+        String path = "/subjects/" + Desk.of(trial).subject(grace) + "/purposes/newsletter/withdrawals";
+        Map<String, String> byPhone = Map.of("channel", "phone", "receivedAt", "2026-01-01T00:00:00Z");
+
+        assertThat(Desk.as("marketing", "idm", trial).post(path, byPhone).status())
+                .isEqualTo(403);
+        assertThat(Desk.as("privacy-desk", "another", trial).post(path, byPhone).status())
+                .isEqualTo(403);
+        assertThat(Http.postJson(trial.gateway() + "/api/v1/idm" + path, byPhone)
+                        .status())
+                .isEqualTo(401);
+        assertThat(Http.postJson(trial.gateway() + "/api/v1/idm" + path, byPhone, "Authorization", "Bearer x.y.z")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private static boolean isLastStateNo(ConsentsTopic states, String key) {
+        JsonNode last = states.all().stream()
+                .filter(state -> state.key().equals(key))
+                .map(ConsentsTopic.Heard::data)
+                .reduce(Http.JSON.nullNode(), (_, next) -> next);
+        return last.has("allowed") && !last.path("allowed").asBoolean(true);
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole stories, told from outside to the platform that {@code ./nachweis} starts. */
+@NullMarked
+package io.nachweis.stories;
+
+import org.jspecify.annotations.NullMarked;
