@@ -40,8 +40,8 @@ class LoopbackGuard extends OncePerRequestFilter {
         }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
-        // With no-referrer browsers would say "Origin: null" of our own forms too.
-        response.setHeader("Referrer-Policy", "same-origin");
+        // A stricter one would let browsers post our own forms with the origin "null".
+        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Security-Policy", contentPolicy());
         chain.doFilter(request, response);
