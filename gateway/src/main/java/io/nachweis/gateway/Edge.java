@@ -25,7 +25,9 @@ class Edge {
     private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE;
+    /** And after the trace has begun, so that the access log knows it. */
+    private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 2;
+
     private static final int AFTER_SECURITY = 0;
 
     @Bean

@@ -23,9 +23,7 @@ class PassedOn {
             "Content-Type",
             "Idempotency-Key",
             "If-Match",
-            "If-None-Match",
-            "traceparent",
-            "tracestate");
+            "If-None-Match");
 
     private static final Set<String> TO_CLIENTS = Set.of(
             "Allow",

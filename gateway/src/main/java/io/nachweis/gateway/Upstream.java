@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executors;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
@@ -31,10 +32,17 @@ class Upstream {
     }
 
     @Bean
-    ProxyExchange proxyExchange(HttpClient upstreamClient, GatewaySettings settings, GatewayMvcProperties properties) {
+    ProxyExchange proxyExchange(
+            HttpClient upstreamClient,
+            GatewaySettings settings,
+            GatewayMvcProperties properties,
+            ObservationRegistry observations) {
         var requests = new JdkClientHttpRequestFactory(upstreamClient, Executors.newVirtualThreadPerTaskExecutor());
         requests.setReadTimeout(settings.answerTimeout());
-        RestClient client = RestClient.builder().requestFactory(requests).build();
+        RestClient client = RestClient.builder()
+                .requestFactory(requests)
+                .observationRegistry(observations)
+                .build();
         return new RestClientProxyExchange(client, properties);
     }
 }

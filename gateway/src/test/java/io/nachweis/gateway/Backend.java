@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 
@@ -77,6 +78,10 @@ final class Backend implements AutoCloseable {
             throw new AssertionError("Asked " + asked.size() + " times");
         }
         return asked.remove();
+    }
+
+    List<Asked> asked() {
+        return List.copyOf(asked);
     }
 
     int timesAsked() {

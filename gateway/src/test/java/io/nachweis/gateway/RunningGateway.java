@@ -1,5 +1,8 @@
 package io.nachweis.gateway;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The gateway on a port of its own, before two services. */
 final class RunningGateway implements AutoCloseable {
@@ -28,6 +33,7 @@ final class RunningGateway implements AutoCloseable {
     final Backend consent = new Backend();
 
     private final ConfigurableApplicationContext context;
+    private final InMemorySpanExporter traces = InMemorySpanExporter.create();
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI uri;
 
@@ -37,10 +43,14 @@ final class RunningGateway implements AutoCloseable {
                 "--PUBLIC_URL=http://localhost:8080",
                 "--NACHWEIS_SECRETS=" + secrets(),
                 "--NACHWEIS_CONTROLLERS=../deploy/controllers",
+                "--management.tracing.sampling.probability=1",
                 "--CONSENT_URL=" + consent.uri(),
                 "--NEWSLETTER_URL=" + newsletter.uri()));
         arguments.addAll(List.of(settings));
-        context = GatewayApplication.builder().run(arguments.toArray(String[]::new));
+        context = GatewayApplication.builder()
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(InMemorySpanExporter.class, () -> traces))
+                .run(arguments.toArray(String[]::new));
         uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
@@ -91,6 +101,12 @@ final class RunningGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those that ended by now, of every request. */
+    List<SpanData> spans() {
+        context.getBean(SdkTracerProvider.class).forceFlush().join(5, TimeUnit.SECONDS);
+        return traces.getFinishedSpanItems();
     }
 
     @Override

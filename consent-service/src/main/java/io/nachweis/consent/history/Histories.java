@@ -2,6 +2,7 @@ package io.nachweis.consent.history;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.Reason;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +48,7 @@ class Histories {
 
     private final SubjectEntries own;
     private final List<Source> sources;
+    private final ObservationRegistry observations;
 
     Histories(
             SubjectEntries own,
@@ -54,6 +57,7 @@ class Histories {
             ObservationRegistry observations,
             JsonMapper json) {
         this.own = own;
+        this.observations = observations;
         var connections = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build());
         this.sources = settings.sources().entrySet().stream()
@@ -73,10 +77,12 @@ class Histories {
     History of(String controller, SubjectId subject, Reader reader) {
         var logs = new ArrayList<List<ServiceEntry>>();
         var missing = new ArrayList<Missing>();
+        Observation asking = Objects.requireNonNullElse(observations.getCurrentObservation(), Observation.NOOP);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = sources.stream()
-                    .map(source -> threads.submit(() -> source.ask(controller, subject, reader.token())))
+                    .map(source ->
+                            threads.submit(() -> asking.scoped(() -> source.ask(controller, subject, reader.token()))))
                     .toList();
             logs.add(ownEntries(controller, subject, reader));
             for (int i = 0; i < asked.size(); i++) {

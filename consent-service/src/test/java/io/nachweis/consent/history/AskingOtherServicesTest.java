@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import io.nachweis.consent.history.Histories.Reader;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.Reason;
@@ -25,11 +28,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.client.observation.ClientRequestObservationContext;
 
 class AskingOtherServicesTest {
 
@@ -37,6 +42,7 @@ class AskingOtherServicesTest {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<Answering> newsletter = new AtomicReference<>();
+    private final ObservationRegistry observations = ObservationRegistry.create();
     private final CountDownLatch over = new CountDownLatch(1);
 
     private HttpServer server;
@@ -90,6 +96,28 @@ class AskingOtherServicesTest {
         histories().of("idm", PERSON, DESK);
 
         assertThat(request).hasValue("/internal/idm/subjects/" + PERSON + "/entries Bearer the-token");
+    }
+
+    @Test
+    void is_part_of_what_asked_for_it() {
+        newsletter.set(exchange -> send(exchange, 200, "[]"));
+        var asking = new AtomicReference<@Nullable ObservationView>();
+        observations.observationConfig().observationHandler(new ObservationHandler<ClientRequestObservationContext>() {
+            @Override
+            public void onStart(ClientRequestObservationContext context) {
+                asking.set(context.getParentObservation());
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return context instanceof ClientRequestObservationContext;
+            }
+        });
+        Observation request = Observation.createNotStarted("request", observations);
+
+        request.observe(() -> histories().of("idm", PERSON, DESK));
+
+        assertThat(asking).hasValue(request);
     }
 
     @Test
@@ -195,7 +223,7 @@ class AskingOtherServicesTest {
                         "newsletter",
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))),
                 CircuitBreakerRegistry.ofDefaults(),
-                ObservationRegistry.NOOP,
+                observations,
                 JSON);
     }
 

@@ -1,6 +1,7 @@
 package io.nachweis.starter.sample;
 
 import io.nachweis.evidence.EntryTypes;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -10,5 +11,10 @@ public class SampleApplication {
     @Bean
     EntryTypes entryTypes() {
         return EntryTypes.of(NoteEvent.class);
+    }
+
+    @Bean
+    InMemorySpanExporter traces() {
+        return InMemorySpanExporter.create();
     }
 }
