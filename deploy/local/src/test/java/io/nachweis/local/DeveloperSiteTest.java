@@ -95,7 +95,9 @@ class DeveloperSiteTest {
         assertThat(post("/token", json, "{\"role\":\"king\",\"controllers\":[\"idm\"]}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(post("/token", json, "{}").statusCode()).isEqualTo(400);
+        HttpResponse<String> incomplete = post("/token", json, "{}");
+        assertThat(incomplete.statusCode()).isEqualTo(400);
+        assertThat(incomplete.body()).as("says what is wanted").contains("role is one of [app, auditor, dpo,");
     }
 
     @Test
