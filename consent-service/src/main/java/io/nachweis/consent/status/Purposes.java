@@ -1,6 +1,5 @@
 package io.nachweis.consent.status;
 
-import io.nachweis.consent.ConsentProblem;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.policy.Controllers;
@@ -19,15 +18,11 @@ public class Purposes {
     }
 
     public Purpose of(String controller, String purpose) {
-        Purpose known = controllers
+        return controllers
                 .find(controller)
                 .orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal)
-                .purposes()
-                .get(purpose);
-        if (known == null) {
-            throw ConsentProblem.UNKNOWN_PURPOSE.refusal();
-        }
-        return known;
+                .purpose(purpose)
+                .orElseThrow(PlatformProblem.UNKNOWN_PURPOSE::refusal);
     }
 
     /** Whether an application's token carries the purpose; it may neither ask nor act for another one. */

@@ -11,6 +11,7 @@ public enum PlatformProblem implements Problem {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     UNKNOWN_CONTROLLER("unknown-controller", 404, "There is no such controller"),
     UNKNOWN_FORM("unknown-form", 404, "There is no such form"),
+    UNKNOWN_PURPOSE("unknown-purpose", 404, "The controller has no such purpose"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take this method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "The answer does not exist in a format you accept"),
     BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
