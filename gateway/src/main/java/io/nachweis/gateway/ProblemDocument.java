@@ -14,13 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 record ProblemDocument(
         String type, String title, int status, @Nullable String instance) {
 
-    private static final String TYPES = "https://nachweis.io/problems/";
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final JsonMapper JSON = new JsonMapper();
 
     static void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String id = AccessLog.requestId(request);
-        var document = new ProblemDocument(TYPES + problem.slug(), problem.title(), problem.status(), "urn:uuid:" + id);
+        var document = new ProblemDocument(problem.type(), problem.title(), problem.status(), "urn:uuid:" + id);
         response.setStatus(problem.status());
         response.setHeader(AccessLog.REQUEST_ID_HEADER, id);
         response.setContentType("application/problem+json");

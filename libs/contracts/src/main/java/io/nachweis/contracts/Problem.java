@@ -1,9 +1,9 @@
 package io.nachweis.contracts;
 
-/** One documented way of saying no (RFC 9457). Implemented by closed enums, one per module; the slug never changes. */
+/** One documented way of saying no (RFC 9457). Implemented by closed enums; the slug never changes. */
 public interface Problem {
 
-    /** The end of the problem's {@code type} URI and its heading in docs/problems.md. */
+    /** The end of the problem's {@code type} and its heading in docs/problems.md. */
     String slug();
 
     /** The HTTP status. */
@@ -11,6 +11,11 @@ public interface Problem {
 
     /** A sentence for people, the same for every occurrence. */
     String title();
+
+    /** The URI that names the problem in every answer. */
+    default String type() {
+        return "https://nachweis.io/problems/" + slug();
+    }
 
     default Refusal refusal() {
         return new Refusal(this, null);

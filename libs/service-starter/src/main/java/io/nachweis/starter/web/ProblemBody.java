@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 record ProblemBody(
         String type, String title, int status, @Nullable String instance, List<Fault> errors) {
 
-    static final String TYPES = "https://nachweis.io/problems/";
-
     record Fault(String field) {}
 
     static ProblemBody of(Problem problem, List<String> fields, HttpServletRequest request) {
         return new ProblemBody(
-                TYPES + problem.slug(),
+                problem.type(),
                 problem.title(),
                 problem.status(),
                 instance(request),

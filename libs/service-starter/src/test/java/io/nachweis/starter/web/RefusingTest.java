@@ -118,7 +118,7 @@ class RefusingTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = RunningSample.json(response);
-        assertThat(problem.get("type").asString()).isEqualTo(ProblemBody.TYPES + slug);
+        assertThat(problem.get("type").asString()).isEqualTo("https://nachweis.io/problems/" + slug);
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.get("title").asString()).isNotBlank();
         assertThat(problem.get("instance").asString()).startsWith("urn:uuid:");
