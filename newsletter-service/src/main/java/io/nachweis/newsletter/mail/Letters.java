@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -93,7 +92,7 @@ class Letters {
         return signUp.wordings().stream()
                 .flatMap(wording -> wording.purposes().stream())
                 .distinct()
-                .map(purpose -> Optional.ofNullable(policy.purposes().get(purpose))
+                .map(purpose -> policy.purpose(purpose)
                         .map(Purpose::name)
                         .map(name -> name.getOrDefault(locale, purpose))
                         .orElse(purpose))

@@ -10,7 +10,6 @@ import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ record FilledIn(
 
     private static Form formOf(ControllerPolicy policy, String wordingId) {
         int end = Math.max(0, wordingId.indexOf('/'));
-        return Optional.ofNullable(policy.forms().get(wordingId.substring(0, end)))
+        return policy.form(wordingId.substring(0, end))
                 .orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about(CONSENTS));
     }
 

@@ -43,7 +43,7 @@ class FormController {
             @RequestParam(required = false) @Nullable String locale) {
         ControllerPolicy policy =
                 controllers.find(controllerId).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
-        Form form = Optional.ofNullable(policy.forms().get(formId)).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
+        Form form = policy.form(formId).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
         Wording wording = form.current(locale == null ? policy.languages().getFirst() : Locale.forLanguageTag(locale));
         return new FormDefinition(
                 List.of(new WordingDefinition(wording.id(), wording.label(), wording.html(), wording.purposes())),

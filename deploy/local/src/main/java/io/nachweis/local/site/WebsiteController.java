@@ -5,7 +5,6 @@ import io.nachweis.local.site.SiteApplication.Shown;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.util.Locale;
-import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -30,7 +29,7 @@ class WebsiteController {
     String home(@RequestParam(defaultValue = "en") String locale, Model model) {
         Locale language = locale.equals("de") ? Locale.GERMAN : Locale.ENGLISH;
         ControllerPolicy policy = controllers.find(CONTROLLER).orElseThrow();
-        ControllerPolicy.Form form = Objects.requireNonNull(policy.forms().get(FORM));
+        ControllerPolicy.Form form = policy.form(FORM).orElseThrow();
         model.addAttribute("locale", language);
         model.addAttribute("policy", policy);
         model.addAttribute("form", form);
