@@ -19,7 +19,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's handle on {@link SubscriptionState}: loads it, asks it, records the answer. */
+/** Axon's hold on {@link SubscriptionState}: loads it, asks it, records the answer. */
 @Aggregate
 class Subscription {
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * Unknown → Open: a sign-up is pending → confirmed → withdrawn, or replaced by a newer one
- *           Open → Ended: every sign-up was declined or expired, nobody ever confirmed one
+ *           Open → Ended: every sign-up was denied or expired, nobody ever confirmed one
  * </pre>
  */
 public sealed interface SubscriptionState {

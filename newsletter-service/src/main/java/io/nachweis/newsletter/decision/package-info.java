@@ -1,4 +1,4 @@
-/** Decides what happens to a person's subscription: asked for, confirmed, declined, expired, withdrawn. No clock, no input, no output. */
+/** Decides what happens to a person's subscription: asked for, confirmed, denied, expired, withdrawn. No clock, no input, no output. */
 @NullMarked
 package io.nachweis.newsletter.decision;
 

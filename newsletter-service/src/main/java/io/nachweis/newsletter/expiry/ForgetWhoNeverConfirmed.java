@@ -14,7 +14,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
-/** Erases the person of a sign-up that was declined or expired; of the sign-up stays that there was one. */
+/** Erases the person of a sign-up that was denied or expired; of the sign-up stays that there was one. */
 @Component
 @ProcessingGroup("forget")
 class ForgetWhoNeverConfirmed {

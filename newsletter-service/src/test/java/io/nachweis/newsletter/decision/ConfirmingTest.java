@@ -59,7 +59,7 @@ class ConfirmingTest {
     }
 
     @Test
-    void does_not_bring_back_what_was_declined() {
+    void does_not_bring_back_what_was_denied() {
         subscription
                 .given(signedUp(), denied(FIRST, Channel.PAGE, after(Duration.ofHours(1))))
                 .when(confirm(FIRST, after(Duration.ofHours(2))))

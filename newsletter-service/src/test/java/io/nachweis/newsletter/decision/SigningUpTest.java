@@ -64,7 +64,7 @@ class SigningUpTest {
     }
 
     @Test
-    void goes_to_another_stream_once_everything_in_this_one_was_declined_or_expired() {
+    void goes_to_another_stream_once_everything_in_this_one_was_denied_or_expired() {
         subscription
                 .given(signedUp(), denied(FIRST, Channel.PAGE, after(Duration.ofMinutes(5))))
                 .when(signUp(SECOND, after(Duration.ofMinutes(6)), GERMAN))

@@ -62,7 +62,7 @@ class WithdrawingTest {
     }
 
     @Test
-    void declines_a_sign_up_that_still_waits_for_its_confirmation() {
+    void denies_a_sign_up_that_still_waits_for_its_confirmation() {
         subscription
                 .given(signedUp())
                 .when(withdraw("newsletter", Channel.EMAIL, after(Duration.ofHours(1))))

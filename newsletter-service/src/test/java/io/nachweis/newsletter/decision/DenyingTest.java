@@ -8,7 +8,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 
-class DecliningTest {
+class DenyingTest {
 
     private final FixtureConfiguration<Subscription> subscription = new AggregateTestFixture<>(Subscription.class);
 
