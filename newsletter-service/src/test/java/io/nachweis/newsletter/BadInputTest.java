@@ -30,6 +30,7 @@ class BadInputTest {
                 "malformed-body | | {",
                 "malformed-body | | [\"canary4711\"]",
                 "malformed-body | | ",
+                "malformed-body | | {\"email\": \"a@canary4711.example\", \"email\": \"b@canary4711.example\", \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | email | {\"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | email | {\"email\": null, \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | email | {\"email\": 5, \"consents\": [\"newsletter/1/de\"]}",
@@ -66,6 +67,48 @@ class BadInputTest {
                 "{\"email\": \"a@example.org\", \"consents\": [\"newsletter/1/de\"], \"company\": \""
                         + "x".repeat(1 << 20) + "\"}");
         assertThat(refused.statusCode()).isIn(400, 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email=%zz&consents=newsletter/1/de", "email=canary4711%ff", "canary4711=%", "=&==;;"})
+    void of_a_form_that_cannot_be_read_is_not_taken_for_an_outage(String body) {
+        assertProblem(postForm(body), "malformed-body", 400);
+    }
+
+    @Test
+    void of_a_form_with_too_much_in_it_is_refused() {
+        assertProblem(postForm("canary4711=1&".repeat(10_000)), "body-too-large", 413);
+        assertProblem(postForm("a=&".repeat(1_001)), "malformed-body", 400);
+    }
+
+    @Test
+    void of_a_form_stores_nothing_whichever_field_is_wrong() {
+        assertProblem(
+                postForm("email=whole@example.org&consents=newsletter/1/de&returnTo=https://a&returnTo=https://b"),
+                "invalid-field",
+                400);
+        assertThat(newsletter.types("whole@example.org")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x"})
+    void of_one_click_is_refused_when_its_parts_are_broken(String contentType) {
+        assertProblem(
+                newsletter.send(
+                        newsletter
+                                .request("/muster/one-click?token=" + CANARY)
+                                .POST(BodyPublishers.ofString("--x\r\n" + CANARY)),
+                        "Content-Type",
+                        contentType),
+                "malformed-body",
+                400);
+    }
+
+    private HttpResponse<String> postForm(String body) {
+        return newsletter.send(
+                newsletter.request(SUBSCRIPTIONS).POST(BodyPublishers.ofString(body)),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
     }
 
     @Test

@@ -118,6 +118,20 @@ class FromSignUpToWithdrawalStory {
     }
 
     @Test
+    void one_click_may_come_in_parts_as_mail_providers_send_it() {
+        ada.whoConfirmed();
+        Patience.until("consent is known", () -> desk.isAllowed(ada));
+
+        Answer unsubscribed = Http.post(
+                ada.oneClick(),
+                "multipart/form-data; boundary=b",
+                "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n");
+
+        assertThat(unsubscribed.status()).isEqualTo(200);
+        Patience.until("withdrawal is known", () -> !desk.isAllowed(ada));
+    }
+
+    @Test
     void a_form_without_script_is_sent_back_to_its_own_website() {
         Answer answer = Http.postForm(
                 ada.subscriptions(),

@@ -3,6 +3,9 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,10 @@ class KeepingPersonsOutOfTheLogStory {
         String subject = desk.subject(canary);
         Patience.until("consent is known", () -> desk.isAllowed(canary));
         desk.history(canary);
+        desk.get("/subjects/" + subject + "/nothing");
+        desk.get("/subjects/" + canary.email() + "/nothing");
+        sends("GET /idm/confirm?to=<" + canary.email() + "> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", trial);
+        sends("GET / HTTP/1.1\r\nHost: a\r\nX (" + canary.email() + ")\r\nConnection: close\r\n\r\n", trial);
 
         String log = Files.readString(trial.data().resolve("platform.log"))
                 + Files.readString(trial.data().resolve("console.log"));
@@ -30,5 +37,15 @@ class KeepingPersonsOutOfTheLogStory {
         assertThat(log)
                 .isNotEmpty()
                 .doesNotContain("canary-", "Kanarienvogel", subject, link.replaceAll(".*token=", ""));
+    }
+
+    /** As no decent client would: the server cannot even tell what is asked for. */
+    private static void sends(String nonsense, Trial trial) throws IOException {
+        URI gateway = URI.create(trial.gateway());
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("malformed-request");
+        }
     }
 }

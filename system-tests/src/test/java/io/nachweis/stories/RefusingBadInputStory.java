@@ -53,6 +53,38 @@ class RefusingBadInputStory {
         assertThat(Http.get(trial.site() + "/mails.json").body()).doesNotContain(CANARY);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "email=%zz&consents=newsletter/1/de",
+                "email=canary-that-nobody-may-echo%ff",
+                "=&==;;",
+                "email=canary-that-nobody-may-echo@example.org",
+                "email=a@example.org&email=canary-that-nobody-may-echo@example.org&consents=newsletter/1/de",
+                "email=canary-that-nobody-may-echo@example.org&consents=newsletter/1/de&returnTo=a&returnTo=b"
+            })
+    void a_form_that_makes_no_sense_gets_a_problem(String form) {
+        Answer answer =
+                Http.post(trial.gateway() + "/api/v1/idm/subscriptions", "application/x-www-form-urlencoded", form);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.problem()).isNotEmpty();
+        assertThat(answer.body()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void ten_thousand_fields_are_refused_and_stop_nobody_else() {
+        for (int i = 0; i < 20; i++) {
+            Answer answer = Http.post(
+                    trial.gateway() + "/api/v1/idm/subscriptions",
+                    "application/x-www-form-urlencoded",
+                    "a=1&".repeat(10_000));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        }
+        Person.named("eve", trial).signsUp();
+    }
+
     @Test
     void an_unknown_form_gets_a_problem() {
         Answer answer = Http.get(trial.gateway() + "/api/v1/idm/forms/" + CANARY);

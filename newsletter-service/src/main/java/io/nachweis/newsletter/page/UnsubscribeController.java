@@ -49,7 +49,7 @@ class UnsubscribeController {
         return pages.show(Page.saying("unsubscribe.done", visit));
     }
 
-    /** The word that makes it one click has to be in the body, or following a link would be enough. */
+    /** The words that make it one click have to come along, or a form without them would be enough. */
     @PostMapping("/{controller}/one-click")
     ResponseEntity<Void> oneClick(
             @PathVariable String controller,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
@@ -42,6 +45,9 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
             case CommandExecutionException e when e.getCause() != null -> because(e.getCause());
             case Refusal e -> with(e.problem(), e.field());
             case HttpMessageNotReadableException e -> unreadable(e);
+            case InvalidParameterException e -> withStatus(e.getErrorCode(), new HttpHeaders());
+            case MaxUploadSizeExceededException _ -> with(PlatformProblem.BODY_TOO_LARGE, null);
+            case MultipartException _ -> with(PlatformProblem.MALFORMED_BODY, null);
             case BindException e -> invalid(e.getFieldErrors().stream().map(FieldError::getField));
             case HandlerMethodValidationException e ->
                 invalid(e.getParameterValidationResults().stream().flatMap(Refused::fieldsOf));

@@ -22,6 +22,7 @@ class RefusingTest {
             {"email": "ada@example.org"                                       | 400 | malformed-body |
             not json                                                          | 400 | malformed-body |
             []                                                                | 400 | malformed-body |
+            {"email": "ada@example.org", "text": "x", "text": "y"}            | 400 | malformed-body |
             {"email": "echoed-by-mistake", "text": "x"}                       | 400 | invalid-field  | email
             {"email": {"echoed-by-mistake": 1}, "text": "x"}                  | 400 | invalid-field  | email
             {"text": "x"}                                                     | 400 | invalid-field  | email
