@@ -40,7 +40,8 @@ class SubscriptionsController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted request(@PathVariable String controller, @RequestBody JsonNode body, ClientAddress client) {
-        take(policy(controller), Fields.of(body), client);
+        ControllerPolicy policy = policy(controller);
+        signUps.take(policy, read(policy, Fields.of(body)), client);
         return new Accepted("accepted");
     }
 
@@ -49,17 +50,15 @@ class SubscriptionsController {
             @PathVariable String controller, @RequestParam MultiValueMap<String, String> posted, ClientAddress client) {
         var fields = Fields.of(posted);
         ControllerPolicy policy = policy(controller);
-        Form form = take(policy, fields, client);
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(returnTo(form, fields.one("returnTo"), policy))
-                .build();
+        FilledIn filledIn = read(policy, fields);
+        URI next = returnTo(filledIn.form(), fields.one("returnTo"), policy);
+        signUps.take(policy, filledIn, client);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).build();
     }
 
-    private Form take(ControllerPolicy policy, Fields fields, ClientAddress client) {
+    private FilledIn read(ControllerPolicy policy, Fields fields) {
         String formToken = fields.one("formToken");
-        var filledIn = FilledIn.read(policy, fields, wording -> formTokens.proves(formToken, policy.id(), wording));
-        signUps.take(policy, filledIn, client);
-        return filledIn.form();
+        return FilledIn.read(policy, fields, wording -> formTokens.proves(formToken, policy.id(), wording));
     }
 
     private ControllerPolicy policy(String controller) {
