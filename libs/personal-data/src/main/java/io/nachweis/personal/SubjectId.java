@@ -22,8 +22,13 @@ public record SubjectId(String value) {
         }
     }
 
+    /** Reads text from outside, where nobody may pass for {@link #ERASED}. */
     public static SubjectId of(String text) {
-        return new SubjectId(text);
+        var subject = new SubjectId(text);
+        if (subject.isErased()) {
+            throw new IllegalArgumentException("Not a subject id");
+        }
+        return subject;
     }
 
     public boolean isErased() {
