@@ -175,6 +175,13 @@ class ConsentServiceTest {
                 "channel    | {'channel':'one-click','receivedAt':'2026-03-02T09:00:00Z'}",
                 "channel    | {'channel':'canary','receivedAt':'2026-03-02T09:00:00Z'}",
                 "channel    | {'channel':['letter'],'receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':2,'receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':'2','receivedAt':'2026-03-02T09:00:00Z'}",
+                "receivedAt | {'channel':'letter','receivedAt':1772442000}",
+                "receivedAt | {'channel':'letter','receivedAt':'1772442000'}",
+                "receivedAt | {'channel':'letter','receivedAt':1e999999999}",
+                "receivedAt | {'channel':'letter','receivedAt':99999999999999999999}",
+                "receivedAt | {'channel':'letter','receivedAt':[2026,3,2]}",
                 "receivedAt | {'channel':'letter'}",
                 "receivedAt | {'channel':'letter','receivedAt':'canary'}",
                 "receivedAt | {'channel':'letter','receivedAt':'2026-03-02T12:00:00.001Z'}",
@@ -220,6 +227,21 @@ class ConsentServiceTest {
                 subjects() + subject + "/purposes/newsletter/withdrawals",
                 LETTER_OF_NINE);
 
+        assertThat(refused).satisfies(answer -> isNoPseudonym(answer, subject));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary", "erased"})
+    void nothing_is_told_about_what_is_no_pseudonym(String subject) {
+        String token = service.token("privacy-desk");
+
+        assertThat(service.get(token, subjects() + subject + "/purposes/newsletter"))
+                .satisfies(answer -> isNoPseudonym(answer, subject));
+        assertThat(service.get(token, subjects() + subject + "/history"))
+                .satisfies(answer -> isNoPseudonym(answer, subject));
+    }
+
+    private static void isNoPseudonym(Answer refused, String subject) {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().at("/errors/0/field").stringValue()).isEqualTo("subject");
         assertThat(refused.text()).doesNotContain(subject.equals("erased") ? "\"erased\"" : subject);

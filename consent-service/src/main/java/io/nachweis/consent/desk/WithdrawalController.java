@@ -12,6 +12,7 @@ import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -32,7 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WithdrawalController {
 
-    record Withdrawal(@Nullable Channel channel, @Nullable Instant receivedAt) {}
+    /** @param receivedAt as text: a number does not say whether it counts seconds or milliseconds */
+    record Withdrawal(@Nullable Channel channel, @Nullable String receivedAt) {}
 
     private static final Set<Channel> CHANNELS = Set.of(Channel.EMAIL, Channel.PHONE, Channel.LETTER);
 
@@ -65,9 +67,6 @@ class WithdrawalController {
             @RequestBody Withdrawal body,
             Authentication caller) {
         Purpose known = purposes.of(controller, purpose);
-        if (subject.isErased()) {
-            throw PlatformProblem.INVALID_FIELD.about("subject");
-        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Channel channel = channel(body);
         Instant receivedAt = receivedAt(body, now);
@@ -94,11 +93,19 @@ class WithdrawalController {
     }
 
     private static Instant receivedAt(Withdrawal body, Instant now) {
-        Instant receivedAt = body.receivedAt();
+        Instant receivedAt = instant(body.receivedAt());
         if (receivedAt == null || receivedAt.isAfter(now) || receivedAt.isBefore(GDPR_APPLIES)) {
             throw PlatformProblem.INVALID_FIELD.about("receivedAt");
         }
         return receivedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 
     /** On record is the role alone: who it was is that person's own data, and not needed to prove the withdrawal. */
