@@ -37,6 +37,8 @@ record ProblemDocument(
             case 404 -> PlatformProblem.NOT_FOUND;
             case 405 -> PlatformProblem.METHOD_NOT_ALLOWED;
             case 413 -> PlatformProblem.BODY_TOO_LARGE;
+            // Of the server: a method, a transfer coding or a version of HTTP that it does not speak.
+            case 501, 505 -> GatewayProblem.MALFORMED_REQUEST;
             case 503 -> PlatformProblem.UNAVAILABLE;
             default -> status < 500 ? GatewayProblem.MALFORMED_REQUEST : PlatformProblem.INTERNAL;
         };

@@ -136,6 +136,20 @@ class RoutesTest {
                 .startsWith("HTTP/1.1 400");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/3.0\r\nHost: a\r\n\r\n",
+                "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\nConnection: close\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\nConnection: close\r\n\r\n"
+            })
+    void take_no_blame_for_what_nobody_speaks(String request) {
+        assertThat(GATEWAY.sendRaw(request))
+                .startsWith("HTTP/1.1 400")
+                .contains("https://nachweis.io/problems/malformed-request")
+                .doesNotContain("nonsense");
+    }
+
     @Test
     void refuse_headers_that_never_end() {
         String huge = "x".repeat(20_000);
