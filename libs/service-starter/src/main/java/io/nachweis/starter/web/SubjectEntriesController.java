@@ -4,6 +4,9 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.SubjectId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +27,13 @@ class SubjectEntriesController {
     @GetMapping("/internal/{controller}/subjects/{subject}/entries")
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
     List<Entry> about(@PathVariable String controller, @PathVariable SubjectId subject, Authentication caller) {
-        return entries.about(subject, maySeeDisclosures(caller)).stream()
-                .filter(entry -> concerns(controller, entry))
+        List<Entry> all = entries.about(subject, maySeeDisclosures(caller));
+        Set<String> streams = all.stream()
+                .filter(entry -> names(controller, entry))
+                .flatMap(entry -> Stream.ofNullable(entry.stream()))
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(entry -> names(controller, entry) || continues(streams, entry))
                 .toList();
     }
 
@@ -35,7 +43,12 @@ class SubjectEntriesController {
     }
 
     /** A pseudonym is made under one controller's secret; whoever has one of another controller's learns nothing here. */
-    private static boolean concerns(String controller, Entry entry) {
-        return entry.data().path("controller").asString(controller).equals(controller);
+    private static boolean names(String controller, Entry entry) {
+        return entry.data().path("controller").asString("").equals(controller);
+    }
+
+    /** Not every entry repeats whose it is: it is the controller's that the others of its stream name. */
+    private static boolean continues(Set<String> streams, Entry entry) {
+        return !entry.data().has("controller") && entry.stream() != null && streams.contains(entry.stream());
     }
 }

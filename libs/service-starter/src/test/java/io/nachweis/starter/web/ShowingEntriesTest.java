@@ -5,12 +5,19 @@ import static io.nachweis.starter.sample.SharedSample.SAMPLE;
 import static io.nachweis.starter.web.RefusingTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.sample.RunningSample;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ShowingEntriesTest {
 
@@ -44,6 +51,26 @@ class ShowingEntriesTest {
     void refuses_everyone_else() {
         assertProblem(entries(subjectOf("dan@example.org", "hello"), "marketing"), 403, "forbidden");
         assertProblem(entries("nobody", "dpo"), 400, "invalid-field");
+    }
+
+    @Test
+    void shows_no_controller_what_belongs_to_another() {
+        var subject = SubjectId.of("1." + "A".repeat(43));
+        var ours = entry("ours", "{\"controller\":\"idm\"}");
+        var ourNext = entry("ours", "{\"smtpReply\":\"250 OK\"}");
+        var theirs = entry("theirs", "{\"controller\":\"other\"}");
+        var theirNext = entry("theirs", "{\"smtpReply\":\"250 OK\"}");
+        var nobodys = entry(null, "{}");
+        var controller = new SubjectEntriesController((_, _) -> List.of(ours, theirs, theirNext, ourNext, nobodys));
+        var desk = new TestingAuthenticationToken("desk", "", "ROLE_privacy-desk");
+
+        assertThat(controller.about("idm", subject, desk)).containsExactly(ours, ourNext);
+        assertThat(controller.about("third", subject, desk)).isEmpty();
+    }
+
+    private static Entry entry(@Nullable String stream, String data) {
+        var json = (ObjectNode) JsonMapper.shared().readTree(data);
+        return new Entry(1, "id", "sample.said.v1", stream, null, Instant.EPOCH, "00", json);
     }
 
     private static String subjectOf(String email, String text) {
