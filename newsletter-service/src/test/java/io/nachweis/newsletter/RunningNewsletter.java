@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
+import org.bson.types.Binary;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -200,6 +201,18 @@ final class RunningNewsletter implements AutoCloseable {
 
     SubjectId subject(String email) {
         return bean(SubjectIds.class).of("muster", EmailAddress.of(email));
+    }
+
+    /** How many sign-ups are on record, whoever made them; other entries still come while a test runs. */
+    long signUps() {
+        long found = 0;
+        for (var commit : database().getCollection("log").find()) {
+            found += commit.getList("leaves", Binary.class).stream()
+                    .filter(leaf ->
+                            new String(leaf.getData(), UTF_8).contains("\"type\":\"subscription.requested.v1\""))
+                    .count();
+        }
+        return found;
     }
 
     MongoDatabase database() {
