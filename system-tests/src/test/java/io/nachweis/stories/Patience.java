@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Asks until the answer is the one awaited. */
 final class Patience {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Patience() {}
 

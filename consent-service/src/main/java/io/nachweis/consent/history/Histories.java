@@ -8,8 +8,8 @@ import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.Reason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.consent.history.Source.Answer;
-import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.OwnEntries;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -30,9 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts a person's history together from this log and from those of the other services, all asked at once. */
 @Component
 class Histories {
-
-    /** Who asks, and how much they may see. */
-    record Reader(String token, boolean seesDisclosures) {}
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -46,12 +45,12 @@ class Histories {
             .ignoreExceptions(HttpClientErrorException.class)
             .build();
 
-    private final SubjectEntries own;
+    private final OwnEntries own;
     private final List<Source> sources;
     private final ObservationRegistry observations;
 
     Histories(
-            SubjectEntries own,
+            OwnEntries own,
             SourceSettings settings,
             CircuitBreakerRegistry breakers,
             ObservationRegistry observations,
@@ -74,15 +73,15 @@ class Histories {
                 .toList();
     }
 
-    History of(String controller, SubjectId subject, Reader reader) {
+    History of(String controller, SubjectId subject, JwtAuthenticationToken reader) {
+        String token = reader.getToken().getTokenValue();
         var logs = new ArrayList<List<ServiceEntry>>();
         var missing = new ArrayList<Missing>();
         Observation asking = Objects.requireNonNullElse(observations.getCurrentObservation(), Observation.NOOP);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = sources.stream()
-                    .map(source ->
-                            threads.submit(() -> asking.scoped(() -> source.ask(controller, subject, reader.token()))))
+                    .map(source -> threads.submit(() -> asking.scoped(() -> source.ask(controller, subject, token))))
                     .toList();
             logs.add(ownEntries(controller, subject, reader));
             for (int i = 0; i < asked.size(); i++) {
@@ -95,9 +94,8 @@ class Histories {
         return new History(subject.value(), TimeLine.of(logs), List.copyOf(missing));
     }
 
-    private List<ServiceEntry> ownEntries(String controller, SubjectId subject, Reader reader) {
-        return own.about(subject, reader.seesDisclosures()).stream()
-                .filter(entry -> entry.data().path("controller").asString("").equals(controller))
+    private List<ServiceEntry> ownEntries(String controller, SubjectId subject, Authentication reader) {
+        return own.about(controller, subject, reader).stream()
                 .map(entry -> new ServiceEntry("consent", entry))
                 .toList();
     }

@@ -1,9 +1,7 @@
 package io.nachweis.consent.history;
 
-import io.nachweis.consent.history.Histories.Reader;
 import io.nachweis.personal.SubjectId;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,13 +20,6 @@ class HistoryController {
     @GetMapping("/api/v1/{controller}/subjects/{subject}/history")
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
     History history(@PathVariable String controller, @PathVariable SubjectId subject, JwtAuthenticationToken caller) {
-        return histories.of(
-                controller, subject, new Reader(caller.getToken().getTokenValue(), seesDisclosures(caller)));
-    }
-
-    private static boolean seesDisclosures(Authentication caller) {
-        return caller.getAuthorities().stream()
-                .anyMatch(authority -> "ROLE_privacy-desk".equals(authority.getAuthority())
-                        || "ROLE_dpo".equals(authority.getAuthority()));
+        return histories.of(controller, subject, caller);
     }
 }

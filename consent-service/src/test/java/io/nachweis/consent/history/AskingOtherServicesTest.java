@@ -13,10 +13,10 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
-import io.nachweis.consent.history.Histories.Reader;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.Reason;
 import io.nachweis.evidence.Entry;
+import io.nachweis.starter.OwnEntries;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,13 +32,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 
 class AskingOtherServicesTest {
 
-    private static final Reader DESK = new Reader("the-token", true);
+    private static final JwtAuthenticationToken DESK = new JwtAuthenticationToken(
+            Jwt.withTokenValue("the-token")
+                    .header("alg", "none")
+                    .subject("desk")
+                    .build(),
+            List.of(new SimpleGrantedAuthority("ROLE_privacy-desk")));
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<Answering> newsletter = new AtomicReference<>();
@@ -218,7 +226,7 @@ class AskingOtherServicesTest {
 
     private Histories histories(Entry... own) {
         return new Histories(
-                (_, _) -> List.of(own),
+                new OwnEntries((_, _) -> List.of(own)),
                 new SourceSettings(Map.of(
                         "newsletter",
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))),

@@ -11,6 +11,7 @@ import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
 import io.nachweis.personal.SubjectKeys;
+import io.nachweis.starter.OwnEntries;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -41,6 +42,11 @@ class LogAutoConfiguration {
     @Bean
     SubjectEntries subjectEntries(MongoDatabase database, Disclosures disclosures) {
         return new MongoSubjectEntries(database, disclosures);
+    }
+
+    @Bean
+    OwnEntries ownEntries(SubjectEntries entries) {
+        return new OwnEntries(entries);
     }
 
     @Bean

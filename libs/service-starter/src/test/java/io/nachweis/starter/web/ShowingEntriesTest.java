@@ -9,6 +9,7 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.sample.RunningSample;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -61,11 +62,11 @@ class ShowingEntriesTest {
         var theirs = entry("theirs", "{\"controller\":\"other\"}");
         var theirNext = entry("theirs", "{\"smtpReply\":\"250 OK\"}");
         var nobodys = entry(null, "{}");
-        var controller = new SubjectEntriesController((_, _) -> List.of(ours, theirs, theirNext, ourNext, nobodys));
+        var entries = new OwnEntries((_, _) -> List.of(ours, theirs, theirNext, ourNext, nobodys));
         var desk = new TestingAuthenticationToken("desk", "", "ROLE_privacy-desk");
 
-        assertThat(controller.about("idm", subject, desk)).containsExactly(ours, ourNext);
-        assertThat(controller.about("third", subject, desk)).isEmpty();
+        assertThat(entries.about("idm", subject, desk)).containsExactly(ours, ourNext);
+        assertThat(entries.about("third", subject, desk)).isEmpty();
     }
 
     private static Entry entry(@Nullable String stream, String data) {
