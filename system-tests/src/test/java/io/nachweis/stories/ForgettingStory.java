@@ -43,7 +43,8 @@ class ForgettingStory {
         Http.postJson(trial.site() + "/clock", Map.of("forward", "P8D"));
         Patience.until(
                 "the purge is done",
-                () -> desk.history(forgotten).json().path("entries").isEmpty());
+                () -> desk.history(forgotten).json().path("entries").isEmpty()
+                        && keysOf(desk.subject(forgotten), trial) == 0);
         trial.stop();
 
         assertThat(foundIn(trial.data(), evidence))
@@ -78,6 +79,15 @@ class ForgettingStory {
             }
         }
         return traces;
+    }
+
+    /** Found by the range of their ids, which begin with the pseudonym. */
+    private static long keysOf(String subject, Trial trial) {
+        try (MongoClient client = MongoClients.create(trial.mongo())) {
+            return client.getDatabase("nachweis_newsletter_keys")
+                    .getCollection("keys")
+                    .countDocuments(Filters.and(Filters.gte("_id", subject + "/"), Filters.lt("_id", subject + "0")));
+        }
     }
 
     private static List<byte[]> binaries(Object value) {

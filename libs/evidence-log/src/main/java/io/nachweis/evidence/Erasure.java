@@ -9,4 +9,7 @@ public interface Erasure {
     record Outcome(int keysDestroyed, long entriesCleared) {}
 
     Outcome erase(KeyScope scope);
+
+    /** Goes on with whatever a crash cut short, also where nobody can say any more whom it was about. */
+    Outcome complete();
 }

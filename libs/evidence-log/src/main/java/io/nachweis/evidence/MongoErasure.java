@@ -3,6 +3,7 @@ package io.nachweis.evidence;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
+import java.util.List;
 
 /**
  * Retires the key, pulls what it sealed, destroys it. A key exists until its data is pulled, so an erasure that was cut
@@ -20,15 +21,22 @@ public final class MongoErasure implements Erasure {
 
     @Override
     public Outcome erase(KeyScope scope) {
-        int destroyed = 0;
+        return end(keys.idsOf(scope));
+    }
+
+    @Override
+    public Outcome complete() {
+        return end(keys.retired());
+    }
+
+    private Outcome end(List<String> keyIds) {
         long cleared = 0;
-        for (String keyId : keys.idsOf(scope)) {
+        for (String keyId : keyIds) {
             keys.retire(keyId);
             cleared += commits.countSealedUnder(keyId);
             commits.pullWhatIsUnder(keyId);
             keys.destroy(keyId);
-            destroyed++;
         }
-        return new Outcome(destroyed, cleared);
+        return new Outcome(keyIds.size(), cleared);
     }
 }

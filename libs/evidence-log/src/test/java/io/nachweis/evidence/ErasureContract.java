@@ -97,6 +97,16 @@ abstract class ErasureContract extends LogContract {
     }
 
     @Test
+    void is_completed_without_being_told_whom_it_was_about() {
+        appendThreeStays();
+        log.keys().idsOf(ANNAS_FIRST_STAY).forEach(log.keys()::retire);
+
+        assertThat(log.erasure().complete()).isEqualTo(new Erasure.Outcome(1, 2));
+        assertThat(log.keys().idsOf(ANNAS_FIRST_STAY)).isEmpty();
+        assertThat(log.erasure().complete()).isEqualTo(new Erasure.Outcome(0, 0));
+    }
+
+    @Test
     void is_completed_when_it_was_cut_short_before_anything_was_pulled() {
         appendThreeStays();
         log.keys().idsOf(ANNAS_FIRST_STAY).forEach(log.keys()::retire);

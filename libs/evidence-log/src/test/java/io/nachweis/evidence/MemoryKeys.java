@@ -93,6 +93,11 @@ final class MemoryKeys implements SubjectKeys {
     }
 
     @Override
+    public synchronized List<String> retired() {
+        return keys.values().stream().filter(key -> key.retired).map(Key::id).toList();
+    }
+
+    @Override
     public synchronized void retire(String keyId) {
         keys.computeIfPresent(keyId, (_, key) -> {
             key.retired = true;

@@ -47,6 +47,7 @@ public final class MongoSubjectKeys implements SubjectKeys {
         this.destroyed = settled.getCollection("destroyed");
         this.master = master;
         keys.createIndex(Indexes.ascending("kid"), new IndexOptions().unique(true));
+        keys.createIndex(Indexes.ascending("retired"));
     }
 
     @Override
@@ -105,6 +106,11 @@ public final class MongoSubjectKeys implements SubjectKeys {
     @Override
     public List<String> idsOf(KeyScope scope) {
         return generationsOf(scope).stream().map(k -> k.getString("kid")).toList();
+    }
+
+    @Override
+    public List<String> retired() {
+        return keys.find(eq("retired", true)).map(key -> key.getString("kid")).into(new ArrayList<>());
     }
 
     @Override

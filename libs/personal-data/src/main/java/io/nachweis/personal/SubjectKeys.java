@@ -25,6 +25,9 @@ public interface SubjectKeys {
     /** The ids of every key that still exists in the scope, all generations. */
     List<String> idsOf(KeyScope scope);
 
+    /** The ids of keys that are retired and not destroyed: what was begun and never finished. */
+    List<String> retired();
+
     /**
      * From now on the key neither seals nor opens; what it sealed can be removed. Another process may have it at hand
      * for one cache life more.

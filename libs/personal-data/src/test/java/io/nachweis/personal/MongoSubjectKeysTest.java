@@ -101,6 +101,7 @@ class MongoSubjectKeysTest {
         String second = keys.forSealing(signUp).id();
         assertThat(second).isNotEqualTo(first);
         assertThat(keys.idsOf(signUp)).containsExactlyInAnyOrder(first, second);
+        assertThat(keys.retired()).containsExactly(first);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.OwnEntries;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -52,5 +53,11 @@ class LogAutoConfiguration {
     @Bean
     Erasure erasure(MongoDatabase database, SubjectKeys keys) {
         return new MongoErasure(database, keys);
+    }
+
+    /** A retired key opens nothing, so whoever ordered its end cannot say any more whose it was. */
+    @Bean
+    SmartInitializingSingleton erasuresCutShort(Erasure erasure) {
+        return erasure::complete;
     }
 }
