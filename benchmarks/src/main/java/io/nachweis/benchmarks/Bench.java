@@ -1,0 +1,54 @@
+package io.nachweis.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./nachweis bench log}: measures, prints one table, and ends with 1 if a bar is missed. */
+final class Bench {
+
+    private static final String USAGE = "Usage: ./nachweis bench log [--quick] [--only SUITE]";
+
+    private static final List<Suite> SUITES = List.of();
+
+    private Bench() {}
+
+    public static void main(String... args) throws Exception {
+        Scale scale = Scale.FULL;
+        List<Suite> wanted = SUITES;
+        List<String> rest = new ArrayList<>(List.of(args));
+        if (rest.isEmpty() || !rest.removeFirst().equals("log")) {
+            fail(USAGE);
+        }
+        while (!rest.isEmpty()) {
+            switch (rest.removeFirst()) {
+                case "--quick" -> scale = Scale.QUICK;
+                case "--only" -> wanted = named(rest.isEmpty() ? "" : rest.removeFirst());
+                default -> fail(USAGE);
+            }
+        }
+        Table table = new Table(System.err);
+        for (Suite suite : wanted) {
+            table.progress(suite.name() + " ...");
+            suite.measure(table, scale);
+        }
+        table.print(System.out);
+        if (scale == Scale.QUICK) {
+            System.out.println("Quick sizes: these are not the figures that the bars are about.");
+        }
+        System.exit(table.isMissed() ? 1 : 0);
+    }
+
+    private static List<Suite> named(String name) {
+        List<Suite> named =
+                SUITES.stream().filter(suite -> suite.name().equals(name)).toList();
+        if (named.isEmpty()) {
+            fail("There is " + SUITES.stream().map(Suite::name).toList() + ", and no suite " + name);
+        }
+        return named;
+    }
+
+    private static void fail(String why) {
+        System.err.println(why);
+        System.exit(2);
+    }
+}

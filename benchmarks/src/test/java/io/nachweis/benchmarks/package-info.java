@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
