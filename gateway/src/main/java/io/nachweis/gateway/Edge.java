@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.policy.Controllers;
 import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -65,7 +66,7 @@ class Edge {
     @Bean
     RequestRejectedHandler requestRejected() {
         return (_, _, _) -> {
-            throw GatewayProblem.MALFORMED_REQUEST.refusal();
+            throw PlatformProblem.MALFORMED_REQUEST.refusal();
         };
     }
 

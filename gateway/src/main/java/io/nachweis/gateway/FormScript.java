@@ -1,16 +1,11 @@
 package io.nachweis.gateway;
 
-import static org.springframework.web.servlet.function.RequestPredicates.methods;
-import static org.springframework.web.servlet.function.RequestPredicates.path;
-import static org.springframework.web.servlet.function.RouterFunctions.route;
-
 import java.io.IOException;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -28,15 +23,14 @@ class FormScript {
     RouterFunction<ServerResponse> formScriptRoute() throws IOException {
         byte[] script = new ClassPathResource("gateway/static/form.js").getContentAsByteArray();
         String etag = '"' + DigestUtils.md5DigestAsHex(script) + '"';
-        return route().route(
-                        methods(HttpMethod.GET, HttpMethod.HEAD).and(path("/form.js")),
-                        request -> request.checkNotModified(etag)
-                                .orElseGet(() -> ServerResponse.ok()
-                                        .eTag(etag)
-                                        .cacheControl(FOR_MINUTES)
-                                        .contentType(JAVASCRIPT)
-                                        .header("Cross-Origin-Resource-Policy", "cross-origin")
-                                        .body(script)))
-                .build();
+        return ReadOnly.at(
+                "/form.js",
+                request -> request.checkNotModified(etag)
+                        .orElseGet(() -> ServerResponse.ok()
+                                .eTag(etag)
+                                .cacheControl(FOR_MINUTES)
+                                .contentType(JAVASCRIPT)
+                                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                                .body(script)));
     }
 }

@@ -4,9 +4,8 @@ import io.nachweis.contracts.Problem;
 
 /** What only the gateway refuses. */
 enum GatewayProblem implements Problem {
-    MALFORMED_REQUEST(
-            "malformed-request", 400, "The request is not proper HTTP, or its address is not written plainly"),
-    ORIGIN_NOT_ALLOWED("origin-not-allowed", 403, "The controller does not name this website as one of its own");
+    ORIGIN_NOT_ALLOWED("origin-not-allowed", 403, "The controller does not name this website as one of its own"),
+    PREFLIGHT_REFUSED("preflight-refused", 403, "No call takes the method or the headers that a page wants to use");
 
     private final String slug;
     private final int status;

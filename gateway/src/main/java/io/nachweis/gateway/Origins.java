@@ -4,11 +4,13 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -35,8 +37,18 @@ final class Origins implements CorsConfigurationSource {
         var filter = new CorsFilter(new Origins(controllers));
         filter.setCorsProcessor(new DefaultCorsProcessor() {
             @Override
+            protected boolean handleInternal(
+                    ServerHttpRequest request, ServerHttpResponse response, CorsConfiguration rules, boolean preflight)
+                    throws IOException {
+                if (checkOrigin(rules, request.getHeaders().getOrigin()) == null) {
+                    throw GatewayProblem.ORIGIN_NOT_ALLOWED.refusal();
+                }
+                return super.handleInternal(request, response, rules, preflight);
+            }
+
+            @Override
             protected void rejectRequest(ServerHttpResponse response) {
-                throw GatewayProblem.ORIGIN_NOT_ALLOWED.refusal();
+                throw GatewayProblem.PREFLIGHT_REFUSED.refusal();
             }
         });
         return filter;

@@ -38,9 +38,9 @@ record ProblemDocument(
             case 405 -> PlatformProblem.METHOD_NOT_ALLOWED;
             case 413 -> PlatformProblem.BODY_TOO_LARGE;
             // Of the server: a method, a transfer coding or a version of HTTP that it does not speak.
-            case 501, 505 -> GatewayProblem.MALFORMED_REQUEST;
+            case 501, 505 -> PlatformProblem.MALFORMED_REQUEST;
             case 503 -> PlatformProblem.UNAVAILABLE;
-            default -> status < 500 ? GatewayProblem.MALFORMED_REQUEST : PlatformProblem.INTERNAL;
+            default -> status < 500 ? PlatformProblem.MALFORMED_REQUEST : PlatformProblem.INTERNAL;
         };
     }
 }

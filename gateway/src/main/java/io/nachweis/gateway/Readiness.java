@@ -1,9 +1,5 @@
 package io.nachweis.gateway;
 
-import static org.springframework.web.servlet.function.RequestPredicates.methods;
-import static org.springframework.web.servlet.function.RequestPredicates.path;
-import static org.springframework.web.servlet.function.RouterFunctions.route;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -40,8 +35,7 @@ class Readiness {
 
     @Bean
     RouterFunction<ServerResponse> readinessRoute() {
-        return route().route(methods(HttpMethod.GET, HttpMethod.HEAD).and(path("/health/ready")), this::answer)
-                .build();
+        return ReadOnly.at("/health/ready", this::answer);
     }
 
     private ServerResponse answer(ServerRequest request) {

@@ -34,7 +34,7 @@ final class Refusals extends OncePerRequestFilter {
     private static Problem problem(Throwable e, HttpServletRequest request) {
         return switch (e) {
             case Refusal refusal -> refusal.problem();
-            case InvalidParameterException _ -> GatewayProblem.MALFORMED_REQUEST;
+            case InvalidParameterException _ -> PlatformProblem.MALFORMED_REQUEST;
             default -> {
                 LOG.error("Request {} failed", AccessLog.requestId(request), withoutMessage(e));
                 yield PlatformProblem.INTERNAL;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
@@ -78,6 +79,13 @@ class OriginsTest {
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"TRACE, content-type", "PATCH, content-type", "POST, x-anything"})
+    void of_the_controller_s_websites_are_told_what_no_call_takes(String method, String headers) {
+        Problems.assertIs(
+                GatewayProblem.PREFLIGHT_REFUSED, preflight(SUBSCRIPTIONS, RunningGateway.WEBSITE, method, headers));
+    }
+
     @Test
     void that_a_page_keeps_to_itself_are_no_obstacle_to_a_plain_form_but_to_scripts() {
         HttpResponse<String> response = post(SUBSCRIPTIONS, "null");
@@ -100,10 +108,14 @@ class OriginsTest {
     }
 
     private static HttpResponse<String> preflight(String path, String origin) {
+        return preflight(path, origin, "POST", "content-type");
+    }
+
+    private static HttpResponse<String> preflight(String path, String origin, String method, String headers) {
         return GATEWAY.send(GATEWAY.at(path)
                 .header("Origin", origin)
-                .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "content-type")
+                .header("Access-Control-Request-Method", method)
+                .header("Access-Control-Request-Headers", headers)
                 .method("OPTIONS", BodyPublishers.noBody()));
     }
 

@@ -107,7 +107,7 @@ class RoutesTest {
                 "/api/v1/idm/subjects/%5c..%5cinternal"
             })
     void are_refused_when_two_parts_could_read_them_differently(String path) {
-        Problems.assertIs(GatewayProblem.MALFORMED_REQUEST, GATEWAY.get(path));
+        Problems.assertIs(PlatformProblem.MALFORMED_REQUEST, GATEWAY.get(path));
         assertNobodyAsked();
     }
 

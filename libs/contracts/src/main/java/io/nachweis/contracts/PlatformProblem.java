@@ -3,6 +3,8 @@ package io.nachweis.contracts;
 /** The refusals that every part of the platform shares. */
 public enum PlatformProblem implements Problem {
     MALFORMED_BODY("malformed-body", 400, "The body cannot be read"),
+    MALFORMED_REQUEST(
+            "malformed-request", 400, "The request is not proper HTTP, or its address is not written plainly"),
     INVALID_FIELD("invalid-field", 400, "A field has no acceptable value"),
     UNKNOWN_WORDING("unknown-wording", 400, "There is no such wording on this form"),
     UNAUTHORIZED("unauthorized", 401, "This needs a valid access token"),

@@ -3,7 +3,6 @@ package io.nachweis.starter.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,7 +16,7 @@ class ProblemErrorController implements ErrorController {
     ResponseEntity<ProblemBody> answer(HttpServletRequest request) {
         var refused = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
                 ? Refused.because(failure)
-                : Refused.withStatus(status(request), new HttpHeaders());
+                : Refused.outsideControllers(status(request));
         return ResponseEntity.status(refused.problem().status())
                 .headers(refused.headers())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -84,6 +84,14 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
         return problem == PlatformProblem.UNAVAILABLE ? unavailable() : new Refused(problem, List.of(), headers);
     }
 
+    /** The problem that a status stands for which a filter or the server gave, before the body mattered. */
+    static Refused outsideControllers(int status) {
+        return switch (status) {
+            case 400, 414, 431, 501, 505 -> with(PlatformProblem.MALFORMED_REQUEST, null);
+            default -> withStatus(status, new HttpHeaders());
+        };
+    }
+
     boolean isOurFault() {
         return problem.status() == 500;
     }

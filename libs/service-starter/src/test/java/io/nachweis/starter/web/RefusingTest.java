@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RefusingTest {
@@ -100,7 +101,24 @@ class RefusingTest {
 
     @Test
     void a_path_that_is_no_path() {
-        assertProblem(SAMPLE.send(SAMPLE.byGateway("/api/v1/idm;" + SECRET + "/notes")), 400, "malformed-body");
+        assertProblem(SAMPLE.send(SAMPLE.byGateway("/api/v1/idm;" + SECRET + "/notes")), 400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echoed-by-mistake\r\n\r\n",
+                "GET /echoed-by-mistake HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET /echoed-by-mistake| HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: echoed-by-mistake\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: echoed-by-mistake\r\n\r\n"
+            })
+    void what_is_not_http(String request) {
+        assertThat(SAMPLE.sendRaw(request))
+                .startsWith("HTTP/1.1 400")
+                .contains("Content-Type: application/problem+json", "https://nachweis.io/problems/malformed-request")
+                .doesNotContain(SECRET, "<html");
     }
 
     @Test
