@@ -2,6 +2,7 @@ package io.nachweis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.contracts.PlatformProblem;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -105,5 +106,21 @@ class EdgeTest {
         HttpResponse<String> response = GATEWAY.send(GATEWAY.at("/form.js").header("If-None-Match", etag));
         assertThat(response.statusCode()).isEqualTo(304);
         assertThat(response.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/form.js", "/health/ready"})
+    void names_the_methods_of_what_is_only_read(String path) {
+        HttpResponse<String> response = GATEWAY.post(path, "application/json", "{}");
+        Problems.assertIs(PlatformProblem.METHOD_NOT_ALLOWED, response);
+        assertThat(response.headers().firstValue("Allow")).contains("GET,HEAD");
+    }
+
+    @Test
+    void counts_requests_where_the_world_cannot_look() {
+        GATEWAY.get("/health/ready");
+        assertThat(GATEWAY.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+        assertThat(GATEWAY.metrics().body())
+                .contains("http_server_requests_seconds_count{", "service=\"gateway\"", "jvm_memory_used_bytes{");
     }
 }

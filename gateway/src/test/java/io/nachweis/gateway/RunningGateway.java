@@ -40,6 +40,7 @@ final class RunningGateway implements AutoCloseable {
     RunningGateway(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--SERVER_PORT=0",
+                "--MANAGEMENT_PORT=0",
                 "--PUBLIC_URL=http://localhost:8080",
                 "--NACHWEIS_SECRETS=" + secrets(),
                 "--NACHWEIS_CONTROLLERS=../deploy/controllers",
@@ -65,6 +66,12 @@ final class RunningGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What only the operator's own machine reaches. */
+    HttpResponse<String> metrics() {
+        String port = context.getEnvironment().getProperty("local.management.port");
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus")));
     }
 
     HttpRequest.Builder at(String path) {

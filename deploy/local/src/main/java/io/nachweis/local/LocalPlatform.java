@@ -105,6 +105,7 @@ final class LocalPlatform implements AutoCloseable {
                 "--OIDC_ISSUER_URI=" + ports.issuer(),
                 "--PUBLIC_URL=" + ports.publicUrl(),
                 "--CONSENT_URL=http://127.0.0.1:" + ports.consent(),
+                "--MANAGEMENT_PORT=" + ports.gatewayMetrics(),
                 "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),
                 "--NACHWEIS_SECRETS=" + secrets.folder(),
                 "--NACHWEIS_CONTROLLERS=" + folder,

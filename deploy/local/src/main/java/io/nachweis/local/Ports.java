@@ -47,6 +47,10 @@ record Ports(int gateway) {
         return gateway + 3;
     }
 
+    int gatewayMetrics() {
+        return gateway + 4;
+    }
+
     int kafka() {
         return 9092 + gateway - DEFAULT_BASE;
     }
@@ -86,6 +90,7 @@ record Ports(int gateway) {
                 new Port("developer site", site()),
                 new Port("newsletter", newsletter()),
                 new Port("consent", consent()),
+                new Port("gateway's metrics", gatewayMetrics()),
                 new Port("Kafka", kafka()),
                 new Port("Kafka controller", kafkaController()),
                 new Port("SMTP", smtp()),
