@@ -25,6 +25,7 @@ import org.springframework.web.filter.CorsFilter;
 final class Origins implements CorsConfigurationSource {
 
     private static final String API = "/api/v1/";
+    private static final String CONTRACTS = API + "openapi/";
 
     private final Map<String, CorsConfiguration> byController;
 
@@ -57,7 +58,9 @@ final class Origins implements CorsConfigurationSource {
     @Override
     public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
         String path = request.getRequestURI();
-        if (!path.startsWith(API) || (isAnonymous(request) && !CorsUtils.isPreFlightRequest(request))) {
+        if (!path.startsWith(API)
+                || path.startsWith(CONTRACTS)
+                || (isAnonymous(request) && !CorsUtils.isPreFlightRequest(request))) {
             return null;
         }
         String controller = path.substring(API.length()).split("/", 2)[0];

@@ -41,12 +41,13 @@ class Routes {
                 "/{controller}/confirm",
                 "/{controller}/unsubscribe",
                 "/{controller}/one-click",
-                "/{controller}/page.css");
+                "/{controller}/page.css",
+                "/api/v1/openapi/newsletter.yaml");
     }
 
     @Bean
     RouterFunction<ServerResponse> consentRoutes() {
-        return to("consent", settings.consentUrl(), "/api/v1/{controller}/subjects/**");
+        return to("consent", settings.consentUrl(), "/api/v1/{controller}/subjects/**", "/api/v1/openapi/consent.yaml");
     }
 
     /** Looked at last, and without a pattern that would claim the path. */
@@ -71,8 +72,10 @@ class Routes {
                 .build();
     }
 
+    /** Contracts are nobody's in particular. */
     private ServerRequest requireController(ServerRequest request) {
-        if (controllers.find(request.pathVariable("controller")).isEmpty()) {
+        String controller = request.pathVariables().get("controller");
+        if (controller != null && controllers.find(controller).isEmpty()) {
             throw PlatformProblem.UNKNOWN_CONTROLLER.refusal();
         }
         return request;

@@ -45,6 +45,8 @@ class RoutesTest {
         "/idm/unsubscribe?token=a%2Bb, newsletter",
         "/idm/one-click?token=, newsletter",
         "/idm/page.css, newsletter",
+        "/api/v1/openapi/newsletter.yaml, newsletter",
+        "/api/v1/openapi/consent.yaml, consent",
         "/api/v1/idm/subjects/lookup, consent",
         "/api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals, consent"
     })
@@ -64,6 +66,7 @@ class RoutesTest {
                 "/idm/confirm/",
                 "/idm/confirm/more",
                 "/api/v1/idm/other",
+                "/api/v1/openapi/other.yaml",
                 "/api/v2/idm/subscriptions",
                 "/internal/idm/subjects/1.abc/entries",
                 "/api/v1/idm/internal/subjects",

@@ -84,7 +84,12 @@ final class Http {
     private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            // Only the gateway gives its answers an id.
+            if (response.headers().firstValue("X-Request-Id").isPresent()) {
+                Contracts.check(response.request().method(), response.uri().getRawPath(), answer);
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -13,7 +13,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,23 @@ final class Trial implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final Map<String, String> environment;
 
-    private Trial(Path folder, int port) {
+    private Trial(Path folder, int port, Map<String, String> environment) {
         this.folder = folder;
         this.port = port;
+        this.environment = environment;
     }
 
     static Trial create() {
+        return create(_ -> Map.of());
+    }
+
+    /** @param environment what it is told, by its port, from which all others follow */
+    static Trial create(IntFunction<Map<String, String>> environment) {
         try {
-            return new Trial(Files.createTempDirectory("nachweis-story"), freeBase());
+            int port = freeBase();
+            return new Trial(Files.createTempDirectory("nachweis-story"), port, environment.apply(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,6 +54,11 @@ final class Trial implements AutoCloseable {
 
     String site() {
         return "http://localhost:" + (port + 1);
+    }
+
+    /** A service's own port, which only the gateway calls. */
+    String service(String name) {
+        return "http://localhost:" + (port + (name.equals("newsletter") ? 2 : 3));
     }
 
     String kafka() {
@@ -112,8 +127,10 @@ final class Trial implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--port", Integer.toString(port), "--data", data().toString()));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,mappings");
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Said(process.waitFor(), text);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -41,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnProperty("nachweis.service")
 @EnableMethodSecurity
 class SecurityAutoConfiguration {
+
+    private static final String CONTRACTS = "/api/v1/openapi/*";
 
     @Bean
     JwtDecoder accessTokens(NachweisSettings settings) {
@@ -99,12 +102,10 @@ class SecurityAutoConfiguration {
     }
 
     private static RequestMatcher publicRoutes(List<String> patterns) {
-        return patterns.isEmpty()
-                ? _ -> false
-                : new OrRequestMatcher(patterns.stream()
-                        .map(PathPatternRequestMatcher.withDefaults()::matcher)
-                        .map(RequestMatcher.class::cast)
-                        .toList());
+        return new OrRequestMatcher(Stream.concat(Stream.of(CONTRACTS), patterns.stream())
+                .map(PathPatternRequestMatcher.withDefaults()::matcher)
+                .map(RequestMatcher.class::cast)
+                .toList());
     }
 
     private static AuthorizationDecision cameByGateway(

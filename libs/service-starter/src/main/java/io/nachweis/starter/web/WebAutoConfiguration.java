@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Problems, the signed client address, and what every service answers about a person. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
-@Import({ProblemAdvice.class, ProblemErrorController.class, SubjectEntriesController.class})
+@Import({ContractController.class, ProblemAdvice.class, ProblemErrorController.class, SubjectEntriesController.class})
 class WebAutoConfiguration {
 
     @Bean
