@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,8 @@ public record ControllerPolicy(
         List<URI> origins,
         Map<String, Purpose> purposes,
         Map<String, DataCategoryRule> categories,
-        Map<String, Form> forms) {
+        Map<String, Form> forms,
+        MailRules mails) {
 
     public Optional<Form> form(String form) {
         return Optional.ofNullable(forms.get(form));
@@ -52,8 +54,17 @@ public record ControllerPolicy(
 
     /** The same promises with one more website, whose page {@code /thanks} is a return page of each form. */
     public ControllerPolicy withOrigin(URI origin) {
-        var more = new LinkedHashMap<String, Form>();
-        forms.forEach((form, what) -> more.put(form, what.withReturnTo(origin.resolve("/thanks"))));
+        return with(plus(origins, origin), form -> form.withReturnTo(origin.resolve("/thanks")));
+    }
+
+    /** The same promises where everybody comes from the same network, as on one machine. */
+    public ControllerPolicy withoutNetworkLimits() {
+        return with(origins, form -> form.with(form.guard().withoutNetworkLimits()));
+    }
+
+    private ControllerPolicy with(List<URI> newOrigins, UnaryOperator<Form> change) {
+        var changed = new LinkedHashMap<String, Form>();
+        forms.forEach((form, what) -> changed.put(form, change.apply(what)));
         return new ControllerPolicy(
                 id,
                 version,
@@ -61,10 +72,11 @@ public record ControllerPolicy(
                 authority,
                 zone,
                 languages,
-                plus(origins, origin),
+                newOrigins,
                 purposes,
                 categories,
-                Collections.unmodifiableMap(more));
+                Collections.unmodifiableMap(changed),
+                mails);
     }
 
     /**
@@ -116,6 +128,7 @@ public record ControllerPolicy(
      * @param returnTo pages a browser may be sent to; the first one unless it asks for another
      * @param linkValid how long after the request it can be confirmed
      * @param purgeUnconfirmedAfter how long after the request everything about it goes unless it was confirmed
+     * @param guard what keeps it from being used against people
      */
     public record Form(
             String id,
@@ -125,7 +138,8 @@ public record ControllerPolicy(
             List<Wording> wordings,
             List<URI> returnTo,
             Period linkValid,
-            Period purgeUnconfirmedAfter) {
+            Period purgeUnconfirmedAfter,
+            FormGuard guard) {
 
         /** Looks a wording up by its id, {@code <form>/<version>/<locale>}. */
         public Optional<Wording> wording(String wordingId) {
@@ -151,7 +165,19 @@ public record ControllerPolicy(
 
         private Form withReturnTo(URI page) {
             return new Form(
-                    id, purpose, category, fields, wordings, plus(returnTo, page), linkValid, purgeUnconfirmedAfter);
+                    id,
+                    purpose,
+                    category,
+                    fields,
+                    wordings,
+                    plus(returnTo, page),
+                    linkValid,
+                    purgeUnconfirmedAfter,
+                    guard);
+        }
+
+        private Form with(FormGuard other) {
+            return new Form(id, purpose, category, fields, wordings, returnTo, linkValid, purgeUnconfirmedAfter, other);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -27,6 +28,10 @@ record Kind<T>(String what, Function<JsonNode, Optional<T>> parse, T placeholder
 
     private static final Predicate<String> PERIODS =
             Pattern.compile("P(?=\\d)(\\d{1,4}Y)?(\\d{1,4}M)?(\\d{1,4}D)?").asMatchPredicate();
+
+    private static final Predicate<String> DURATIONS = Pattern.compile(
+                    "P(?=.)(\\d{1,3}D)?(T(?=.)(\\d{1,4}H)?(\\d{1,4}M)?(\\d{1,4}S)?)?")
+            .asMatchPredicate();
 
     static final Kind<String> TEXT = text("a text", text -> !text.isBlank(), Function.identity(), "");
 
@@ -74,6 +79,23 @@ record Kind<T>(String what, Function<JsonNode, Optional<T>> parse, T placeholder
             PERIODS.and(text -> !Period.parse(text).isZero()),
             Period::parse,
             Period.ZERO);
+
+    /** How long counting looks back. */
+    static final Kind<Duration> WHILE = text(
+            "a time such as PT15M or P1D, and not nothing",
+            DURATIONS.and(text -> !Duration.parse(text).isZero()),
+            Duration::parse,
+            Duration.ofDays(1));
+
+    /** What a person needs for something. */
+    static final Kind<Duration> SHORT_TIME = text("a time such as PT2S", DURATIONS, Duration::parse, Duration.ZERO);
+
+    static final Kind<Integer> TIMES = new Kind<>(
+            "a whole number from 1 to " + Limit.MOST,
+            node -> node.isInt() && node.asInt() >= 1 && node.asInt() <= Limit.MOST
+                    ? Optional.of(node.asInt())
+                    : Optional.empty(),
+            1);
 
     /** The name of something else in the same file. */
     static Kind<String> one(Set<String> names) {

@@ -9,6 +9,9 @@ import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.policy.ControllerPolicy.Trigger;
 import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.FormGuard.AddressKind;
+import io.nachweis.policy.FormGuard.Confirmation;
+import io.nachweis.policy.FormGuard.FormToken;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -28,6 +31,7 @@ final class PolicyReader {
 
     private static final Kind<LegalBasis> BASIS = Kind.one(LegalBasis.class);
     private static final Kind<Trigger> TRIGGER = Kind.one(Trigger.class);
+    private static final Kind<AddressKind> ADDRESS_KIND = Kind.one(AddressKind.class);
 
     private final List<Locale> languages;
     private final List<URI> origins;
@@ -53,7 +57,33 @@ final class PolicyReader {
                 reader.origins,
                 reader.purposes,
                 reader.categories,
-                file.named("forms", Kind.ID, reader::form));
+                file.named("forms", Kind.ID, reader::form),
+                file.optional("mails", PolicyReader::mails, MailRules.USUAL));
+    }
+
+    private static MailRules mails(Section section) {
+        return new MailRules(
+                limits(section, "perAddress", MailRules.USUAL.perAddress()),
+                section.optional("afterNotMe", Kind.TIME, MailRules.USUAL.afterNotMe()));
+    }
+
+    private static FormGuard guard(Section section) {
+        var usual = FormGuard.USUAL;
+        return new FormGuard(
+                limits(section, "perNetwork", usual.perNetwork()),
+                section.optional("formToken", Kind.one(FormToken.class), usual.formToken()),
+                section.optional("minimumTime", Kind.SHORT_TIME, usual.minimumTime()),
+                section.has("refuse") ? Set.copyOf(section.list("refuse", ADDRESS_KIND)) : usual.refuse(),
+                section.optional("proofOfWork", Kind.COUNT, usual.proofOfWork()),
+                section.optional("confirmation", Kind.one(Confirmation.class), usual.confirmation()),
+                section.optional("minimumReading", Kind.SHORT_TIME, usual.minimumReading()));
+    }
+
+    private static List<Limit> limits(Section section, String key, List<Limit> usual) {
+        return section.has(key)
+                ? section.sections(
+                        key, limit -> new Limit(limit.get("times", Kind.TIMES), limit.get("within", Kind.WHILE)))
+                : usual;
     }
 
     private static Identity identity(Section section) {
@@ -107,7 +137,8 @@ final class PolicyReader {
                 wordings(section, id, purpose),
                 returnTo(section),
                 linkValid,
-                purge);
+                purge,
+                section.optional("guard", PolicyReader::guard, FormGuard.USUAL));
     }
 
     private Map<String, Field> fields(Section form, String category) {

@@ -49,6 +49,19 @@ final class Section {
                 : parsed(value, at(key), kind).orElse(kind.placeholder());
     }
 
+    boolean has(String key) {
+        asked.add(key);
+        return node.has(key);
+    }
+
+    <T> T optional(String key, Kind<T> kind, T otherwise) {
+        return has(key) ? get(key, kind) : otherwise;
+    }
+
+    <T> T optional(String key, Function<Section, T> reader, T otherwise) {
+        return has(key) ? section(key, reader) : otherwise;
+    }
+
     /** At least one, none of them twice. */
     <T> List<T> list(String key, Kind<T> kind) {
         var values = new ArrayList<T>();

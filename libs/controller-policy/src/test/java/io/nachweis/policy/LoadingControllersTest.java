@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -37,6 +38,32 @@ class LoadingControllersTest {
     void copy() throws IOException {
         Files.copy(Path.of("src/test/resources/good.yaml"), folder.resolve("example.yaml"));
         Files.writeString(folder.resolve("README.md"), "not read");
+    }
+
+    @Test
+    void guards_forms_in_the_usual_way_unless_the_file_says_more() throws IOException {
+        var usual = Controllers.load(folder).find("example").orElseThrow();
+        assertThat(usual.mails()).isEqualTo(MailRules.USUAL);
+        assertThat(usual.form("newsletter").orElseThrow().guard()).isEqualTo(FormGuard.USUAL);
+
+        Files.writeString(
+                folder.resolve("example.yaml"),
+                Files.readString(folder.resolve("example.yaml"))
+                        .replace("    linkValid:", "    guard: {refuse: [role], confirmation: code}\n    linkValid:")
+                        .concat("mails: {perAddress: [{times: 2, within: PT1H}]}\n"));
+        var stricter = Controllers.load(folder).find("example").orElseThrow();
+        assertThat(stricter.mails().perAddress()).containsExactly(new Limit(2, Duration.ofHours(1)));
+        assertThat(stricter.mails().afterNotMe()).isEqualTo(Period.ofMonths(6));
+        var guard = stricter.form("newsletter").orElseThrow().guard();
+        assertThat(guard.refuse()).containsExactly(FormGuard.AddressKind.ROLE);
+        assertThat(guard.confirmation()).isEqualTo(FormGuard.Confirmation.CODE);
+        assertThat(guard.perNetwork()).isEqualTo(FormGuard.USUAL.perNetwork());
+        assertThat(stricter.withoutNetworkLimits()
+                        .form("newsletter")
+                        .orElseThrow()
+                        .guard()
+                        .perNetwork())
+                .isEmpty();
     }
 
     @Test

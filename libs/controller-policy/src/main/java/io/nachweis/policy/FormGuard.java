@@ -1,0 +1,61 @@
+package io.nachweis.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What keeps a public form from being used against people.
+ *
+ * @param perNetwork how often the form may be sent from one network; never refused where it is empty
+ * @param formToken whether a sign-up must bring the token of the form's definition
+ * @param minimumTime who brings a token younger than this is no person
+ * @param refuse kinds of addresses that the form takes none of
+ * @param proofOfWork how many steps a browser has to compute before the form is taken, about; 0 for none
+ * @param confirmation how the reader of the mailbox says that it was meant
+ * @param minimumReading who answers a page sooner than this after it was shown is asked again
+ */
+public record FormGuard(
+        List<Limit> perNetwork,
+        FormToken formToken,
+        Duration minimumTime,
+        Set<AddressKind> refuse,
+        int proofOfWork,
+        Confirmation confirmation,
+        Duration minimumReading) {
+
+    static final FormGuard USUAL = new FormGuard(
+            List.of(new Limit(30, Duration.ofMinutes(10)), new Limit(200, Duration.ofDays(1))),
+            FormToken.OPTIONAL,
+            Duration.ofSeconds(2),
+            Set.of(),
+            0,
+            Confirmation.BUTTON,
+            Duration.ZERO);
+
+    /** Whether a form can be sent without having asked for its definition. */
+    public enum FormToken {
+        OPTIONAL,
+        REQUIRED
+    }
+
+    /** Addresses behind which there is nobody in particular. */
+    public enum AddressKind {
+        /** Names of offices (RFC 2142 and some more), as info@ or abuse@. */
+        ROLE,
+        /** Domains of throw-away mailboxes, which the operator lists. */
+        DISPOSABLE
+    }
+
+    /** What a person does on the page behind the link. */
+    public enum Confirmation {
+        /** Presses a button. */
+        BUTTON,
+        /** Also types the digits that stand in the mail. */
+        CODE
+    }
+
+    FormGuard withoutNetworkLimits() {
+        return new FormGuard(List.of(), formToken, minimumTime, refuse, proofOfWork, confirmation, minimumReading);
+    }
+}

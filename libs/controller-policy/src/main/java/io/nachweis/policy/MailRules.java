@@ -1,0 +1,17 @@
+package io.nachweis.policy;
+
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+
+/**
+ * How often anybody's address may get a mail that somebody else could have asked for.
+ *
+ * @param perAddress over all forms together, and whatever else sends such mails
+ * @param afterNotMe how long an address gets none after its reader said "this was not me"
+ */
+public record MailRules(List<Limit> perAddress, Period afterNotMe) {
+
+    static final MailRules USUAL = new MailRules(
+            List.of(new Limit(1, Duration.ofMinutes(15)), new Limit(3, Duration.ofDays(1))), Period.ofMonths(6));
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.starter.guard;
+
+import org.jspecify.annotations.NullMarked;
