@@ -19,6 +19,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -38,7 +39,8 @@ class EventsAutoConfiguration {
     /** Events are shared between processors while they are new. Few, because they are personal data in the open. */
     private static final int SHARED_EVENTS = 200;
 
-    private static final long POLL_MILLIS = 500;
+    /** For the events that another process of the service appended. */
+    private static final long POLL_MILLIS = 100;
 
     @Bean
     @Qualifier("eventStore")
@@ -51,6 +53,11 @@ class EventsAutoConfiguration {
                 .fetchDelay(POLL_MILLIS)
                 .threadFactory(Thread.ofVirtual().name("event-store-", 0).factory())
                 .build();
+    }
+
+    @Bean
+    Bell bell(EmbeddedEventStore eventBus) {
+        return new Bell(eventBus);
     }
 
     @Bean
@@ -79,9 +86,11 @@ class EventsAutoConfiguration {
     }
 
     @Bean
-    ConfigurerModule processors(@Qualifier("processorThreads") ScheduledExecutorService threads) {
+    ConfigurerModule processors(
+            ObjectProvider<Bell> bell, @Qualifier("processorThreads") ScheduledExecutorService threads) {
         return configurer -> configurer
                 .eventProcessing()
+                .configureDefaultStreamableMessageSource(_ -> bell.getObject())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .usingPooledStreamingEventProcessors((_, processor) -> processor
                         .coordinatorExecutor(threads)

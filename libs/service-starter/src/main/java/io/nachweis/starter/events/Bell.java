@@ -1,0 +1,123 @@
+package io.nachweis.starter.events;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/** Tells processors of an event as soon as the store knows of it; left to themselves they look twice a second. */
+final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final StreamableMessageSource<TrackedEventMessage<?>> store;
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    private final Thread ringer;
+
+    Bell(StreamableMessageSource<TrackedEventMessage<?>> store) {
+        this.store = store;
+        this.ringer = Thread.ofVirtual().name("bell").start(this::ring);
+    }
+
+    @Override
+    public TrackingEventStream openStream(@Nullable TrackingToken token) {
+        var stream = (TrackingEventStream) store.openStream(token);
+        return new Waiting(stream);
+    }
+
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return store.createTailToken();
+    }
+
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return store.createHeadToken();
+    }
+
+    private void ring() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                listen();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException _) {
+                pause(); // The database is away; whoever waits looks by itself until it is back.
+            }
+        }
+    }
+
+    private void listen() throws InterruptedException {
+        try (var tail = store.openStream(store.createHeadToken())) {
+            while (true) {
+                tail.nextAvailable();
+                while (tail.hasNextAvailable()) {
+                    tail.nextAvailable();
+                }
+                waiting.forEach(Waiting::wake);
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        ringer.interrupt();
+    }
+
+    /** A stream whose reader wants to be woken. */
+    private final class Waiting implements TrackingEventStream {
+
+        private final TrackingEventStream stream;
+        private volatile Runnable reader = () -> {};
+
+        Waiting(TrackingEventStream stream) {
+            this.stream = stream;
+        }
+
+        void wake() {
+            reader.run();
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable callback) {
+            reader = callback;
+            waiting.add(this);
+            return true;
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            return stream.peek();
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+            return stream.hasNextAvailable(timeout, unit);
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+            return stream.nextAvailable();
+        }
+
+        @Override
+        public void close() {
+            waiting.remove(this);
+            stream.close();
+        }
+    }
+}
