@@ -9,62 +9,67 @@ import io.nachweis.starter.Publication;
 import io.nachweis.starter.Publication.Announcement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Sends what the log announces, in the order of the log and at least once. The position moves on only after every send
- * of a batch is acknowledged, and a failed one is followed by none, so that no fact is first heard after its successor.
+ * Sends what the log announces, in the order of the log for each person and at least once. A batch of events is one
+ * transaction, and the position moves on only after its commit, so that no fact is first heard after its successor.
  */
 @ProcessingGroup(FactPublisher.GROUP)
 class FactPublisher {
 
     static final String GROUP = "publication";
 
+    /** Where Axon says which segment it works on. */
+    private static final String SEGMENT = "Processor[" + GROUP + "]/SegmentId";
+
     private final String source;
     private final Publication publication;
     private final KafkaTopics topics;
-    private final FactProducer producer;
+    private final IntFunction<SegmentProducer> ofSegment;
+    private final Map<Integer, SegmentProducer> producers = new ConcurrentHashMap<>();
     private final Counter published;
 
     FactPublisher(
-            String service, Publication publication, KafkaTopics topics, FactProducer producer, MeterRegistry meters) {
+            String service,
+            Publication publication,
+            KafkaTopics topics,
+            IntFunction<SegmentProducer> ofSegment,
+            MeterRegistry meters) {
         this.source = "/" + service;
         this.publication = publication;
         this.topics = topics;
-        this.producer = producer;
+        this.ofSegment = ofSegment;
         this.published = Counter.builder("nachweis.facts.published").register(meters);
     }
 
     @EventHandler
     void on(EventMessage<?> event, TrackingToken token, @ConcludesBatch boolean last) {
+        var batch = CurrentUnitOfWork.get().root();
+        var producer = producerOf(batch);
+        AtomicInteger sent = batch.getOrComputeResource(FactPublisher.class.getName(), _ -> new AtomicInteger());
         try {
-            List<Future<RecordMetadata>> sends = CurrentUnitOfWork.get()
-                    .root()
-                    .getOrComputeResource(FactPublisher.class.getName(), _ -> new ArrayList<>());
             for (var record : records(event, token.position().orElseThrow())) {
-                var send = producer.send(record);
-                if (send.isDone()) {
-                    await(send);
-                }
-                sends.add(send);
+                producer.send(record);
+                sent.incrementAndGet();
             }
             if (last) {
-                sends.forEach(FactPublisher::await);
-                published.increment(sends.size());
+                producer.commit();
+                published.increment(sent.get());
             }
         } catch (RuntimeException e) {
             producer.discard();
@@ -74,9 +79,13 @@ class FactPublisher {
 
     @EventListener
     void stop(ContextClosedEvent closed) {
-        producer.stop();
+        producers.values().forEach(SegmentProducer::stop);
     }
 
+    private SegmentProducer producerOf(UnitOfWork<?> batch) {
+        int segment = batch.getResource(SEGMENT);
+        return producers.computeIfAbsent(segment, ofSegment::apply);
+    }
     private List<ProducerRecord<String, byte[]>> records(EventMessage<?> event, long position) {
         var records = new ArrayList<ProducerRecord<String, byte[]>>();
         var announcements = publication.announce(event.getPayload());
@@ -104,16 +113,5 @@ class FactPublisher {
         };
         return CloudEventRecords.toRecord(
                 announcement.topic(), announcement.key() == null ? subject : announcement.key(), announced);
-    }
-
-    private static void await(Future<RecordMetadata> send) {
-        try {
-            send.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
     }
 }

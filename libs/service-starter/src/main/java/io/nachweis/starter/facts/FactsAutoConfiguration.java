@@ -7,7 +7,9 @@ import io.nachweis.starter.Node;
 import io.nachweis.starter.Publication;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,6 +21,9 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
 class FactsAutoConfiguration {
+
+    /** Each is a transaction at a time, by one process at a time. */
+    private static final int SEGMENTS = 4;
 
     @Bean
     KafkaClients kafkaClients(NachweisSettings settings, Node node) {
@@ -48,16 +53,25 @@ class FactsAutoConfiguration {
             Publication publication,
             KafkaClients clients,
             KafkaTopics topics,
+            TokenStore claims,
             MeterRegistry meters) {
-        return new FactPublisher(settings.service(), publication, topics, new FactProducer(clients.producer()), meters);
+        return new FactPublisher(
+                settings.service(),
+                publication,
+                topics,
+                segment -> new SegmentProducer(
+                        () -> new KafkaProducer<>(clients.producer(segment)),
+                        () -> claims.extendClaim(FactPublisher.GROUP, segment)),
+                meters);
     }
 
-    /** One segment: facts leave in the order of the log. */
     @Bean
-    ConfigurerModule publicationInOrder() {
+    @ConditionalOnBean(Publication.class)
+    ConfigurerModule publicationByPerson(Publication publication) {
         return configurer -> configurer
                 .eventProcessing()
+                .registerSequencingPolicy(FactPublisher.GROUP, _ -> new ByPerson(publication))
                 .registerPooledStreamingEventProcessorConfiguration(
-                        FactPublisher.GROUP, (_, processor) -> processor.initialSegmentCount(1));
+                        FactPublisher.GROUP, (_, processor) -> processor.initialSegmentCount(SEGMENTS));
     }
 }

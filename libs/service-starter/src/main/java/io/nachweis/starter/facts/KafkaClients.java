@@ -32,15 +32,22 @@ final class KafkaClients {
         return config;
     }
 
-    /** A record is sent until it is acknowledged: one that gave up could be overtaken by its successor. */
-    Map<String, Object> producer() {
-        var config = common("publication");
+    /**
+     * The producer of one segment of what the service publishes. Its name is that of the segment and not of the process;
+     * a transaction that a dead process left open ends soon, because readers see nothing behind it until it does.
+     */
+    Map<String, Object> producer(int segment) {
+        var name = "publication-" + segment;
+        var config = common(name);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "nachweis-" + settings.service() + "-" + name);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, BySubject.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
