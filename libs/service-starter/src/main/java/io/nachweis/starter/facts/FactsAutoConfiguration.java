@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 class FactsAutoConfiguration {
 
     /** Each is a transaction at a time, by one process at a time. */
-    private static final int SEGMENTS = 4;
+    private static final int SEGMENTS = 2;
 
     @Bean
     KafkaClients kafkaClients(NachweisSettings settings, Node node) {

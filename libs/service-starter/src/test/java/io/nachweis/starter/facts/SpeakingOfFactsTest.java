@@ -14,18 +14,12 @@ import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.starter.sample.TestBroker;
 import io.nachweis.starter.sample.TestIssuer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +84,7 @@ class SpeakingOfFactsTest {
                 await(() -> heard(sample).contains(after));
                 assertThat(heard(sample)).containsExactly(after);
             }
-            assertThat(records(broker)).hasSize(2);
+            assertThat(Reading.all(broker, TOPIC)).hasSize(2);
         }
     }
 
@@ -101,7 +95,7 @@ class SpeakingOfFactsTest {
             var taken = json(sample.send(sample.post(note("ada@example.org"))));
             await(() -> heard(sample).size() == 1);
 
-            var fact = records(broker).getFirst();
+            var fact = Reading.all(broker, TOPIC).getFirst();
             var headers = new HashMap<String, String>();
             fact.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
             assertThat(fact.key()).isEqualTo(taken.get("subject").asString());
@@ -147,25 +141,6 @@ class SpeakingOfFactsTest {
             await(() -> skipped(sample, "unreadable") == 1 && skipped(sample, "unknown") == 1);
             var next = note(sample);
             await(() -> heard(sample).equals(List.of(note, next)));
-        }
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> records(TestBroker broker) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.uri(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
         }
     }
 

@@ -5,14 +5,20 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.starter.Publication;
 import io.nachweis.starter.sample.NoteEvent.NoteTaken;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The sample has no facts of its own, so a note counts as a consent. */
 @Component
-class NotePublication implements Publication {
+public class NotePublication implements Publication {
 
     private static final String TOPIC = Topics.of("sample");
+
+    private volatile @Nullable Semaphore pause;
 
     @Override
     public Set<String> topics() {
@@ -21,6 +27,10 @@ class NotePublication implements Publication {
 
     @Override
     public List<Announcement> announce(Object event) {
+        var held = pause;
+        if (held != null && CurrentUnitOfWork.isStarted() && event instanceof NoteTaken) {
+            held.acquireUninterruptibly();
+        }
         return event instanceof NoteTaken note
                 ? List.of(Announcement.of(
                         TOPIC,
@@ -34,5 +44,19 @@ class NotePublication implements Publication {
                                 "notes/1/en",
                                 "0".repeat(64))))
                 : List.of();
+    }
+
+    /** As a process that is paused: what it is about to send waits until it is let go on. */
+    public void hold() {
+        pause = new Semaphore(0);
+    }
+
+    public void letGoOn(int notes) {
+        Objects.requireNonNull(pause).release(notes);
+    }
+
+    public boolean isHeld() {
+        var held = pause;
+        return held != null && held.hasQueuedThreads();
     }
 }
