@@ -1,6 +1,8 @@
 package io.nachweis.starter.events;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +68,19 @@ class EventsAutoConfiguration {
     }
 
     @Bean
+    Processors processorStandings(MongoDatabase database, EventStorageEngine engine, NachweisSettings settings) {
+        return new Processors(database, engine, settings);
+    }
+
+    @Bean
+    Backlog backlog(
+            Processors processors,
+            MeterRegistry meters,
+            @Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return new Backlog(processors, meters, threads, Clock.systemUTC());
+    }
+
+    @Bean
     CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ExecutorService commandRetries) {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
@@ -91,6 +106,7 @@ class EventsAutoConfiguration {
         return configurer -> configurer
                 .eventProcessing()
                 .configureDefaultStreamableMessageSource(_ -> bell.getObject())
+                .registerDefaultHandlerInterceptor((_, processor) -> new HeldUp(processor))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .usingPooledStreamingEventProcessors((_, processor) -> processor
                         .coordinatorExecutor(threads)

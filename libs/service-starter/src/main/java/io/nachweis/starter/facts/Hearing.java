@@ -1,6 +1,7 @@
 package io.nachweis.starter.facts;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
@@ -9,13 +10,18 @@ import io.nachweis.contracts.UnreadableRecord;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.FactListener.Heard;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.MessageListener;
 
-/** Tells a listener the facts of its topic. What is no fact this version knows is counted and passed over. */
+/**
+ * Tells a listener the facts of its topic. What is no fact this version knows is counted and passed over. One that cannot
+ * be handled holds up the persons of its partition, and says so: to pass over it could be to lose a withdrawal.
+ */
 final class Hearing implements MessageListener<String, byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Hearing.class);
@@ -24,10 +30,14 @@ final class Hearing implements MessageListener<String, byte[]> {
     private final Counter heard;
     private final Counter unknown;
     private final Counter unreadable;
+    private final Map<Integer, Long> waitingSince = new ConcurrentHashMap<>();
 
     Hearing(FactListener listener, MeterRegistry meters) {
         this.listener = listener;
         this.heard = Counter.builder("nachweis.facts.heard")
+                .tag("topic", listener.topic())
+                .register(meters);
+        Gauge.builder("nachweis.facts.waiting.seconds", this, Hearing::longestWait)
                 .tag("topic", listener.topic())
                 .register(meters);
         this.unknown = skipped("unknown", meters);
@@ -52,18 +62,30 @@ final class Hearing implements MessageListener<String, byte[]> {
     }
 
     private void tell(ConsumerRecord<String, byte[]> record, Heard fact) {
+        var place = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
         try {
             listener.on(fact);
             heard.increment();
+            if (waitingSince.remove(record.partition()) != null) {
+                log.info("{} is handled; its partition goes on", place);
+            }
         } catch (RuntimeException e) {
-            log.warn(
-                    "{}-{}@{} was not handled and comes again: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getClass().getName());
+            if (waitingSince.putIfAbsent(record.partition(), System.nanoTime()) == null) {
+                log.warn(
+                        "{} is not handled and comes again until it is: {}",
+                        place,
+                        e.getClass().getName());
+            }
             throw e;
         }
+    }
+
+    private double longestWait() {
+        long now = System.nanoTime();
+        return waitingSince.values().stream()
+                .mapToDouble(since -> (now - since) / 1e9)
+                .max()
+                .orElse(0);
     }
 
     private static Optional<Heard> heard(Announced announced) {

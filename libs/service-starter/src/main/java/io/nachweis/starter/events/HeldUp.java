@@ -1,0 +1,61 @@
+package io.nachweis.starter.events;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once that a processor is held up and by what kind of failure, and once that it goes on. Axon would repeat the
+ * failure with every attempt, and with its message, which can hold what a person typed.
+ */
+final class HeldUp implements MessageHandlerInterceptor<EventMessage<?>> {
+
+    private static final Logger log = LoggerFactory.getLogger(HeldUp.class);
+
+    private final String processor;
+    private final Map<Object, String> failures = new ConcurrentHashMap<>();
+
+    HeldUp(String processor) {
+        this.processor = processor;
+    }
+
+    @Override
+    public Object handle(UnitOfWork<? extends EventMessage<?>> work, InterceptorChain chain) throws Exception {
+        var batch = work.root();
+        Object segment = batch.getOrDefaultResource("Processor[" + processor + "]/SegmentId", 0);
+        if (failures.containsKey(segment)) {
+            batch.afterCommit(_ -> goesOn(segment));
+        }
+        try {
+            return chain.proceed();
+        } catch (Exception e) {
+            waits(segment, kindOf(e));
+            throw e;
+        }
+    }
+
+    private void waits(Object segment, String kind) {
+        if (!kind.equals(failures.put(segment, kind))) {
+            log.warn("{}/{} is held up and tries again until it succeeds: {}", processor, segment, kind);
+        }
+    }
+
+    private void goesOn(Object segment) {
+        if (failures.remove(segment) != null) {
+            log.info("{}/{} goes on", processor, segment);
+        }
+    }
+
+    private static String kindOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getName();
+    }
+}
