@@ -42,12 +42,18 @@ class Routes {
                 "/{controller}/unsubscribe",
                 "/{controller}/one-click",
                 "/{controller}/page.css",
-                "/api/v1/openapi/newsletter.yaml");
+                "/api/v1/openapi/newsletter.yaml",
+                "/api/v1/operations/newsletter/**");
     }
 
     @Bean
     RouterFunction<ServerResponse> consentRoutes() {
-        return to("consent", settings.consentUrl(), "/api/v1/{controller}/subjects/**", "/api/v1/openapi/consent.yaml");
+        return to(
+                "consent",
+                settings.consentUrl(),
+                "/api/v1/{controller}/subjects/**",
+                "/api/v1/openapi/consent.yaml",
+                "/api/v1/operations/consent/**");
     }
 
     /** Looked at last, and without a pattern that would claim the path. */

@@ -1,26 +1,34 @@
 package io.nachweis.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 
-/** What the person at the console asked for: {@code <command> [--port N] [--data DIR]}. */
-record CommandLine(String command, Ports ports, Path data) {
+/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR]}. */
+record CommandLine(String command, List<String> words, Ports ports, Path data) {
 
     static CommandLine parse(Path home, String... args) {
-        Iterator<String> words = Arrays.asList(args).iterator();
-        String command = words.hasNext() ? words.next() : "";
+        Iterator<String> rest = Arrays.asList(args).iterator();
+        String command = rest.hasNext() ? rest.next() : "";
+        List<String> words = new ArrayList<>();
         int port = Ports.DEFAULT_BASE;
         Path data = home.resolve(".nachweis");
-        while (words.hasNext()) {
-            String option = words.next();
-            switch (option) {
-                case "--port" -> port = number(valueOf(option, words));
-                case "--data" -> data = Path.of(valueOf(option, words));
-                default -> throw new CannotRun("Unknown option " + option + ". There are --port N and --data DIR.");
+        while (rest.hasNext()) {
+            String word = rest.next();
+            switch (word) {
+                case "--port" -> port = number(valueOf(word, rest));
+                case "--data" -> data = Path.of(valueOf(word, rest));
+                default -> {
+                    if (word.startsWith("-")) {
+                        throw new CannotRun("Unknown option " + word + ". There are --port N and --data DIR.");
+                    }
+                    words.add(word);
+                }
             }
         }
-        return new CommandLine(command, new Ports(port), data.toAbsolutePath().normalize());
+        return new CommandLine(command, List.copyOf(words), new Ports(port), data.toAbsolutePath().normalize());
     }
 
     private static String valueOf(String option, Iterator<String> words) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** The commands of {@code ./nachweis} that need Java: {@code up}, {@code status}, {@code demo}. */
+/** The commands of {@code ./nachweis} that need Java. */
 public final class Platform {
 
     private Platform() {}
@@ -22,7 +22,11 @@ public final class Platform {
                 case "up" -> up(home, line);
                 case "status" -> System.exit(Status.print(line.ports()) ? 0 : 1);
                 case "demo" -> System.exit(tell(line.ports()) ? 0 : 1);
-                default -> throw new CannotRun("There are up, status and demo; not '" + line.command() + "'.");
+                case "dead-letters" -> new Operator(line.ports()).deadLetters(line.words());
+                case "rebuild" -> new Operator(line.ports()).rebuild(line.words());
+                default ->
+                    throw new CannotRun("There are up, status, demo, dead-letters and rebuild; not '" + line.command()
+                            + "'.");
             }
         } catch (CannotRun e) {
             System.err.println(e.getMessage());

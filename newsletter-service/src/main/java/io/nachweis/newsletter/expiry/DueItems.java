@@ -16,6 +16,8 @@ interface DueItems {
     /** Unless it has been put off since it was read. */
     void remove(DueItem item);
 
+    void clear();
+
     /** The longest overdue first. */
     List<DueItem> until(Instant now, int atMost);
 }

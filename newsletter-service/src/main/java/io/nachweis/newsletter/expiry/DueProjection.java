@@ -8,6 +8,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.expiry.DueItems.DueItem;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
 import org.springframework.stereotype.Component;
 
 /** Knows what is due and when. Disposable: rebuilt by replaying the log. */
@@ -44,5 +45,10 @@ class DueProjection {
     @EventHandler
     void on(SignUpExpired event) {
         items.remove(event.signUp());
+    }
+
+    @ResetHandler
+    void forget() {
+        items.clear();
     }
 }

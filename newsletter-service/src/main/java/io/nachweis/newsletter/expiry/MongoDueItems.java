@@ -50,6 +50,11 @@ class MongoDueItems implements DueItems {
     }
 
     @Override
+    public void clear() {
+        due.deleteMany(new Document());
+    }
+
+    @Override
     public List<DueItem> until(Instant now, int atMost) {
         return due.find(lte(AT, Date.from(now)))
                 .sort(Indexes.ascending(AT))

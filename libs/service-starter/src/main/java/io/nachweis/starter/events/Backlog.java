@@ -67,7 +67,7 @@ class Backlog {
                 : Duration.between(standing.waitingSince(), clock.instant());
         gauge("nachweis.events.waiting.seconds", "processor", standing.processor())
                 .set(Math.max(0, waiting.toSeconds()));
-        if (standing.isProjection()) {
+        if (standing.projection()) {
             gauge("nachweis.dead.letters", "projection", standing.processor()).set(standing.deadLetters());
         }
     }

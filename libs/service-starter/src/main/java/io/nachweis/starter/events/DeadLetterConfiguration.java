@@ -46,6 +46,20 @@ class DeadLetterConfiguration {
         return new DeadLetterRetries(settings.projections(), processing, threads);
     }
 
+    @Bean
+    PutAside putAside(MongoDatabase database, EventProcessingConfiguration processing) {
+        return new PutAside(database, processing);
+    }
+
+    @Bean
+    Rebuilding rebuilding(
+            NachweisSettings settings,
+            MongoDatabase database,
+            EventProcessingConfiguration processing,
+            MongoTokens tokens) {
+        return new Rebuilding(settings.projections(), database, processing, tokens);
+    }
+
     private static LongFunction<EventMessage<?>> eventAt(EventStorageEngine engine) {
         return position -> {
             try (var events = engine.readEvents(new GlobalSequenceTrackingToken(position - 1), false)) {

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -40,7 +41,8 @@ import org.bson.conversions.Bson;
 
 /**
  * The events that a projection could not handle, and those after them of the same sequence, as references:
- * {@code {_id: "<group>/<sequence>/<number>", group, sequence, position, cause?, enqueuedAt, lastTouched, claimedUntil}}.
+ * {@code {_id: "<group>/<sequence>/<number>", group, sequence, position, cause?, tries, enqueuedAt, lastTouched,
+ * claimedUntil}}.
  * The identifier orders the letters of a sequence, so every question is a range of identifiers.
  */
 final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
@@ -92,6 +94,7 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
                 .append("sequence", sequence)
                 .append("position", position(letter.message()));
         letter.cause().map(Cause::type).ifPresent(type -> document.append("cause", type));
+        document.append("tries", letter.cause().isPresent() ? 1 : 0);
         letters.insertOne(document.append("enqueuedAt", letter.enqueuedAt().toString())
                 .append("lastTouched", letter.lastTouched().toString())
                 .append(CLAIMED_UNTIL, 0L));
@@ -114,6 +117,7 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
         var updated = letterUpdater.apply(ours.markTouched());
         var update = combine(
                 set("cause", updated.cause().map(Cause::type).orElse(null)),
+                inc("tries", 1),
                 set("lastTouched", updated.lastTouched().toString()),
                 set(CLAIMED_UNTIL, 0L));
         if (letters.updateOne(eq("_id", ours.id()), update).getMatchedCount() == 0) {

@@ -15,7 +15,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -31,7 +30,7 @@ import org.springframework.context.annotation.Import;
 /** Axon on the evidence log. Every event handler runs in a pooled streaming processor and is retried until it succeeds. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
-@Import(DeadLetterConfiguration.class)
+@Import({DeadLetterConfiguration.class, OperationsController.class})
 class EventsAutoConfiguration {
 
     private static final int BATCH = 100;
@@ -63,7 +62,7 @@ class EventsAutoConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(MongoDatabase database, Node node) {
+    MongoTokens tokenStore(MongoDatabase database, Node node) {
         return new MongoTokens(database, node.name(), Clock.systemUTC());
     }
 

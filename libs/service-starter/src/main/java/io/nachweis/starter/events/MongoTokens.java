@@ -134,6 +134,11 @@ final class MongoTokens implements TokenStore {
         tokens.updateOne(own(processor, segment), set(OWNER, null));
     }
 
+    /** Takes every segment, from whoever has it: their next position is refused, and they give up. */
+    void seize(String processor) {
+        tokens.updateMany(eq("processor", processor), combine(set(OWNER, node), set(CLAIMED_AT, clock.millis())));
+    }
+
     @Override
     public void deleteToken(String processor, int segment) {
         if (tokens.deleteOne(own(processor, segment)).getDeletedCount() == 0) {

@@ -23,11 +23,11 @@ class Processors {
      * @param head the last entry of the log; -1 for none
      * @param waitingSince when the first entry that is not handled was recorded; null when all are
      * @param rebuilding whether it goes over entries that it handled before
-     * @param deadLetters how many sequences it put aside
+     * @param deadLetters how many events it put aside, and those that wait behind them
      */
     record Standing(
             String processor,
-            boolean isProjection,
+            boolean projection,
             long position,
             long head,
             @Nullable Instant waitingSince,

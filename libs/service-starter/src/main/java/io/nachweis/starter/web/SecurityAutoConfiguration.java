@@ -75,6 +75,8 @@ class SecurityAutoConfiguration {
                         .permitAll()
                         .requestMatchers("/actuator/**")
                         .permitAll()
+                        .requestMatchers("/api/v1/operations/**")
+                        .hasRole("operator")
                         .requestMatchers("/api/v1/{controller}/**", "/internal/{controller}/**")
                         .access(SecurityAutoConfiguration::carriesController)
                         .anyRequest()

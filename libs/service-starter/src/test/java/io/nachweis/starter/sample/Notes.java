@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
 import org.springframework.stereotype.Component;
 
 /** A projection that can never handle a note that says so. */
@@ -33,8 +34,18 @@ public class Notes {
         stars.put(event.note(), event.stars());
     }
 
+    @ResetHandler
+    void forget() {
+        stars.clear();
+    }
+
     public Map<UUID, Integer> stars() {
         return stars;
+    }
+
+    /** What is in no event, and gone after a rebuild. */
+    public void mistake(UUID note) {
+        stars.put(note, 99);
     }
 
     public void cure() {

@@ -1,0 +1,90 @@
+package io.nachweis.starter.events;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import io.nachweis.contracts.PlatformProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** What projections put aside, as operators may see it: places and kinds of failures, nothing of what an event says. */
+class PutAside {
+
+    /**
+     * The event that a projection failed at.
+     *
+     * @param position of its entry in the log
+     * @param cause the type of the failure
+     * @param waiting how many later events of the same sequence wait behind it
+     */
+    record DeadLetter(
+            String projection,
+            long position,
+            @Nullable String cause,
+            String since,
+            String lastTried,
+            int tries,
+            int waiting) {
+
+        private static DeadLetter of(List<Document> sequence) {
+            var first = sequence.getFirst();
+            return new DeadLetter(
+                    first.getString("group"),
+                    first.getLong("position"),
+                    first.getString("cause"),
+                    first.getString("enqueuedAt"),
+                    first.getString("lastTouched"),
+                    first.getInteger("tries", 1),
+                    sequence.size() - 1);
+        }
+    }
+
+    private final MongoCollection<Document> letters;
+    private final EventProcessingConfiguration processing;
+
+    PutAside(MongoDatabase database, EventProcessingConfiguration processing) {
+        this.letters = database.getCollection("dead-letters");
+        this.processing = processing;
+    }
+
+    List<DeadLetter> all() {
+        var sequences = new LinkedHashMap<String, List<Document>>();
+        letters.find().sort(Indexes.ascending("_id")).forEach(letter -> sequences
+                .computeIfAbsent(letter.getString("group") + "/" + letter.getString("sequence"), _ -> new ArrayList<>())
+                .add(letter));
+        return sequences.values().stream().map(DeadLetter::of).toList();
+    }
+
+    /**
+     * Tries an event and those behind it again, and says how many were handled.
+     *
+     * @throws io.nachweis.contracts.Refusal when nothing was put aside there, or it fails again
+     */
+    long release(String projection, long position) {
+        var letter = letters.find(and(eq("group", projection), eq("position", position)))
+                .first();
+        var processor = processing.sequencedDeadLetterProcessor(projection);
+        if (letter == null || processor.isEmpty()) {
+            throw PlatformProblem.NOT_FOUND.refusal();
+        }
+        var sequence = letter.getString("sequence");
+        long before = remaining(projection, sequence);
+        processor.get().process(candidate -> candidate instanceof Letter ours && ours.sequence().equals(sequence));
+        long after = remaining(projection, sequence);
+        if (after > 0) {
+            throw OperationsProblem.STILL_FAILING.refusal();
+        }
+        return before;
+    }
+
+    private long remaining(String projection, String sequence) {
+        return letters.countDocuments(and(eq("group", projection), eq("sequence", sequence)));
+    }
+}
