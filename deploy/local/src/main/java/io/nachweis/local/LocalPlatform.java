@@ -11,10 +11,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +31,8 @@ final class LocalPlatform implements AutoCloseable {
     private final Controllers controllers;
     private final MovableClock clock;
     private final TokenIssuer tokens;
-    private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
+    private final MailCatcher mails;
+    private final Parts parts = new Parts();
 
     LocalPlatform(Path home, Ports ports, TrialFolder trial) {
         this.ports = ports;
@@ -43,6 +42,7 @@ final class LocalPlatform implements AutoCloseable {
         this.controllers = Controllers.load(folder, List.of(URI.create(ports.siteUrl())));
         this.clock = MovableClock.at(trial.clock());
         this.tokens = TokenIssuer.at(ports.issuer(), secrets);
+        this.mails = new MailCatcher(ports.smtp());
     }
 
     /** What others need first; what needs nothing of each other together. */
@@ -50,13 +50,12 @@ final class LocalPlatform implements AutoCloseable {
         List.of("master", "gateway", "newsletter-tokens", "consent-tokens").forEach(secrets::ensureKey);
         controllers.all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
 
-        List<MailCatcher> mails = new ArrayList<>(1);
         together(
                 () -> part("MongoDB", this::mongo),
                 () -> part("Kafka", () -> KafkaBroker.start(trial.kafka(), ports.kafka(), ports.kafkaController())),
-                () -> mails.add(part("mail", () -> MailCatcher.start(ports.smtp()))));
+                () -> part("mail", mails::listen));
         together(
-                () -> part("developer site", () -> site(mails.getFirst())),
+                () -> part("developer site", this::site),
                 () -> part("newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter())),
                 () -> part("consent", () -> service(ConsentApplication.class, "consent", ports.consent())),
                 () -> part("gateway", () -> run(GatewayApplication.builder(), ports.gateway())));
@@ -71,9 +70,9 @@ final class LocalPlatform implements AutoCloseable {
         };
     }
 
-    private AutoCloseable site(MailCatcher mails) {
+    private AutoCloseable site() {
         SiteApplication.Shown shown =
-                new SiteApplication.Shown(ports.publicUrl(), ports.siteUrl(), mails, tokens, clock);
+                new SiteApplication.Shown(ports.publicUrl(), ports.siteUrl(), mails, tokens, clock, parts);
         return run(SiteApplication.builder(shown), ports.site());
     }
 
@@ -113,15 +112,14 @@ final class LocalPlatform implements AutoCloseable {
                 "--nachweis.controllers=" + folder);
     }
 
-    private <T extends AutoCloseable> T part(String name, Callable<T> start) throws Exception {
+    private Parts.Part part(String name, Callable<? extends AutoCloseable> start) throws Exception {
         long began = System.nanoTime();
-        T part;
+        Parts.Part part;
         try {
-            part = start.call();
+            part = parts.start(name, start);
         } catch (Exception e) {
             throw new CannotStart(name, e);
         }
-        running.push(part);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         System.out.printf("  ✔ %-15s %5.1f s%n", name, took.toMillis() / 1000.0);
         return part;
@@ -154,16 +152,9 @@ final class LocalPlatform implements AutoCloseable {
         }
     }
 
-    /** In the reverse order, so that nothing loses what it stands on. */
     @Override
     public void close() {
-        for (AutoCloseable part : running) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                System.err.println("Could not stop a part in order: " + e);
-            }
-        }
+        parts.close();
         trial.close();
     }
 }

@@ -24,20 +24,19 @@ public final class MailCatcher implements AutoCloseable {
     private final Deque<CaughtMail> mails = new ArrayDeque<>();
     private long received;
 
-    private MailCatcher(GreenMail server) {
-        this.server = server;
+    MailCatcher(int port) {
+        this.server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     }
 
-    static MailCatcher start(int port) throws UserException {
-        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        MailCatcher catcher = new MailCatcher(server);
+    /** Until it is closed, and again after that; what was caught stays. */
+    MailCatcher listen() throws UserException {
         server.start();
         GreenMailUser everybody = server.getUserManager().createUser("everybody@localhost", "everybody", "");
         server.getUserManager().setMessageDeliveryHandler((message, recipient) -> {
-            catcher.receive(message);
+            receive(message);
             return everybody;
         });
-        return catcher;
+        return this;
     }
 
     private synchronized void receive(MovingMessage message) throws MessagingException {

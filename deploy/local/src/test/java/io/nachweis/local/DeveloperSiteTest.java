@@ -39,14 +39,14 @@ class DeveloperSiteTest {
         port = freePort();
         int smtp = freePort();
         site = "http://localhost:" + port;
-        mails = MailCatcher.start(smtp);
+        mails = new MailCatcher(smtp).listen();
         clock = MovableClock.at(folder.resolve("clock"));
         TokenIssuer tokens;
         try (TrialFolder trial = TrialFolder.open(folder.resolve("data"))) {
             tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial));
         }
         Controllers controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
-        context = SiteApplication.builder(new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock))
+        context = SiteApplication.builder(new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock, new Parts()))
                 .initializers(starting -> {
                     GenericApplicationContext beans = (GenericApplicationContext) starting;
                     beans.registerBean(MovableClock.class, () -> clock);

@@ -10,7 +10,7 @@ class MailCatcherTest {
     @Test
     void keeps_what_came_over_smtp_and_finds_its_links() throws Exception {
         int port = freePort();
-        try (MailCatcher catcher = MailCatcher.start(port)) {
+        try (MailCatcher catcher = new MailCatcher(port).listen()) {
             Letters.send(port, "Grüße", "Bitte bestätigen:\nhttp://localhost:8080/idm/confirm?token=a.b-c\nDanke");
 
             assertThat(catcher.mails()).singleElement().satisfies(mail -> {
@@ -26,7 +26,7 @@ class MailCatcherTest {
     @Test
     void lists_the_newest_first() throws Exception {
         int port = freePort();
-        try (MailCatcher catcher = MailCatcher.start(port)) {
+        try (MailCatcher catcher = new MailCatcher(port).listen()) {
             Letters.send(port, "first", "1");
             Letters.send(port, "second", "2");
 

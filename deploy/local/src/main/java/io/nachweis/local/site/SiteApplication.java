@@ -2,6 +2,7 @@ package io.nachweis.local.site;
 
 import io.nachweis.local.MailCatcher;
 import io.nachweis.local.MovableClock;
+import io.nachweis.local.Parts;
 import io.nachweis.local.TokenIssuer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -35,7 +36,7 @@ import org.springframework.context.support.GenericApplicationContext;
 public class SiteApplication {
 
     /** What of the platform the site shows. */
-    public record Shown(String gateway, String site, MailCatcher mails, TokenIssuer tokens, MovableClock clock) {}
+    public record Shown(String gateway, String site, MailCatcher mails, TokenIssuer tokens, MovableClock clock, Parts parts) {}
 
     public static SpringApplicationBuilder builder(Shown shown) {
         return new SpringApplicationBuilder(SiteApplication.class)
@@ -48,5 +49,6 @@ public class SiteApplication {
         context.registerBean(Gateway.class, () -> new Gateway(shown.gateway(), shown.tokens()));
         context.registerBean(MailCatcher.class, shown::mails);
         context.registerBean(TokenIssuer.class, shown::tokens);
+        context.registerBean(Parts.class, shown::parts);
     }
 }

@@ -18,7 +18,7 @@ final class HeldUp implements MessageHandlerInterceptor<EventMessage<?>> {
     private static final Logger log = LoggerFactory.getLogger(HeldUp.class);
 
     private final String processor;
-    private final Map<Object, String> failures = new ConcurrentHashMap<>();
+    private final Map<Integer, String> failures = new ConcurrentHashMap<>();
 
     HeldUp(String processor) {
         this.processor = processor;
@@ -27,7 +27,10 @@ final class HeldUp implements MessageHandlerInterceptor<EventMessage<?>> {
     @Override
     public Object handle(UnitOfWork<? extends EventMessage<?>> work, InterceptorChain chain) throws Exception {
         var batch = work.root();
-        Object segment = batch.getOrDefaultResource("Processor[" + processor + "]/SegmentId", 0);
+        Integer segment = batch.getResource("Processor[" + processor + "]/SegmentId");
+        if (segment == null) {
+            return chain.proceed(); // A dead letter is tried again, and holds up nobody.
+        }
         if (failures.containsKey(segment)) {
             batch.afterCommit(_ -> goesOn(segment));
         }
@@ -39,13 +42,13 @@ final class HeldUp implements MessageHandlerInterceptor<EventMessage<?>> {
         }
     }
 
-    private void waits(Object segment, String kind) {
+    private void waits(int segment, String kind) {
         if (!kind.equals(failures.put(segment, kind))) {
             log.warn("{}/{} is held up and tries again until it succeeds: {}", processor, segment, kind);
         }
     }
 
-    private void goesOn(Object segment) {
+    private void goesOn(int segment) {
         if (failures.remove(segment) != null) {
             log.info("{}/{} goes on", processor, segment);
         }

@@ -22,7 +22,7 @@ public class NoteListener implements FactListener {
     @Override
     public void on(Heard fact) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new IllegalStateException("told to fail");
+            throw new IllegalStateException("told to fail at " + fact.subject().value());
         }
         heard.add(fact);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ public class NotePublication implements Publication {
 
     private static final String TOPIC = Topics.of("sample");
 
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile @Nullable Semaphore pause;
 
     @Override
@@ -30,6 +32,9 @@ public class NotePublication implements Publication {
         var held = pause;
         if (held != null && CurrentUnitOfWork.isStarted() && event instanceof NoteTaken) {
             held.acquireUninterruptibly();
+        }
+        if (event instanceof NoteTaken note && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("told to fail at " + note.text());
         }
         return event instanceof NoteTaken note
                 ? List.of(Announcement.of(
@@ -44,6 +49,10 @@ public class NotePublication implements Publication {
                                 "notes/1/en",
                                 "0".repeat(64))))
                 : List.of();
+    }
+
+    public void failNext(int times) {
+        failures.set(times);
     }
 
     /** As a process that is paused: what it is about to send waits until it is let go on. */
