@@ -12,6 +12,10 @@ record Commit(List<NewEntry> entries) {
 
     Commit {
         entries = List.copyOf(entries);
+    }
+
+    /** The entries as a commit, if they may be one. */
+    static Commit of(List<NewEntry> entries) {
         if (entries.size() > MOST_ENTRIES) {
             throw new IllegalArgumentException(
                     "A commit has at most " + MOST_ENTRIES + " entries, not " + entries.size());
@@ -24,18 +28,23 @@ record Commit(List<NewEntry> entries) {
         Set<String> seen = new HashSet<>();
         for (NewEntry entry : entries) {
             for (String key : entry.leaf().keys()) {
-                if (!seen.add(key)) {
+                if (!seen.add(key) && !EntryKeys.isOfRequest(key)) {
                     throw new AlreadyStored(key);
                 }
             }
         }
+        return new Commit(entries);
     }
 
     int size() {
         return entries.size();
     }
 
+    /** All entries of a commit may come from the same request, which has one key. */
     List<String> keys() {
-        return entries.stream().flatMap(entry -> entry.leaf().keys().stream()).toList();
+        return entries.stream()
+                .flatMap(entry -> entry.leaf().keys().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.nachweis.evidence;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -9,10 +10,15 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import io.nachweis.personal.SubjectId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits of one log. Written to a journaled majority and read from the primary at majority, so that nothing seen
@@ -21,6 +27,11 @@ import org.bson.Document;
 final class CommitCollection {
 
     private static final String NAME = "log";
+
+    /** A server that stands alone has nobody to ask, and needs nobody. */
+    private static final int NOT_A_REPLICA_SET = 123;
+
+    private static final Duration LONGEST_WAIT_FOR_A_MAJORITY = Duration.ofSeconds(1);
 
     private final MongoCollection<Document> commits;
 
@@ -39,13 +50,27 @@ final class CommitCollection {
         return Insertion.attempt(() -> commits.insertMany(documents, new InsertManyOptions().ordered(true)));
     }
 
+    /** Where the log ends now: nothing that was acknowledged before is behind it. */
     Head head() {
-        Document last = commits.find()
+        Document last = surely(commits -> commits.find()
                 .sort(CommitDocument.NEWEST_FIRST)
                 .limit(1)
                 .projection(CommitDocument.ONLY_ITS_END)
-                .first();
+                .maxTime(LONGEST_WAIT_FOR_A_MAJORITY.toMillis(), TimeUnit.MILLISECONDS)
+                .first());
         return last == null ? Head.OF_AN_EMPTY_LOG : CommitDocument.endOf(last);
+    }
+
+    /** Never answered by a primary that others have replaced, which is behind and does not know it. */
+    private @Nullable Document surely(Function<MongoCollection<Document>, @Nullable Document> read) {
+        try {
+            return read.apply(commits.withReadConcern(ReadConcern.LINEARIZABLE));
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() == NOT_A_REPLICA_SET) {
+                return read.apply(commits);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -67,35 +92,52 @@ final class CommitCollection {
                 next = commit.end().next();
             }
         }
-        return entries.isEmpty() ? endOfCommit(position) : entries;
+        return entries.isEmpty() ? rest(position, OptionalLong.empty()) : entries;
     }
 
     private List<StoredEntry> middleOfCommit(long position, long nextCommit) {
-        List<StoredEntry> rest = endOfCommit(position);
-        long end = rest.isEmpty() ? position : rest.getLast().position() + 1;
-        if (end != nextCommit) {
-            throw new BrokenLog("Entries are missing from position " + end + " to " + (nextCommit - 1));
-        }
-        return rest;
+        return rest(position, OptionalLong.of(nextCommit));
     }
 
-    /** What follows in the commit that has the position; nothing if the position is the next to be taken. */
-    private List<StoredEntry> endOfCommit(long position) {
-        Document document = commits.find(CommitDocument.upTo(position))
-                .sort(CommitDocument.NEWEST_FIRST)
-                .limit(1)
-                .projection(CommitDocument.WITHOUT_KEYS)
-                .first();
-        long end = document == null ? 0 : CommitDocument.endOf(document).next();
+    /**
+     * What follows in the commit that has the position; nothing if the position is the next to be taken.
+     *
+     * @param nextCommit where the next commit begins, if there is one
+     */
+    private List<StoredEntry> rest(long position, OptionalLong nextCommit) {
+        Document document = lastUpTo(position, commits);
+        if (isMissing(end(document), position, nextCommit)) {
+            document = surely(commits -> lastUpTo(position, commits));
+        }
+        long end = end(document);
+        if (isMissing(end, position, nextCommit)) {
+            long first = nextCommit.isPresent() ? Math.max(end, position) : end;
+            throw new BrokenLog(
+                    "Entries are missing from position " + first + " to " + (nextCommit.orElse(position) - 1));
+        }
         if (document == null || end <= position) {
-            if (end < position) {
-                throw new BrokenLog("Entries are missing from position " + end + " to " + (position - 1));
-            }
             return List.of();
         }
         return CommitDocument.read(document).entries().stream()
                 .filter(entry -> entry.position() >= position)
                 .toList();
+    }
+
+    private static boolean isMissing(long end, long position, OptionalLong nextCommit) {
+        return nextCommit.isPresent() ? end != nextCommit.getAsLong() : end < position;
+    }
+
+    private static @Nullable Document lastUpTo(long position, MongoCollection<Document> commits) {
+        return commits.find(CommitDocument.upTo(position))
+                .sort(CommitDocument.NEWEST_FIRST)
+                .limit(1)
+                .projection(CommitDocument.WITHOUT_KEYS)
+                .maxTime(LONGEST_WAIT_FOR_A_MAJORITY.toMillis(), TimeUnit.MILLISECONDS)
+                .first();
+    }
+
+    private static long end(@Nullable Document commit) {
+        return commit == null ? 0 : CommitDocument.endOf(commit).next();
     }
 
     /** The entries of a stream, in its order. Streams are short: they are read whole. */

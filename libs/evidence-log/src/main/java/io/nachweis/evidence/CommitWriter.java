@@ -25,19 +25,21 @@ final class CommitWriter {
 
     private final CommitCollection commits;
     private final Duration patience;
+    private final Ticker ticker;
 
     /** Null when it has to be read. */
     private @Nullable Head head;
 
-    CommitWriter(CommitCollection commits, Duration patience) {
+    CommitWriter(CommitCollection commits, Duration patience, Ticker ticker) {
         this.commits = commits;
         this.patience = patience;
+        this.ticker = ticker;
     }
 
     /** Settles every append, within about the writer's patience and one time-out of the driver. */
     void write(List<Append> appends, Settlement settlement) {
         Deque<Append> rest = new ArrayDeque<>(appends);
-        Pauses pauses = new Pauses(patience);
+        Pauses pauses = new Pauses(patience, ticker);
         try {
             while (!rest.isEmpty()) {
                 int before = rest.size();

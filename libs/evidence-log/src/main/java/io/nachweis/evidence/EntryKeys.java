@@ -6,8 +6,17 @@ import java.util.Locale;
 final class EntryKeys {
 
     private static final long LAST_SEQUENCE = 999_999_999_999L;
+    private static final String REQUEST = "i:";
 
     private EntryKeys() {}
+
+    static String ofRequest(String keyHash) {
+        return REQUEST + keyHash;
+    }
+
+    static boolean isOfRequest(String key) {
+        return key.startsWith(REQUEST);
+    }
 
     static String ofEvent(String id) {
         return "e:" + id;

@@ -37,7 +37,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     private EvidenceLogEngine(Builder builder) {
         super(builder);
         this.commits = new CommitCollection(builder.database);
-        this.appends = new GroupCommit(new CommitWriter(commits, builder.patience));
+        this.appends = new GroupCommit(new CommitWriter(commits, builder.patience, Ticker.REAL));
         this.entries = new EntryMaker(builder.disclosures);
         this.snapshots = new Snapshots(builder.database);
     }
@@ -60,7 +60,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         refuseSecondAppend();
         EventMessage<?> first = events.getFirst();
         try {
-            appends.append(new Commit(events.stream()
+            appends.append(Commit.of(events.stream()
                     .map(event -> entries.make(event, serializer))
                     .toList()));
         } catch (AlreadyStored e) {

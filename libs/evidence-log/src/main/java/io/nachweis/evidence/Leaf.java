@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The bytes of an entry: canonical JSON, made once, stored as they are, hashed as they are. Whatever is read from an
  * entry is read from these bytes.
  */
 final class Leaf {
+
+    /** In the metadata: which request the entry comes from, a keyed hash of what its caller called it. */
+    static final String REQUEST = "idempotencyKey";
 
     private static final byte[] LEAF_PREFIX = {0};
 
@@ -78,12 +83,17 @@ final class Leaf {
 
     /** What may stand in the log only once. */
     List<String> keys() {
+        List<String> keys = new ArrayList<>(3);
         String stream = stream();
         Long sequence = sequence();
-        String event = EntryKeys.ofEvent(id());
-        return stream == null || sequence == null
-                ? List.of(event)
-                : List.of(EntryKeys.ofStream(stream, sequence), event);
+        if (stream != null && sequence != null) {
+            keys.add(EntryKeys.ofStream(stream, sequence));
+        }
+        keys.add(EntryKeys.ofEvent(id()));
+        if (json.path("meta").get(REQUEST) instanceof StringNode request) {
+            keys.add(EntryKeys.ofRequest(request.stringValue()));
+        }
+        return keys;
     }
 
     String recordedAtText() {

@@ -56,8 +56,12 @@ final class MongoLog implements LogUnderTest {
         return Embedded.CLIENT;
     }
 
+    static String embeddedUri() {
+        return Embedded.SERVER.uri();
+    }
+
     static int embeddedPort() {
-        return new ConnectionString(Embedded.SERVER.uri())
+        return new ConnectionString(embeddedUri())
                 .getHosts().stream()
                         .map(ServerAddress::new)
                         .mapToInt(ServerAddress::getPort)
@@ -69,16 +73,25 @@ final class MongoLog implements LogUnderTest {
         return Real.CLIENT;
     }
 
+    String name() {
+        return database.getName();
+    }
+
     EvidenceLogEngine.Builder builder() {
-        return builder(database, TYPES);
+        return builder(database, TYPES, keys);
     }
 
     /** The same log over another line. */
     EvidenceLogEngine.Builder builder(MongoClient client) {
-        return builder(client.getDatabase(database.getName()), TYPES);
+        return builder(client.getDatabase(database.getName()), TYPES, keys);
     }
 
-    private EvidenceLogEngine.Builder builder(MongoDatabase where, EntryTypes types) {
+    /** As another process has it. */
+    static EvidenceLogEngine.Builder builder(MongoClient client, String name) {
+        return builder(client.getDatabase(name), TYPES, new MemoryKeys());
+    }
+
+    private static EvidenceLogEngine.Builder builder(MongoDatabase where, EntryTypes types, MemoryKeys keys) {
         return EvidenceLogEngine.builder(where, PublishedTypeSerializer.of(types), new MemoryDisclosures(keys));
     }
 
@@ -94,7 +107,7 @@ final class MongoLog implements LogUnderTest {
 
     @Override
     public EventStorageEngine strangersEngine() {
-        return builder(database, EntryTypes.of()).build();
+        return builder(database, EntryTypes.of(), keys).build();
     }
 
     @Override
