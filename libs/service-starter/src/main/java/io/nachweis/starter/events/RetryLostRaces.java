@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** Tries a command again that lost the race for its stream, a few times and after a random while; nothing else. */
@@ -29,12 +30,17 @@ final class RetryLostRaces implements RetryScheduler {
             RuntimeException lastFailure,
             List<Class<? extends Throwable>[]> failures,
             Runnable dispatch) {
-        if (!(lastFailure instanceof ConcurrencyException) || failures.size() >= ATTEMPTS) {
+        if (!isLostRace(lastFailure) || failures.size() >= ATTEMPTS) {
             return false;
         }
         long longest = FIRST_WAIT.toMillis() << failures.size();
         long wait = ThreadLocalRandom.current().nextLong(1, longest + 1);
         CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, executor).execute(dispatch);
         return true;
+    }
+
+    /** For a place in the stream, or for its beginning. */
+    private static boolean isLostRace(RuntimeException failure) {
+        return failure instanceof ConcurrencyException || failure instanceof AggregateStreamCreationException;
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -58,7 +59,7 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
             case TypeMismatchException e -> with(PlatformProblem.INVALID_FIELD, e.getPropertyName());
             case MissingServletRequestParameterException e -> with(PlatformProblem.INVALID_FIELD, e.getParameterName());
             case MissingRequestHeaderException e -> with(PlatformProblem.INVALID_FIELD, e.getHeaderName());
-            case IssuerUnavailable _, ConcurrencyException _ -> unavailable();
+            case IssuerUnavailable _, ConcurrencyException _, AggregateStreamCreationException _ -> unavailable();
             case AuthenticationException _ -> with(PlatformProblem.UNAUTHORIZED, null);
             case AccessDeniedException _ -> with(PlatformProblem.FORBIDDEN, null);
             case AggregateNotFoundException _ -> with(PlatformProblem.NOT_FOUND, null);
