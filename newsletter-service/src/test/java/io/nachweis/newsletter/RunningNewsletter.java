@@ -77,6 +77,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                         "--PUBLIC_URL=https://privacy.muster.example",
                         "--newsletter.expiry.every=200ms",
+                        "--nachweis.erasure-grace=200ms",
                         "--logging.level.org.apache.kafka=OFF",
                         "--logging.level.de.bwaldvogel=WARN",
                         "--logging.level.com.icegreen=WARN",

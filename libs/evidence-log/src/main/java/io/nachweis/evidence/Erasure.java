@@ -8,8 +8,21 @@ public interface Erasure {
     /** How much was erased; repeated calls erase nothing more. */
     record Outcome(int keysDestroyed, long entriesCleared) {}
 
-    Outcome erase(KeyScope scope);
+    /**
+     * From now on what the scope sealed opens for nobody; for other processes, when their copies of its keys are old.
+     * It is removed when the erasure is completed, whatever happens until then.
+     */
+    void begin(KeyScope scope);
 
-    /** Goes on with whatever a crash cut short, also where nobody can say any more whom it was about. */
+    /**
+     * Waits until nobody can add any more to what has begun to be erased, then removes all of it. Goes on with what a
+     * crash cut short, also where nobody can say any more whom it was about.
+     */
     Outcome complete();
+
+    /** All of it, which takes a while. */
+    default Outcome erase(KeyScope scope) {
+        begin(scope);
+        return complete();
+    }
 }

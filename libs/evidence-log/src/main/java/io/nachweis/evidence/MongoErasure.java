@@ -3,40 +3,63 @@ package io.nachweis.evidence;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Retires the key, pulls what it sealed, destroys it. A key exists until its data is pulled, so an erasure that was cut
+ * Retires keys, pulls what they sealed, destroys them. A key exists until its data is pulled, so an erasure that was cut
  * short at any step is completed by asking again.
  */
 public final class MongoErasure implements Erasure {
 
     private final CommitCollection commits;
     private final SubjectKeys keys;
+    private final Duration grace;
+    private final Ticker ticker;
 
-    public MongoErasure(MongoDatabase database, SubjectKeys keys) {
+    /**
+     * @param grace how long another process may still store what it seals under a retired key: the life of a key it has
+     *     at hand, and the longest an append takes
+     */
+    public MongoErasure(MongoDatabase database, SubjectKeys keys, Duration grace) {
+        this(database, keys, grace, Ticker.REAL);
+    }
+
+    MongoErasure(MongoDatabase database, SubjectKeys keys, Duration grace, Ticker ticker) {
         this.commits = new CommitCollection(database);
         this.keys = keys;
+        this.grace = grace;
+        this.ticker = ticker;
     }
 
     @Override
-    public Outcome erase(KeyScope scope) {
-        return end(keys.idsOf(scope));
+    public void begin(KeyScope scope) {
+        keys.idsOf(scope).forEach(keys::retire);
     }
 
     @Override
     public Outcome complete() {
-        return end(keys.retired());
-    }
-
-    private Outcome end(List<String> keyIds) {
+        List<String> keyIds = keys.retired();
+        if (keyIds.isEmpty()) {
+            return new Outcome(0, 0);
+        }
+        sitOutTheGrace();
         long cleared = 0;
         for (String keyId : keyIds) {
-            keys.retire(keyId);
             cleared += commits.countSealedUnder(keyId);
             commits.pullWhatIsUnder(keyId);
             keys.destroy(keyId);
         }
         return new Outcome(keyIds.size(), cleared);
+    }
+
+    private void sitOutTheGrace() {
+        long start = ticker.nanos();
+        for (long left = grace.toNanos(); left > 0; left = grace.toNanos() - (ticker.nanos() - start)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("Interrupted; the erasure is completed another time");
+            }
+            ticker.pause(left);
+        }
     }
 }

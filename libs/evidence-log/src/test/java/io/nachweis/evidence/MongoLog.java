@@ -7,10 +7,12 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.personal.SubjectKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -91,7 +93,16 @@ final class MongoLog implements LogUnderTest {
         return builder(client.getDatabase(name), TYPES, new MemoryKeys());
     }
 
-    private static EvidenceLogEngine.Builder builder(MongoDatabase where, EntryTypes types, MemoryKeys keys) {
+    /** As a process has it that has these keys at hand. */
+    EvidenceLogEngine.Builder builder(SubjectKeys atHand) {
+        return builder(database, TYPES, atHand);
+    }
+
+    MongoDatabase database() {
+        return database;
+    }
+
+    private static EvidenceLogEngine.Builder builder(MongoDatabase where, EntryTypes types, SubjectKeys keys) {
         return EvidenceLogEngine.builder(where, PublishedTypeSerializer.of(types), new MemoryDisclosures(keys));
     }
 
@@ -117,7 +128,7 @@ final class MongoLog implements LogUnderTest {
 
     @Override
     public Erasure erasure() {
-        return new MongoErasure(database, keys);
+        return new MongoErasure(database, keys, Duration.ZERO);
     }
 
     @Override

@@ -52,7 +52,7 @@ class ForgetWhoNeverConfirmed {
         if (subscriptions.state(event.subscription()) instanceof SubscriptionState.Ended) {
             handles.forget(subject, event.subscription());
         }
-        erasure.erase(
+        erasure.begin(
                 new KeyScope(subject, SubscriptionEvent.CATEGORY, event.signUp().toString()));
     }
 }

@@ -12,10 +12,12 @@ import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.OwnEntries;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -51,13 +53,14 @@ class LogAutoConfiguration {
     }
 
     @Bean
-    Erasure erasure(MongoDatabase database, SubjectKeys keys) {
-        return new MongoErasure(database, keys);
+    Erasure erasure(
+            MongoDatabase database, SubjectKeys keys, @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
+        return new MongoErasure(database, keys, erasureGrace);
     }
 
-    /** A retired key opens nothing, so whoever ordered its end cannot say any more whose it was. */
     @Bean
-    SmartInitializingSingleton erasuresCutShort(Erasure erasure) {
-        return erasure::complete;
+    CompleteErasures completeErasures(
+            Erasure erasure, @Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return new CompleteErasures(erasure, threads);
     }
 }

@@ -44,6 +44,7 @@ public final class RunningSample implements AutoCloseable {
                         "--MONGODB_URI=" + mongoUri,
                         "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
                         "--OIDC_ISSUER_URI=" + issuer.uri(),
+                        "--nachweis.erasure-grace=100ms",
                         "--management.tracing.sampling.probability=1",
                         "--PUBLIC_URL=http://localhost:8080",
                         "--nachweis.secrets=" + secrets(folder),
