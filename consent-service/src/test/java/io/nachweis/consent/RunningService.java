@@ -69,7 +69,7 @@ final class RunningService implements AutoCloseable {
         });
         newsletter.start();
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
-        for (String secret : List.of("master", "subject-idm", "consent-tokens", "gateway")) {
+        for (String secret : List.of("master", "subject-idm", "consent-tokens", "gateway", "services")) {
             byte[] key = new byte[32];
             key[0] = (byte) secret.length();
             Files.writeString(

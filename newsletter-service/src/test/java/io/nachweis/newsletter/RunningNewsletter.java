@@ -265,7 +265,7 @@ final class RunningNewsletter implements AutoCloseable {
     private Path secrets() {
         try {
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name : List.of("master", "subject-muster", "newsletter-tokens", "gateway")) {
+            for (String name : List.of("master", "subject-muster", "newsletter-tokens", "gateway", "services")) {
                 Files.writeString(
                         secrets.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }

@@ -47,7 +47,8 @@ final class LocalPlatform implements AutoCloseable {
 
     /** What others need first; what needs nothing of each other together. */
     void start() {
-        List.of("master", "gateway", "newsletter-tokens", "consent-tokens").forEach(secrets::ensureKey);
+        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens")
+                .forEach(secrets::ensureKey);
         controllers.all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
 
         together(

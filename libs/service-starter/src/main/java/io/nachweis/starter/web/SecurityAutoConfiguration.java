@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
 @EnableMethodSecurity
+@Import(ServiceRoutes.class)
 class SecurityAutoConfiguration {
 
     private static final String CONTRACTS = "/api/v1/openapi/*";
@@ -94,7 +96,7 @@ class SecurityAutoConfiguration {
                 .build();
     }
 
-    private static HttpSecurity stateless(HttpSecurity http) {
+    static HttpSecurity stateless(HttpSecurity http) {
         return http.csrf(csrf -> csrf.disable())
                 .formLogin(login -> login.disable())
                 .httpBasic(basic -> basic.disable())

@@ -53,7 +53,7 @@ public final class RunningSample implements AutoCloseable {
 
     private static Path secrets(Path folder) {
         try {
-            for (String name : new String[] {"master", "subject-idm", "sample-tokens", "gateway"}) {
+            for (String name : new String[] {"master", "subject-idm", "sample-tokens", "gateway", "services"}) {
                 Files.writeString(
                         folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }

@@ -1,0 +1,78 @@
+package io.nachweis.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.nachweis.contracts.Fact.ConsentGiven;
+import io.nachweis.contracts.Fact.ConsentWithdrawn;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToldTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-11-23T09:15:02.123456Z");
+    private static final Announced GIVEN = Announced.of(
+            "a.0",
+            "/newsletter",
+            "s7kd",
+            41,
+            MONDAY,
+            new ConsentGiven("idm", "newsletter", "c1", MONDAY, MONDAY, "newsletter/1/en", "ab".repeat(32)));
+    private static final Announced WITHDRAWN = Announced.of(
+            "b.0",
+            "/newsletter",
+            "s7kd",
+            42,
+            MONDAY,
+            new ConsentWithdrawn("idm", "newsletter", Channel.ONE_CLICK, MONDAY, MONDAY));
+
+    @Test
+    void is_read_as_it_was_written() {
+        Told told = new Told(43, true, List.of(GIVEN, WITHDRAWN));
+
+        assertThat(Told.read(told.toJson())).isEqualTo(told);
+    }
+
+    @Test
+    void is_cloud_events() {
+        assertThat(new String(new Told(42, false, List.of(WITHDRAWN)).toJson(), UTF_8))
+                .isEqualToIgnoringWhitespace("""
+                {"upTo":42,"more":false,"facts":[{
+                 "specversion":"1.0","id":"b.0","source":"/newsletter","type":"nachweis.consent.withdrawn.v1",
+                 "subject":"s7kd","time":"2026-11-23T09:15:02.123456Z","sequence":"42",
+                 "datacontenttype":"application/json",
+                 "dataschema":"https://nachweis.io/schemas/nachweis.consent.withdrawn.v1.json",
+                 "data":{"controller":"idm","purpose":"newsletter","channel":"one-click",
+                         "receivedAt":"2026-11-23T09:15:02.123456Z","recordedAt":"2026-11-23T09:15:02.123456Z"}}]}""");
+    }
+
+    @Test
+    void is_read_without_the_types_that_are_newer_than_this_library() {
+        String json = new String(new Told(42, false, List.of(GIVEN, WITHDRAWN)).toJson(), UTF_8)
+                .replace("consent.given.v1", "consent.given.v2");
+
+        assertThat(Told.read(json.getBytes(UTF_8)).facts()).containsExactly(WITHDRAWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"upTo\":1,\"more\":false}",
+                "{\"upTo\":\"1\",\"more\":false,\"facts\":[]}",
+                "{\"upTo\":1,\"more\":false,\"facts\":{}}",
+                "{\"upTo\":1,\"more\":false,\"facts\":[7]}",
+                "{\"upTo\":1,\"more\":false,\"facts\":[{\"type\":\"nachweis.consent.given.v1\"}]}",
+                "<html></html>"
+            })
+    void is_nothing_else(String garbage) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Told.read(garbage.getBytes(UTF_8)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.nachweis.starter.web;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.Secrets;
+import io.nachweis.starter.ServiceSignature;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The third kind of routes: what only another service of this installation may ask, in its own name. */
+@Configuration(proxyBeanMethods = false)
+class ServiceRoutes {
+
+    @Bean
+    ServiceSignature serviceSignature(NachweisSettings settings, Secrets secrets) {
+        return new ServiceSignature(settings.service(), secrets.key("services"), Clock.systemUTC());
+    }
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain routesOfServices(HttpSecurity http, ServiceSignature signature, JsonMapper json) {
+        var problems = new ProblemWriter(json);
+        var forbidden = Refused.because(PlatformProblem.FORBIDDEN.refusal());
+        return SecurityAutoConfiguration.stateless(http)
+                .securityMatcher("/internal/facts", "/internal/facts/of/*")
+                .authorizeHttpRequests(routes -> routes.anyRequest()
+                        .access((_, route) -> new AuthorizationDecision(signature.isOn(route.getRequest()))))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(
+                                (request, response, _) -> problems.write(forbidden, request, response))
+                        .accessDeniedHandler((request, response, _) -> problems.write(forbidden, request, response)))
+                .build();
+    }
+}
