@@ -58,7 +58,7 @@ class ArchitectureTest {
     void events_are_written_and_read_by_the_log_alone() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.nachweis.consent.status.Sources")
+                .doNotHaveFullyQualifiedName("io.nachweis.consent.source.Marks")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.mongodb..", "org.bson..", "org.apache.kafka..")

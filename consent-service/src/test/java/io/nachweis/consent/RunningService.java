@@ -3,6 +3,7 @@ package io.nachweis.consent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.personal.EmailAddress;
@@ -53,20 +54,16 @@ final class RunningService implements AutoCloseable {
     private ConfigurableApplicationContext context;
     private volatile String newsletterEntries = "[]";
     private volatile int newsletterStatus = 200;
+    private final NewsletterLog facts = new NewsletterLog();
 
     RunningService(Path folder) throws IOException, JOSEException {
         this.folder = folder;
         this.issuer = new Issuer();
         this.newsletter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        newsletter.createContext("/", exchange -> {
-            try (exchange) {
-                byte[] body = newsletterEntries.getBytes(UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(newsletterStatus, body.length);
-                exchange.getResponseBody().write(body);
-            }
-        });
+        newsletter.createContext(
+                "/", exchange -> answer(exchange, newsletterStatus, newsletterEntries.getBytes(UTF_8)));
+        newsletter.createContext("/internal/facts", exchange -> facts.answer(exchange));
         newsletter.start();
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         for (String secret : List.of("master", "subject-idm", "consent-tokens", "gateway", "services")) {
@@ -103,6 +100,19 @@ final class RunningService implements AutoCloseable {
                                         .normalize(),
                         "--consent.sources.newsletter=http://127.0.0.1:"
                                 + newsletter.getAddress().getPort());
+    }
+
+    static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** What the newsletter service has said, which it also tells who asks directly. */
+    NewsletterLog newsletter() {
+        return facts;
     }
 
     void newsletterSays(int status, String entries) {
@@ -165,6 +175,7 @@ final class RunningService implements AutoCloseable {
     public void close() {
         context.close();
         mongo.close();
+        facts.end();
         newsletter.stop(0);
         issuer.close();
         http.close();

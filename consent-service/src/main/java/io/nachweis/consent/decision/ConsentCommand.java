@@ -1,6 +1,7 @@
 package io.nachweis.consent.decision;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.Fact;
 import io.nachweis.personal.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +13,37 @@ public sealed interface ConsentCommand {
 
     @TargetAggregateIdentifier
     UUID consent();
+
+    /** Puts on record what another service says. */
+    static ConsentCommand heard(UUID consent, SubjectId subject, String source, String id, Fact fact) {
+        return switch (fact) {
+            case Fact.ConsentGiven given ->
+                new GiveConsent(
+                        consent,
+                        subject,
+                        given.controller(),
+                        given.purpose(),
+                        source,
+                        id,
+                        given.signUp(),
+                        given.requestedAt(),
+                        given.givenAt(),
+                        given.wording(),
+                        given.wordingSha256());
+            case Fact.ConsentWithdrawn withdrawn ->
+                new WithdrawConsent(
+                        consent,
+                        subject,
+                        withdrawn.controller(),
+                        withdrawn.purpose(),
+                        source,
+                        id,
+                        withdrawn.channel(),
+                        withdrawn.receivedAt(),
+                        withdrawn.recordedAt(),
+                        null);
+        };
+    }
 
     record GiveConsent(
             UUID consent,

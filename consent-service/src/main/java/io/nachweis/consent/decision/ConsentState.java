@@ -48,6 +48,13 @@ sealed interface ConsentState {
 
     record Withdrawn(Instant receivedAt, Set<Deed> deeds) implements ConsentState {}
 
+    default List<ConsentEvent> decide(ConsentCommand command) {
+        return switch (command) {
+            case GiveConsent give -> decide(give);
+            case WithdrawConsent withdraw -> decide(withdraw);
+        };
+    }
+
     default List<ConsentEvent> decide(GiveConsent command) {
         if (deeds().contains(new Deed.SignUp(command.signUp()))) {
             return List.of();

@@ -1,18 +1,12 @@
 package io.nachweis.consent.hearing;
 
 import io.nachweis.consent.decision.ConsentCommand;
-import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
-import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentHandle;
-import io.nachweis.consent.status.Sources;
-import io.nachweis.consent.status.Sources.AsOf;
+import io.nachweis.consent.source.Sources;
 import io.nachweis.contracts.Fact;
-import io.nachweis.contracts.Fact.ConsentGiven;
-import io.nachweis.contracts.Fact.ConsentWithdrawn;
 import io.nachweis.contracts.Topics;
 import io.nachweis.personal.Handles;
 import io.nachweis.starter.FactListener;
-import java.time.Clock;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -24,13 +18,11 @@ class NewsletterFacts implements FactListener {
     private final CommandGateway commands;
     private final Handles handles;
     private final Sources sources;
-    private final Clock clock;
 
-    NewsletterFacts(CommandGateway commands, Handles handles, Sources sources, Clock clock) {
+    NewsletterFacts(CommandGateway commands, Handles handles, Sources sources) {
         this.commands = commands;
         this.handles = handles;
         this.sources = sources;
-        this.clock = clock;
     }
 
     @Override
@@ -41,38 +33,12 @@ class NewsletterFacts implements FactListener {
     @Override
     public void on(Heard heard) {
         commands.sendAndWait(toCommand(heard));
-        sources.heard(heard.source(), new AsOf(heard.sequence(), clock.instant()));
+        sources.heard(heard.source(), heard.id(), heard.sequence());
     }
 
     private ConsentCommand toCommand(Heard heard) {
         Fact fact = heard.fact();
         UUID consent = handles.of(heard.subject(), ConsentHandle.kind(fact.controller(), fact.purpose()));
-        return switch (fact) {
-            case ConsentGiven given ->
-                new GiveConsent(
-                        consent,
-                        heard.subject(),
-                        given.controller(),
-                        given.purpose(),
-                        heard.source(),
-                        heard.id(),
-                        given.signUp(),
-                        given.requestedAt(),
-                        given.givenAt(),
-                        given.wording(),
-                        given.wordingSha256());
-            case ConsentWithdrawn withdrawn ->
-                new WithdrawConsent(
-                        consent,
-                        heard.subject(),
-                        withdrawn.controller(),
-                        withdrawn.purpose(),
-                        heard.source(),
-                        heard.id(),
-                        withdrawn.channel(),
-                        withdrawn.receivedAt(),
-                        withdrawn.recordedAt(),
-                        null);
-        };
+        return ConsentCommand.heard(consent, heard.subject(), heard.source(), heard.id(), fact);
     }
 }

@@ -1,63 +1,92 @@
 package io.nachweis.consent.status;
 
-import io.nachweis.consent.decision.ConsentEvent;
-import io.nachweis.consent.decision.ConsentHandle;
+import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.Standing;
+import io.nachweis.consent.ledger.Ledger;
+import io.nachweis.consent.source.Answer;
+import io.nachweis.consent.source.Answer.Asked;
+import io.nachweis.consent.source.Answer.Silent;
+import io.nachweis.consent.source.AsOf;
+import io.nachweis.consent.source.Sources;
 import io.nachweis.consent.status.ConsentStatus.Reason;
-import io.nachweis.consent.status.Sources.AsOf;
-import io.nachweis.personal.Handles;
+import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.Fact;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.Message;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers from the log itself: a person's decisions about one purpose are a few entries under one index. So whatever
- * was answered with success before counts already, and there is no read model to lag behind or to rebuild.
+ * Answers from the ledger and, where it is behind a service, from what that service says when it is asked. A yes needs
+ * every service; a withdrawal on record stays a no, since what was not heard could only be a newer consent.
  */
 @Component
 public class ConsentStatuses {
 
-    private final Handles handles;
-    private final EventStore events;
+    /** Only heard, so it is in no stream yet. */
+    private static final UUID NO_STREAM = new UUID(0, 0);
+
+    private final Ledger ledger;
     private final Sources sources;
 
-    ConsentStatuses(Handles handles, EventStore events, Sources sources) {
-        this.handles = handles;
-        this.events = events;
+    ConsentStatuses(Ledger ledger, Sources sources) {
+        this.ledger = ledger;
         this.sources = sources;
     }
 
     public ConsentStatus of(String controller, SubjectId subject, Purpose purpose) {
         // Asked first, so that the answer is never older than it says.
-        Map<String, AsOf> asOf = sources.asOf();
-        return lastEvent(controller, subject, purpose)
-                .map(event -> status(event.outcome(), purpose, asOf))
-                .orElseGet(() -> new ConsentStatus(false, null, null, asOf, Reason.NEVER_GIVEN));
+        List<Answer> answers = sources.about(subject);
+        Standing standing = ledger.standing(controller, subject, purpose.id());
+        for (Answer answer : answers) {
+            if (answer instanceof Asked asked) {
+                standing = with(asked.facts(), standing, controller, subject, purpose);
+            }
+        }
+        boolean isCertain = answers.stream().noneMatch(Silent.class::isInstance);
+        Map<String, @Nullable AsOf> asOf = new TreeMap<>();
+        answers.forEach(answer -> asOf.put(answer.source(), answer.asOf()));
+        return standing.outcome()
+                .map(outcome -> status(outcome, isCertain, purpose, asOf))
+                .orElseGet(() -> no(isCertain ? Reason.NEVER_GIVEN : Reason.UNKNOWN, asOf));
     }
 
-    private static ConsentStatus status(Outcome outcome, Purpose purpose, Map<String, AsOf> asOf) {
-        return outcome.allowed()
+    private static Standing with(
+            List<Announced> facts, Standing standing, String controller, SubjectId subject, Purpose purpose) {
+        Standing merged = standing;
+        for (Announced told : facts) {
+            if (told.data() instanceof Fact fact
+                    && fact.controller().equals(controller)
+                    && fact.purpose().equals(purpose.id())) {
+                merged = merged.with(ConsentCommand.heard(NO_STREAM, subject, told.source(), told.id(), fact));
+            }
+        }
+        return merged;
+    }
+
+    private static ConsentStatus status(
+            Outcome outcome, boolean isCertain, Purpose purpose, Map<String, @Nullable AsOf> asOf) {
+        if (!outcome.allowed()) {
+            return new ConsentStatus(false, null, outcome.since(), asOf, Reason.WITHDRAWN);
+        }
+        return isCertain
                 ? new ConsentStatus(true, nameOf(purpose.basis()), outcome.since(), asOf, Reason.GIVEN)
-                : new ConsentStatus(false, null, outcome.since(), asOf, Reason.WITHDRAWN);
+                : no(Reason.UNKNOWN, asOf);
+    }
+
+    private static ConsentStatus no(Reason reason, Map<String, @Nullable AsOf> asOf) {
+        return new ConsentStatus(false, null, null, asOf, reason);
     }
 
     /** As the policy's file spells it. */
     private static String nameOf(LegalBasis basis) {
         return basis.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private Optional<ConsentEvent> lastEvent(String controller, SubjectId subject, Purpose purpose) {
-        return handles.find(subject, ConsentHandle.kind(controller, purpose.id()))
-                .flatMap(consent -> events.readEvents(consent.toString())
-                        .asStream()
-                        .map(Message::getPayload)
-                        .map(ConsentEvent.class::cast)
-                        .reduce((_, later) -> later));
     }
 }

@@ -15,6 +15,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.Reason;
+import io.nachweis.consent.source.SourceSettings;
 import io.nachweis.evidence.Entry;
 import io.nachweis.starter.OwnEntries;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.nachweis.consent.history;
+package io.nachweis.consent.source;
 
 import java.net.URI;
 import java.util.Map;
@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whom to ask about a person.
+ * Whom to ask about a person, and whose facts the ledger has to have.
  *
  * @param sources the base address of every other service, by its name
  */
 @ConfigurationProperties("consent")
-record SourceSettings(@DefaultValue Map<String, URI> sources) {
+public record SourceSettings(@DefaultValue Map<String, URI> sources) {
 
-    SourceSettings {
+    public SourceSettings {
         sources.forEach((service, uri) -> {
             if (!uri.isAbsolute()) {
                 throw new IllegalArgumentException("consent.sources." + service + " must be an absolute URI: " + uri);

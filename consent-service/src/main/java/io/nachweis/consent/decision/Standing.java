@@ -1,0 +1,45 @@
+package io.nachweis.consent.decision;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where a person's decision about a purpose stands, by what is on record and by what was only heard so far. */
+public final class Standing {
+
+    /** Nothing is on record. */
+    public static final Standing UNDECIDED = new Standing(new ConsentState.Undecided(), null);
+
+    private final ConsentState state;
+    private final @Nullable Outcome outcome;
+
+    private Standing(ConsentState state, @Nullable Outcome outcome) {
+        this.state = state;
+        this.outcome = outcome;
+    }
+
+    public static Standing of(Stream<ConsentEvent> onRecord) {
+        return onRecord.reduce(UNDECIDED, Standing::after, (_, last) -> last);
+    }
+
+    /** Where it would stand with this on record too. */
+    public Standing with(ConsentCommand heard) {
+        List<ConsentEvent> more = state.decide(heard);
+        return more.isEmpty() ? this : after(more.getFirst());
+    }
+
+    /** Whether that deed is on record, whoever told of it and under whatever id. */
+    public boolean has(ConsentCommand heard) {
+        return state.decide(heard).isEmpty();
+    }
+
+    /** Empty when nothing was decided yet. */
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    private Standing after(ConsentEvent event) {
+        return new Standing(state.evolve(event), event.outcome());
+    }
+}

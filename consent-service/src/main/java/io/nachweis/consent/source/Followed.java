@@ -1,0 +1,115 @@
+package io.nachweis.consent.source;
+
+import io.nachweis.consent.ledger.Ledger;
+import io.nachweis.consent.source.Answer.Asked;
+import io.nachweis.consent.source.Answer.OnRecord;
+import io.nachweis.consent.source.Answer.Silent;
+import io.nachweis.consent.source.Progress.Moment;
+import io.nachweis.contracts.Told;
+import io.nachweis.personal.SubjectId;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One service that the ledger follows. */
+final class Followed {
+
+    /** Short of two seconds by what asking may take, so that a withdrawal counts two seconds after it was recorded. */
+    static final Duration BEHIND = Duration.ofMillis(1_500);
+
+    private static final Logger log = LoggerFactory.getLogger(Followed.class);
+
+    private final String source;
+    private final FactSource service;
+    private final Ledger ledger;
+    private final Marks marks;
+    private final Clock clock;
+    private final Progress progress;
+    private boolean answers = true;
+
+    Followed(String source, FactSource service, Ledger ledger, Marks marks, Clock clock) {
+        this.source = source;
+        this.service = service;
+        this.ledger = ledger;
+        this.marks = marks;
+        this.clock = clock;
+        this.progress = marks.progress(source);
+    }
+
+    void heard(String fact, long position) {
+        progress.heard(fact, position);
+    }
+
+    /** Asks how far the service has come, and says whether there is more to ask at once. Never fails. */
+    boolean look() {
+        try {
+            long before = progress.reached();
+            Moment now = now();
+            Told told = service.after(before);
+            progress.told(told, now, ledger::has);
+            long reached = progress.reached();
+            if (reached != before) {
+                AsOf asOf = progress.asOf();
+                marks.save(source, reached, asOf == null ? null : asOf.at());
+            }
+            say(true);
+            return told.more() && reached > before;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            say(false);
+            log.debug("{} was not looked at: {}", source, e.getClass().getName());
+            return false;
+        }
+    }
+
+    Answer about(SubjectId subject) {
+        AsOf asOf = progress.asOf();
+        if (asOf != null && isOnRecord()) {
+            return new OnRecord(source, asOf);
+        }
+        try {
+            Moment now = now();
+            Told told = service.about(subject);
+            return new Asked(source, new AsOf(told.upTo(), now.at()), told.facts());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Silent(source, asOf);
+        } catch (Exception e) {
+            log.debug("{} was not asked: {}", source, e.getClass().getName());
+            return new Silent(source, asOf);
+        }
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** Seconds since everything was certain to be on record; NaN when that never was since the start. */
+    double secondsBehind() {
+        return progress.behind(System.nanoTime())
+                .map(behind -> behind.toMillis() / 1000.0)
+                .orElse(Double.NaN);
+    }
+
+    private boolean isOnRecord() {
+        return progress.behind(System.nanoTime())
+                .filter(behind -> behind.compareTo(BEHIND) <= 0)
+                .isPresent();
+    }
+
+    private Moment now() {
+        return new Moment(clock.instant(), System.nanoTime());
+    }
+
+    private void say(boolean answered) {
+        if (answered && !answers) {
+            log.info("{} answers again", source);
+        } else if (!answered && answers) {
+            log.warn("{} does not say how far its log goes; until it does, no consent of it is certain", source);
+        }
+        answers = answered;
+    }
+}
