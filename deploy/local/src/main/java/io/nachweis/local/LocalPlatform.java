@@ -31,8 +31,8 @@ final class LocalPlatform implements AutoCloseable {
     private final Controllers controllers;
     private final MovableClock clock;
     private final TokenIssuer tokens;
-    private final MailCatcher mails;
-    private final Parts parts = new Parts();
+    final MailCatcher mails;
+    final Parts parts = new Parts();
 
     LocalPlatform(Path home, Ports ports, TrialFolder trial) {
         this.ports = ports;
