@@ -76,6 +76,11 @@ class BadInputTest {
     }
 
     @Test
+    void of_a_form_whose_fields_have_no_proper_names_is_not_taken_for_our_mistake() {
+        assertProblem(postForm("email=a@example.org&canary4711%07=1"), "malformed-request", 400);
+    }
+
+    @Test
     void of_a_form_with_too_much_in_it_is_refused() {
         assertProblem(postForm("canary4711=1&".repeat(10_000)), "body-too-large", 413);
         assertProblem(postForm("a=&".repeat(1_001)), "malformed-body", 400);

@@ -20,6 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
@@ -47,6 +48,8 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
             case Refusal e -> with(e.problem(), e.field());
             case HttpMessageNotReadableException e -> unreadable(e);
             case InvalidParameterException e -> withStatus(e.getErrorCode(), new HttpHeaders());
+            // Of a parameter; of the address it would have been earlier.
+            case RequestRejectedException _ -> with(PlatformProblem.MALFORMED_REQUEST, null);
             case MaxUploadSizeExceededException _ -> with(PlatformProblem.BODY_TOO_LARGE, null);
             case MultipartException _ -> with(PlatformProblem.MALFORMED_BODY, null);
             case BindException e -> invalid(e.getFieldErrors().stream().map(FieldError::getField));

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Notes who is calling through the gateway, and under which id the logs speak of this request. */
@@ -34,9 +37,24 @@ final class RequestFilter extends OncePerRequestFilter {
         request.setAttribute(REQUEST_ID, id);
         MDC.put(IN_LOGS, id);
         try {
-            chain.doFilter(request, response);
+            if (saysWhatItIs(request.getContentType())) {
+                chain.doFilter(request, response);
+            } else {
+                response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+            }
         } finally {
             MDC.remove(IN_LOGS);
+        }
+    }
+
+    /** A range of types is none, and Spring would fail over it in the middle of an answer. */
+    private static boolean saysWhatItIs(@Nullable String contentType) {
+        try {
+            return contentType == null
+                    || contentType.isBlank()
+                    || MediaType.parseMediaType(contentType).isConcrete();
+        } catch (InvalidMediaTypeException _) {
+            return false;
         }
     }
 }

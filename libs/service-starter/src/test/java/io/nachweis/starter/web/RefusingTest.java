@@ -90,6 +90,16 @@ class RefusingTest {
         assertProblem(response, 404, "unknown-controller");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "echoed-by-mistake", "text/plain;charset=echoed-by-mistake"})
+    void a_media_type_that_is_none(String contentType) {
+        var request = SAMPLE.byGateway("/api/v1/idm/notes")
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+        assertProblem(SAMPLE.send(request), 415, "unsupported-media-type");
+    }
+
     @Test
     void a_parameter_of_the_wrong_type() {
         var response = SAMPLE.send(desk("/api/v1/idm/count?above=" + SECRET));
