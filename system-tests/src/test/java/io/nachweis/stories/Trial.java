@@ -89,6 +89,15 @@ final class Trial implements AutoCloseable {
         return folder.resolve("data-secrets");
     }
 
+    long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readString(data().resolve("platform.pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void ensureRunning() {
         if (!Files.exists(data().resolve("platform.pid"))) {
             start();
@@ -106,13 +115,10 @@ final class Trial implements AutoCloseable {
     /** As the power supply would: no part gets to say goodbye. */
     void kill() {
         try {
-            Path pid = data().resolve("platform.pid");
-            ProcessHandle process = ProcessHandle.of(
-                            Long.parseLong(Files.readString(pid).strip()))
-                    .orElseThrow();
+            ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
             process.destroyForcibly();
             process.onExit().join();
-            Files.delete(pid);
+            Files.delete(data().resolve("platform.pid"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,61 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.bson.types.Binary;
+import tools.jackson.databind.JsonNode;
+
+/** The log of a service as it stands in the database, read without the service. */
+final class Log implements AutoCloseable {
+
+    private final MongoClient client;
+    private final MongoCollection<Document> commits;
+
+    private Log(MongoClient client, String service) {
+        this.client = client;
+        this.commits = client.getDatabase("nachweis_" + service).getCollection("log");
+    }
+
+    static Log of(String service, Trial trial) {
+        return new Log(MongoClients.create(trial.mongo()), service);
+    }
+
+    /** The position that the next entry gets. */
+    long head() {
+        Document last = commits.find().sort(Sorts.descending("_id")).first();
+        return last == null ? 0 : last.getLong("_id") + entriesOf(last);
+    }
+
+    /** The bytes of every entry from this position on, read as JSON; fails if any position is missing or taken twice. */
+    List<JsonNode> from(long position) {
+        List<JsonNode> entries = new ArrayList<>();
+        for (Document commit : commits.find(Filters.gte("_id", position)).sort(Sorts.ascending("_id"))) {
+            assertThat(commit.getLong("_id"))
+                    .as("the position after " + (position + entries.size() - 1))
+                    .isEqualTo(position + entries.size());
+            for (Binary leaf : commit.getList("leaves", Binary.class)) {
+                entries.add(Http.JSON.readTree(new String(leaf.getData(), StandardCharsets.UTF_8)));
+            }
+            assertThat(commit.getLong("_id") + entriesOf(commit)).isEqualTo(position + entries.size());
+        }
+        return entries;
+    }
+
+    private static int entriesOf(Document commit) {
+        return commit.get("n", Number.class).intValue();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
