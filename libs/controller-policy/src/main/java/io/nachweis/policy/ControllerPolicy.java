@@ -123,6 +123,7 @@ public record ControllerPolicy(
     /**
      * A form of a website: its fields, its wordings, where a browser goes afterwards, how long its links work.
      *
+     * @param purpose the one it is mainly for; wordings of their own may offer others beside it
      * @param category which what is entered belongs to; it lists every field
      * @param wordings by the controller's order of languages, newest first
      * @param returnTo pages a browser may be sent to; the first one unless it asks for another
@@ -146,15 +147,23 @@ public record ControllerPolicy(
             return wordings.stream().filter(w -> w.id().equals(wordingId)).findFirst();
         }
 
-        /** The newest wording in the language, or in the controller's first language. */
-        public Wording current(Locale locale) {
+        /**
+         * What is offered today in the language, or in the controller's first language: each can be agreed to without the
+         * others. A wording takes the place of every older one that it shares a purpose with.
+         */
+        public List<Wording> current(Locale locale) {
             var offered = wordings.stream().map(Wording::locale).toList();
             var spoken =
                     Optional.ofNullable(Locale.lookup(ranges(locale), offered)).orElse(offered.getFirst());
-            return wordings.stream()
+            var inLanguage = wordings.stream()
                     .filter(wording -> wording.locale().equals(spoken))
-                    .max(Comparator.comparingInt(Wording::version))
-                    .orElseThrow();
+                    .toList();
+            return inLanguage.stream()
+                    .filter(wording -> inLanguage.stream().noneMatch(newer -> newer.replaces(wording)))
+                    .sorted(Comparator.<Wording, Boolean>comparing(
+                                    wording -> !wording.purposes().contains(purpose))
+                            .thenComparingInt(Wording::version))
+                    .toList();
         }
 
         private static List<Locale.LanguageRange> ranges(Locale locale) {
@@ -191,6 +200,10 @@ public record ControllerPolicy(
      */
     public record Wording(
             String id, int version, Locale locale, List<String> purposes, String label, String html, String sha256) {
+
+        private boolean replaces(Wording older) {
+            return version > older.version && purposes.stream().anyMatch(older.purposes::contains);
+        }
 
         static String sha256(String html) {
             try {

@@ -165,9 +165,6 @@ final class PolicyReader {
         var wordings = form.sections("wordings", section -> {
             var id = section.get("id", kind);
             var covers = section.list("purposes", Kind.one(purposes.keySet()));
-            if (!covers.isEmpty() && !purpose.isEmpty() && !covers.contains(purpose)) {
-                section.fault("purposes", "must have " + purpose + ", which the form is for");
-            }
             var html = section.get("html", Kind.TEXT);
             return new Wording(
                     id.toString(),
@@ -184,6 +181,17 @@ final class PolicyReader {
                 && wordings.stream().noneMatch(wording -> wording.locale().equals(languages.getFirst()))) {
             form.fault("wordings", "must have one in the controller's first language");
         }
+        wordings.stream()
+                .map(Wording::locale)
+                .filter(locale -> languages.contains(locale) && !purpose.isEmpty())
+                .distinct()
+                .filter(locale -> wordings.stream()
+                        .filter(wording -> wording.locale().equals(locale))
+                        .map(Wording::purposes)
+                        .noneMatch(covered -> covered.isEmpty() || covered.contains(purpose)))
+                .forEach(locale -> form.fault(
+                        "wordings",
+                        "must have one in " + locale.toLanguageTag() + " for " + purpose + ", which the form is for"));
         return wordings.stream()
                 .sorted(Comparator.<Wording>comparingInt(wording -> languages.indexOf(wording.locale()))
                         .thenComparing(Comparator.comparingInt(Wording::version).reversed()))

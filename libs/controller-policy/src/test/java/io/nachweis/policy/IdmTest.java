@@ -1,6 +1,7 @@
 package io.nachweis.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.Field;
@@ -44,8 +45,10 @@ class IdmTest {
     @Test
     void says_in_each_language_who_sends_what_and_how_to_withdraw() {
         for (var language : idm.languages()) {
-            assertThat(newsletter.current(language).html())
+            assertThat(newsletter.current(language))
                     .as(language.getLanguage())
+                    .singleElement()
+                    .extracting(Wording::html, STRING)
                     .contains("interactive digital media GmbH", "datenschutz@i-digital-m.com")
                     .contains(idm.identity().privacyNotice().toString())
                     .containsAnyOf("widerrufen", "withdraw");

@@ -131,11 +131,31 @@ class LoadingControllersTest {
 
     @Test
     void offers_the_newest_wording_in_a_language_and_else_in_the_first_one() {
-        assertThat(form().current(Locale.GERMAN).id()).isEqualTo("newsletter/2/de");
-        assertThat(form().current(Locale.forLanguageTag("de-AT")).id()).isEqualTo("newsletter/2/de");
-        assertThat(form().current(Locale.UK).id()).isEqualTo("newsletter/1/en");
-        assertThat(form().current(Locale.FRENCH).id()).isEqualTo("newsletter/2/de");
-        assertThat(form().current(Locale.ROOT).id()).isEqualTo("newsletter/2/de");
+        assertThat(offered(Locale.GERMAN)).containsExactly("newsletter/2/de");
+        assertThat(offered(Locale.forLanguageTag("de-AT"))).containsExactly("newsletter/2/de");
+        assertThat(offered(Locale.UK)).containsExactly("newsletter/1/en");
+        assertThat(offered(Locale.FRENCH)).containsExactly("newsletter/2/de");
+        assertThat(offered(Locale.ROOT)).containsExactly("newsletter/2/de");
+    }
+
+    @Test
+    void offers_each_purpose_by_its_newest_wording() throws IOException {
+        var file = folder.resolve("example.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "purposes:\n",
+                                "purposes:\n  events: {basis: consent, name: {de: Termine, en: Events}}\n")
+                        .replace("    returnTo:", """
+                              - {id: newsletter/3/de, purposes: [events, newsletter], label: Beides, html: "Beides."}
+                              - {id: newsletter/4/de, purposes: [events], label: Termine, html: "Termine."}
+                              - {id: newsletter/5/de, purposes: [newsletter], label: Rundbrief, html: "Rundbrief."}
+                              - {id: newsletter/2/en, purposes: [events], label: Events, html: "Events."}
+                        """ + "    returnTo:"));
+
+        assertThat(offered(Locale.GERMAN)).containsExactly("newsletter/5/de", "newsletter/4/de");
+        assertThat(offered(Locale.ENGLISH)).containsExactly("newsletter/1/en", "newsletter/2/en");
     }
 
     @Test
@@ -171,6 +191,10 @@ class LoadingControllersTest {
     @Test
     void knows_no_other_controller() {
         assertThat(Controllers.load(folder).find("idm")).isEmpty();
+    }
+
+    private List<String> offered(Locale locale) {
+        return form().current(locale).stream().map(Wording::id).toList();
     }
 
     private Form form() {

@@ -9,5 +9,8 @@ public enum MailKind {
     CONFIRMATION,
     /** Tells what was agreed and how to withdraw it. */
     @JsonProperty("record")
-    RECORD
+    RECORD,
+    /** Brings the way to withdraw to who has no mail with it at hand. */
+    @JsonProperty("unsubscribe-link")
+    UNSUBSCRIBE_LINK
 }

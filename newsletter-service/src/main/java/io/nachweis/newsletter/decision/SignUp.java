@@ -1,6 +1,7 @@
 package io.nachweis.newsletter.decision;
 
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.personal.SubjectId;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,12 @@ public record SignUp(
         return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, next, mails);
     }
 
+    /** What was not confirmed was never agreed to. */
+    SignUp with(SubscriptionConfirmed event) {
+        return new SignUp(
+                id, controller, subject, event.wordings(), requestedAt, expiresAt, purgeAt, Fate.CONFIRMED, mails);
+    }
+
     SignUp with(ConfirmationRenewed event) {
         return new SignUp(
                 id, controller, subject, wordings, requestedAt, event.expiresAt(), event.purgeAt(), fate, mails);
@@ -94,6 +102,26 @@ public record SignUp(
     /** The language its person read. */
     public String locale() {
         return wordings.getFirst().locale();
+    }
+
+    /** Its wordings of these ids; null for all. */
+    List<WordingShown> among(@Nullable Set<String> ids) {
+        return wordings.stream()
+                .filter(wording -> ids == null || ids.contains(wording.id()))
+                .toList();
+    }
+
+    /** By a newer one that asks about all that it asks about; one about something else is confirmed by its own link. */
+    boolean isReplacedBy(SubscriptionRequested newer) {
+        return isPending() && purposes(newer.wordings()).containsAll(purposes(wordings));
+    }
+
+    boolean isAboutAllOf(List<WordingShown> others) {
+        return purposes(wordings).containsAll(purposes(others));
+    }
+
+    private static Set<String> purposes(List<WordingShown> wordings) {
+        return wordings.stream().flatMap(wording -> wording.purposes().stream()).collect(Collectors.toSet());
     }
 
     boolean isFor(@Nullable String purpose) {

@@ -7,6 +7,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,11 @@ class Subscription {
 
     @CommandHandler
     Answer handle(WithdrawConsent command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    Answer handle(RequestUnsubscribeLink command) {
         return record(command);
     }
 

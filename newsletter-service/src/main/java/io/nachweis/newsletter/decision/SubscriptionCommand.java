@@ -6,6 +6,7 @@ import io.nachweis.personal.Personal;
 import io.nachweis.personal.SubjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ public sealed interface SubscriptionCommand {
     record RenewConfirmation(UUID subscription, UUID signUp, Instant renewedAt, Instant expiresAt, Instant purgeAt)
             implements SubscriptionCommand {}
 
-    record ConfirmSubscription(UUID subscription, UUID signUp, Instant confirmedAt) implements SubscriptionCommand {}
+    /** @param wordings the ids of those that are confirmed; null for all that the sign-up asked about */
+    record ConfirmSubscription(
+            UUID subscription, UUID signUp, @Nullable Set<String> wordings, Instant confirmedAt)
+            implements SubscriptionCommand {}
 
     /** "This was not me." */
     record DenySubscription(UUID subscription, UUID signUp, Instant deniedAt) implements SubscriptionCommand {}
@@ -51,6 +55,9 @@ public sealed interface SubscriptionCommand {
     record WithdrawConsent(
             UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt, Instant recordedAt)
             implements SubscriptionCommand {}
+
+    /** Somebody wants to withdraw and has no mail at hand that says how. */
+    record RequestUnsubscribeLink(UUID subscription, Instant requestedAt) implements SubscriptionCommand {}
 
     /** The mail server took a mail. */
     record RecordMailSent(

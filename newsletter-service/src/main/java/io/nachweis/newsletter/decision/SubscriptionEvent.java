@@ -69,6 +69,7 @@ public sealed interface SubscriptionEvent {
             Instant purgeAt)
             implements SubscriptionEvent {}
 
+    /** @param wordings those of the sign-up that were confirmed; nothing was agreed to by the others */
     @EntryType("subscription.confirmed.v1")
     record SubscriptionConfirmed(
             UUID subscription,
@@ -122,6 +123,23 @@ public sealed interface SubscriptionEvent {
             Channel channel,
             Instant receivedAt,
             Instant recordedAt)
+            implements SubscriptionEvent {}
+
+    /**
+     * Somebody asked for a link to withdraw by; it is mailed to the address itself.
+     *
+     * @param signUp the latest that a consent in force was given by
+     */
+    @EntryType("subscription.unsubscribe-link-requested.v1")
+    record UnsubscribeLinkRequested(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            Instant requestedAt)
             implements SubscriptionEvent {}
 
     /**

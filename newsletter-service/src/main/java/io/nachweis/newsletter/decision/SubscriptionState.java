@@ -9,6 +9,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
@@ -18,7 +19,9 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,13 @@ public sealed interface SubscriptionState {
             return signUps.values().stream().filter(SignUp::isPending);
         }
 
+        /** A moment ago, and about no less. */
+        private boolean asksAlready(RequestSubscription command) {
+            return pending()
+                    .filter(signUp -> signUp.isFresh(command.requestedAt()))
+                    .anyMatch(signUp -> signUp.isAboutAllOf(command.wordings()));
+        }
+
         private boolean hasAgreedTo(WordingShown wording) {
             return wording.purposes().stream()
                     .allMatch(purpose -> consentFor(purpose).anyMatch(signUp -> signUp.showed(wording)));
@@ -57,6 +67,10 @@ public sealed interface SubscriptionState {
 
         private Stream<SignUp> consentFor(String purpose) {
             return Stream.ofNullable(consents.get(purpose)).map(signUps::get);
+        }
+
+        private Stream<SignUp> latestConsent() {
+            return consents.values().stream().map(signUps::get).max(Comparator.comparing(SignUp::requestedAt)).stream();
         }
     }
 
@@ -97,7 +111,7 @@ public sealed interface SubscriptionState {
     default boolean awaits(MailKind kind, UUID signUp, String messageId, Instant at) {
         LinkState wanted = switch (kind) {
             case CONFIRMATION -> LinkState.OPEN;
-            case RECORD -> LinkState.CONFIRMED;
+            case RECORD, UNSUBSCRIBE_LINK -> LinkState.CONFIRMED;
         };
         return link(signUp, at) == wanted
                 && find(signUp).stream().noneMatch(found -> found.mails().contains(messageId));
@@ -111,6 +125,7 @@ public sealed interface SubscriptionState {
             case DenySubscription deny -> deny(deny).toList();
             case ExpireSignUp expire -> expire(expire).toList();
             case WithdrawConsent withdraw -> withdraw(withdraw).toList();
+            case RequestUnsubscribeLink request -> requestLink(request).toList();
             case RecordMailSent sent -> sent(sent).toList();
             case RecordMailRefused refused -> refused(refused).toList();
         };
@@ -119,7 +134,7 @@ public sealed interface SubscriptionState {
     private List<SubscriptionEvent> request(RequestSubscription command) {
         return switch (this) {
             case Ended _ -> List.of();
-            case Open open when open.pending().anyMatch(signUp -> signUp.isFresh(command.requestedAt())) -> List.of();
+            case Open open when open.asksAlready(command) -> List.of();
             case Open open when command.wordings().stream().allMatch(open::hasAgreedTo) -> List.of();
             case Open _, Unknown _ ->
                 List.of(new SubscriptionRequested(
@@ -154,12 +169,13 @@ public sealed interface SubscriptionState {
     private Stream<SubscriptionEvent> confirm(ConfirmSubscription command) {
         return pending(command.signUp())
                 .filter(signUp -> signUp.linkWorks(command.confirmedAt()))
+                .filter(signUp -> !signUp.among(command.wordings()).isEmpty())
                 .map(signUp -> new SubscriptionConfirmed(
                         command.subscription(),
                         signUp.controller(),
                         signUp.id(),
                         signUp.subject(),
-                        signUp.wordings(),
+                        signUp.among(command.wordings()),
                         signUp.requestedAt(),
                         command.confirmedAt()));
     }
@@ -178,7 +194,10 @@ public sealed interface SubscriptionState {
                         new SignUpExpired(command.subscription(), signUp.id(), signUp.subject(), command.expiredAt()));
     }
 
-    /** A withdrawal beats every sign-up that is not later than it, also one that still waits for its confirmation. */
+    /**
+     * A withdrawal beats every sign-up that is not later than it, also one that still waits for its confirmation: all of
+     * it, since what else it asked about can be asked again, and a consent that was given wrongly cannot be taken back.
+     */
     private Stream<SubscriptionEvent> withdraw(WithdrawConsent command) {
         if (!(this instanceof Open open)) {
             return Stream.empty();
@@ -208,6 +227,19 @@ public sealed interface SubscriptionState {
                         command.channel(),
                         command.receivedAt()));
         return Stream.concat(withdrawn, denied);
+    }
+
+    /** Who has nothing to withdraw gets no mail about it. */
+    private Stream<SubscriptionEvent> requestLink(RequestUnsubscribeLink command) {
+        return this instanceof Open open
+                ? open.latestConsent()
+                        .map(signUp -> new UnsubscribeLinkRequested(
+                                command.subscription(),
+                                signUp.controller(),
+                                signUp.id(),
+                                signUp.subject(),
+                                command.requestedAt()))
+                : Stream.empty();
     }
 
     private Stream<SubscriptionEvent> sent(RecordMailSent command) {
@@ -257,11 +289,11 @@ public sealed interface SubscriptionState {
         var consents = new HashMap<>(before.consents());
         switch (event) {
             case SubscriptionRequested requested -> {
-                signUps.replaceAll((_, signUp) -> signUp.isPending() ? signUp.with(Fate.REPLACED) : signUp);
+                signUps.replaceAll((_, signUp) -> signUp.isReplacedBy(requested) ? signUp.with(Fate.REPLACED) : signUp);
                 signUps.put(requested.signUp(), SignUp.of(requested));
             }
             case SubscriptionConfirmed confirmed -> {
-                signUps.computeIfPresent(confirmed.signUp(), (_, signUp) -> signUp.with(Fate.CONFIRMED));
+                signUps.computeIfPresent(confirmed.signUp(), (_, signUp) -> signUp.with(confirmed));
                 confirmed.wordings().stream()
                         .flatMap(wording -> wording.purposes().stream())
                         .forEach(purpose -> consents.put(purpose, confirmed.signUp()));
@@ -278,6 +310,9 @@ public sealed interface SubscriptionState {
                 signUps.computeIfPresent(denied.signUp(), (_, signUp) -> signUp.with(Fate.DENIED));
             case SignUpExpired expired ->
                 signUps.computeIfPresent(expired.signUp(), (_, signUp) -> signUp.with(Fate.EXPIRED));
+            case UnsubscribeLinkRequested _ -> {
+                // Changes nothing but that a mail goes out.
+            }
             case MailSent sent ->
                 signUps.computeIfPresent(sent.signUp(), (_, signUp) -> signUp.withMail(sent.messageId()));
             case MailRefused refused ->

@@ -74,7 +74,7 @@ class ConfirmController {
     private static Optional<SubscriptionCommand> command(Visit visit, String action, Instant now) {
         Target target = visit.target();
         return visit.state().find(target.signUp()).flatMap(_ -> switch (action) {
-            case CONFIRM -> Optional.of(new ConfirmSubscription(target.subscription(), target.signUp(), now));
+            case CONFIRM -> Optional.of(new ConfirmSubscription(target.subscription(), target.signUp(), null, now));
             case DENY -> Optional.of(new DenySubscription(target.subscription(), target.signUp(), now));
             case RENEW -> visit.form().map(form -> renew(visit, form, now));
             default -> Optional.empty();

@@ -10,7 +10,7 @@ import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
@@ -25,7 +25,7 @@ record FilledIn(
     private static final String EMAIL = "email";
 
     /** @param shownByUs whether the sign-up proves that this wording came from us */
-    static FilledIn read(ControllerPolicy policy, Fields fields, Predicate<Wording> shownByUs) {
+    static FilledIn read(ControllerPolicy policy, Fields fields, BiPredicate<Form, Wording> shownByUs) {
         List<String> consents = fields.all(CONSENTS).stream().distinct().toList();
         if (consents.isEmpty()) {
             throw PlatformProblem.INVALID_FIELD.about(CONSENTS);
@@ -33,7 +33,7 @@ record FilledIn(
         Form form = formOf(policy, consents.getFirst());
         List<WordingShown> wordings = consents.stream()
                 .map(id -> form.wording(id).orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about(CONSENTS)))
-                .map(wording -> shown(wording, shownByUs.test(wording) ? ShownBy.US : ShownBy.SITE))
+                .map(wording -> shown(wording, shownByUs.test(form, wording) ? ShownBy.US : ShownBy.SITE))
                 .toList();
         return new FilledIn(
                 form, email(form, fields), text("company", form, fields), text("role", form, fields), wordings);

@@ -44,14 +44,17 @@ class FormController {
         ControllerPolicy policy =
                 controllers.find(controllerId).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
         Form form = policy.form(formId).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
-        Wording wording = form.current(locale == null ? policy.languages().getFirst() : Locale.forLanguageTag(locale));
+        List<Wording> wordings =
+                form.current(locale == null ? policy.languages().getFirst() : Locale.forLanguageTag(locale));
         return new FormDefinition(
-                List.of(new WordingDefinition(wording.id(), wording.label(), wording.html(), wording.purposes())),
+                wordings.stream()
+                        .map(each -> new WordingDefinition(each.id(), each.label(), each.html(), each.purposes()))
+                        .toList(),
                 form.fields().values().stream()
-                        .map(field -> definition(field, wording.locale()))
+                        .map(field -> definition(field, wordings.getFirst().locale()))
                         .toList(),
                 policy.identity().privacyNotice(),
-                formTokens.issue(policy.id(), wording));
+                formTokens.issue(policy.id(), wordings));
     }
 
     private static FieldDefinition definition(Field field, Locale locale) {

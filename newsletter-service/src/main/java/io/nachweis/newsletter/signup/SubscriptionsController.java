@@ -58,7 +58,8 @@ class SubscriptionsController {
 
     private FilledIn read(ControllerPolicy policy, Fields fields) {
         String formToken = fields.one("formToken");
-        return FilledIn.read(policy, fields, wording -> formTokens.proves(formToken, policy.id(), wording));
+        return FilledIn.read(
+                policy, fields, (form, wording) -> formTokens.proves(formToken, policy.id(), form, wording));
     }
 
     private ControllerPolicy policy(String controller) {

@@ -8,6 +8,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
@@ -17,6 +18,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.Personal;
 import io.nachweis.personal.SubjectId;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words in which the tests tell what happened. One person, one controller, a link of two days, a memory of seven. */
@@ -39,8 +43,9 @@ final class SubscriptionExamples {
     static final Duration LINK = Duration.ofDays(2);
     static final Duration MEMORY = Duration.ofDays(7);
 
-    static final WordingShown GERMAN = wording("newsletter/1/de", 1, "de");
-    static final WordingShown CHANGED = wording("newsletter/2/de", 2, "de");
+    static final WordingShown GERMAN = wording("newsletter/1/de", 1, "de", "newsletter");
+    static final WordingShown CHANGED = wording("newsletter/2/de", 2, "de", "newsletter");
+    static final WordingShown EVENTS = wording("newsletter/3/de", 3, "de", "events");
 
     private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
@@ -49,15 +54,15 @@ final class SubscriptionExamples {
 
     private SubscriptionExamples() {}
 
-    private static WordingShown wording(String id, int version, String locale) {
-        return new WordingShown(id, version, locale, "ab".repeat(32), ShownBy.US, List.of("newsletter"));
+    private static WordingShown wording(String id, int version, String locale, String purpose) {
+        return new WordingShown(id, version, locale, "ab".repeat(32), ShownBy.US, List.of(purpose));
     }
 
     static Instant after(Duration time) {
         return NOON.plus(time);
     }
 
-    static RequestSubscription signUp(UUID signUp, Instant at, WordingShown wording) {
+    static RequestSubscription signUp(UUID signUp, Instant at, WordingShown... wordings) {
         return new RequestSubscription(
                 SUBSCRIPTION,
                 "idm",
@@ -67,13 +72,13 @@ final class SubscriptionExamples {
                 IP,
                 null,
                 null,
-                List.of(wording),
+                List.of(wordings),
                 at,
                 at.plus(LINK),
                 at.plus(MEMORY));
     }
 
-    static SubscriptionRequested signedUp(UUID signUp, Instant at, WordingShown wording) {
+    static SubscriptionRequested signedUp(UUID signUp, Instant at, WordingShown... wordings) {
         return new SubscriptionRequested(
                 SUBSCRIPTION,
                 "idm",
@@ -83,7 +88,7 @@ final class SubscriptionExamples {
                 IP,
                 null,
                 null,
-                List.of(wording),
+                List.of(wordings),
                 at,
                 at.plus(LINK),
                 at.plus(MEMORY));
@@ -94,11 +99,16 @@ final class SubscriptionExamples {
     }
 
     static ConfirmSubscription confirm(UUID signUp, Instant at) {
-        return new ConfirmSubscription(SUBSCRIPTION, signUp, at);
+        return new ConfirmSubscription(SUBSCRIPTION, signUp, null, at);
     }
 
-    static SubscriptionConfirmed confirmed(UUID signUp, Instant requestedAt, Instant at, WordingShown wording) {
-        return new SubscriptionConfirmed(SUBSCRIPTION, "idm", signUp, SUBJECT, List.of(wording), requestedAt, at);
+    static ConfirmSubscription confirmOnly(UUID signUp, Instant at, WordingShown... wordings) {
+        return new ConfirmSubscription(
+                SUBSCRIPTION, signUp, Stream.of(wordings).map(WordingShown::id).collect(Collectors.toSet()), at);
+    }
+
+    static SubscriptionConfirmed confirmed(UUID signUp, Instant requestedAt, Instant at, WordingShown... wordings) {
+        return new SubscriptionConfirmed(SUBSCRIPTION, "idm", signUp, SUBJECT, List.of(wordings), requestedAt, at);
     }
 
     static SubscriptionConfirmed confirmed() {
@@ -134,7 +144,19 @@ final class SubscriptionExamples {
     }
 
     static ConsentWithdrawn withdrawn(UUID signUp, Channel channel, Instant at) {
-        return new ConsentWithdrawn(SUBSCRIPTION, "idm", signUp, SUBJECT, "newsletter", channel, at, at);
+        return withdrawn("newsletter", signUp, channel, at);
+    }
+
+    static ConsentWithdrawn withdrawn(String purpose, UUID signUp, Channel channel, Instant at) {
+        return new ConsentWithdrawn(SUBSCRIPTION, "idm", signUp, SUBJECT, purpose, channel, at, at);
+    }
+
+    static RequestUnsubscribeLink askForALink(Instant at) {
+        return new RequestUnsubscribeLink(SUBSCRIPTION, at);
+    }
+
+    static UnsubscribeLinkRequested askedForALink(UUID signUp, Instant at) {
+        return new UnsubscribeLinkRequested(SUBSCRIPTION, "idm", signUp, SUBJECT, at);
     }
 
     static RecordMailSent recordMail(String messageId) {

@@ -33,7 +33,7 @@ class WebsiteController {
         model.addAttribute("locale", language);
         model.addAttribute("policy", policy);
         model.addAttribute("form", form);
-        model.addAttribute("wording", form.current(language));
+        model.addAttribute("wordings", form.current(language));
         return "website";
     }
 
