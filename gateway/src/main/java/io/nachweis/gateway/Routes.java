@@ -38,9 +38,11 @@ class Routes {
                 settings.newsletterUrl(),
                 "/api/v1/{controller}/forms/{form}",
                 "/api/v1/{controller}/subscriptions",
+                "/api/v1/{controller}/unsubscribe-requests",
                 "/{controller}/confirm",
                 "/{controller}/unsubscribe",
                 "/{controller}/one-click",
+                "/{controller}/preferences",
                 "/{controller}/page.css",
                 "/api/v1/openapi/newsletter.yaml",
                 "/api/v1/operations/newsletter/**");

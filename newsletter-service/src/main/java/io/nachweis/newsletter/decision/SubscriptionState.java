@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +93,21 @@ public sealed interface SubscriptionState {
             case Open open -> Optional.ofNullable(open.signUps().get(signUp));
             case Ended ended -> Optional.ofNullable(ended.signUps().get(signUp));
         };
+    }
+
+    /** By purpose, the sign-up that gave each consent in force. */
+    default Map<String, SignUp> inForce() {
+        return this instanceof Open open
+                ? open.consents().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, consent -> open.signUps().get(consent.getValue())))
+                : Map.of();
+    }
+
+    /** Whether a mail is out that asks to confirm this purpose. */
+    default boolean waitsFor(String purpose, Instant at) {
+        return this instanceof Open open
+                && open.pending().anyMatch(signUp -> signUp.isFor(purpose) && signUp.linkWorks(at));
     }
 
     default LinkState link(UUID signUp, Instant at) {

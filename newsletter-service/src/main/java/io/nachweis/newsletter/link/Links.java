@@ -15,6 +15,10 @@ public class Links {
 
     private static final String CONFIRM = "confirm";
     private static final String UNSUBSCRIBE = "unsubscribe";
+    private static final String PREFERENCES = "preferences";
+
+    /** No character of a token. */
+    private static final char BEFORE_PURPOSE = '.';
 
     private final URI base;
     private final MailTokens tokens;
@@ -37,9 +41,19 @@ public class Links {
         return issue(CONFIRM, controller, target);
     }
 
-    /** Good for the page and for one click; it never expires. */
+    /** From everything. Good for the page and for one click; it never expires. */
     public String unsubscribeToken(String controller, Target target) {
         return issue(UNSUBSCRIBE, controller, target);
+    }
+
+    /** From one list only, which it names; else the same. */
+    public String unsubscribeToken(String controller, Target target, String purpose) {
+        return issue(unsubscribe(purpose), controller, target) + BEFORE_PURPOSE + purpose;
+    }
+
+    /** Shows what a person has agreed to, and lets that be changed; it never expires either. */
+    public String preferencesToken(String controller, Target target) {
+        return issue(PREFERENCES, controller, target);
     }
 
     public Optional<Target> confirming(String controller, String token) {
@@ -47,7 +61,20 @@ public class Links {
     }
 
     public Optional<Target> unsubscribing(String controller, String token) {
-        return verify(UNSUBSCRIBE, controller, token);
+        return purpose(token)
+                .map(purpose ->
+                        verify(unsubscribe(purpose), controller, token.substring(0, token.indexOf(BEFORE_PURPOSE))))
+                .orElseGet(() -> verify(UNSUBSCRIBE, controller, token));
+    }
+
+    /** The one that an unsubscribe token names; it may have gone from the policy since. */
+    public static Optional<String> purpose(String token) {
+        int end = token.indexOf(BEFORE_PURPOSE);
+        return end < 0 ? Optional.empty() : Optional.of(token.substring(end + 1));
+    }
+
+    public Optional<Target> preferring(String controller, String token) {
+        return verify(PREFERENCES, controller, token);
     }
 
     public String confirm(String controller, String token) {
@@ -56,6 +83,10 @@ public class Links {
 
     public String unsubscribe(String controller, String token) {
         return base + "/" + controller + "/unsubscribe?token=" + token;
+    }
+
+    public String preferences(String controller, String token) {
+        return base + "/" + controller + "/preferences?token=" + token;
     }
 
     /** For the mail provider (RFC 8058); opened in a browser it shows the page. */
@@ -72,6 +103,10 @@ public class Links {
     /** The name of this host in mails. */
     public String host() {
         return base.getHost();
+    }
+
+    private static String unsubscribe(String purpose) {
+        return UNSUBSCRIBE + "/" + purpose;
     }
 
     private String issue(String kind, String controller, Target target) {

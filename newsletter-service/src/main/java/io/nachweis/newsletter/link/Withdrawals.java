@@ -29,6 +29,11 @@ public class Withdrawals {
         withdraw(subscription, null, channel, now());
     }
 
+    /** As of now. */
+    public void ofPurpose(UUID subscription, String purpose, Channel channel) {
+        withdraw(subscription, purpose, channel, now());
+    }
+
     public void ofPurpose(UUID subscription, String purpose, Channel channel, Instant receivedAt) {
         withdraw(subscription, purpose, channel, receivedAt);
     }

@@ -47,7 +47,7 @@ class Envelopes {
             mail.setSentDate(Date.from(item.date()));
             mail.setHeader("Auto-Submitted", "auto-generated");
             mail.setHeader("Content-Language", item.letter().language());
-            if (item.kind() == MailKind.RECORD) {
+            if (item.kind() != MailKind.CONFIRMATION) {
                 addList(mail, item);
             }
             mail.saveChanges();

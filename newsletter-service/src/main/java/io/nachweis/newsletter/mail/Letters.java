@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -39,29 +39,45 @@ class Letters {
         var words = words(policy, signUp, template.locale());
         words.put("until", Moments.say(signUp.expiresAt(), policy.zone(), template.locale()));
         return write(
-                template, words, links.confirmToken(policy.id(), target), token -> links.confirm(policy.id(), token));
+                template, words, Map.of("link", link(links.confirmToken(policy.id(), target), policy, links::confirm)));
     }
 
     /** Tells what was agreed and how to withdraw it. */
     Letter record(ControllerPolicy policy, Target target, SignUp signUp, Instant confirmedAt) {
-        var template = Template.of("record/1", locale(policy, signUp));
+        var template = Template.of("record/2", locale(policy, signUp));
         var words = words(policy, signUp, template.locale());
         words.put("agreed", agreed(policy, signUp));
         words.put("versions", signUp.wordings().stream().map(WordingShown::id).collect(Collectors.joining(", ")));
         words.put("requested", Moments.say(signUp.requestedAt(), policy.zone(), template.locale()));
         words.put("confirmed", Moments.say(confirmedAt, policy.zone(), template.locale()));
-        return write(
-                template,
-                words,
-                links.unsubscribeToken(policy.id(), target),
-                token -> links.unsubscribe(policy.id(), token));
+        return write(template, words, waysOut(policy, target));
     }
 
-    private static Letter write(
-            Template template, Map<String, String> words, String token, Function<String, String> link) {
-        words.put("link", link.apply(Sha256.of(token)));
+    /** Brings the ways to withdraw to who asked for them. */
+    Letter unsubscribeLink(ControllerPolicy policy, Target target, SignUp signUp) {
+        var template = Template.of("unsubscribe-link/1", locale(policy, signUp));
+        return write(template, words(policy, signUp, template.locale()), waysOut(policy, target));
+    }
+
+    /** @param onRecord with the token's SHA-256 in the place of the token */
+    private record Link(String sent, String onRecord) {}
+
+    private Map<String, Link> waysOut(ControllerPolicy policy, Target target) {
+        return Map.of(
+                "link",
+                link(links.unsubscribeToken(policy.id(), target), policy, links::unsubscribe),
+                "preferences",
+                link(links.preferencesToken(policy.id(), target), policy, links::preferences));
+    }
+
+    private static Link link(String token, ControllerPolicy policy, BinaryOperator<String> address) {
+        return new Link(address.apply(policy.id(), token), address.apply(policy.id(), Sha256.of(token)));
+    }
+
+    private static Letter write(Template template, Map<String, String> words, Map<String, Link> links) {
+        links.forEach((gap, link) -> words.put(gap, link.onRecord()));
         var onRecord = template.fill(words);
-        words.put("link", link.apply(token));
+        links.forEach((gap, link) -> words.put(gap, link.sent()));
         var sent = template.fill(words);
         return new Letter(
                 template.id(), sent.subject(), sent.text(), Sha256.of(onRecord.subject() + "\n\n" + onRecord.text()));

@@ -5,6 +5,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
@@ -59,6 +60,11 @@ class Mailer {
                 event,
                 entry,
                 (policy, target, signUp) -> letters.record(policy, target, signUp, event.confirmedAt()));
+    }
+
+    @EventHandler
+    void on(UnsubscribeLinkRequested event, @MessageIdentifier String entry) throws NotDelivered {
+        send(MailKind.UNSUBSCRIBE_LINK, event.controller(), event, entry, letters::unsubscribeLink);
     }
 
     private void send(MailKind kind, String controller, SubscriptionEvent event, String entry, Letters.Writer writer)

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/{controller}/confirm")
 class ConfirmController {
 
-    private static final String CONFIRM = "confirm";
+    static final String CONFIRM = "confirm";
     private static final String DENY = "deny";
     private static final String RENEW = "renew";
 
@@ -59,10 +60,12 @@ class ConfirmController {
             @PathVariable String controller,
             @RequestParam(required = false) @Nullable List<String> token,
             @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "false") boolean choice,
+            @RequestParam(required = false) @Nullable Set<String> consents,
             Locale reader) {
         Visit visit = visits.confirming(controller, token, reader);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean changed = command(visit, action, now)
+        boolean changed = command(visit, action, choice ? chosen(consents) : null, now)
                 .map(commands::<Answer>sendAndWait)
                 .filter(Answer.CHANGED::equals)
                 .isPresent();
@@ -70,11 +73,16 @@ class ConfirmController {
         return pages.show(changed ? Page.saying(done(action), after) : page(after, now));
     }
 
+    private static Set<String> chosen(@Nullable Set<String> consents) {
+        return consents == null ? Set.of() : consents;
+    }
+
     /** Nothing to do for who asks for nothing, or comes with a link to what is gone. */
-    private static Optional<SubscriptionCommand> command(Visit visit, String action, Instant now) {
+    private static Optional<SubscriptionCommand> command(
+            Visit visit, String action, @Nullable Set<String> chosen, Instant now) {
         Target target = visit.target();
         return visit.state().find(target.signUp()).flatMap(_ -> switch (action) {
-            case CONFIRM -> Optional.of(new ConfirmSubscription(target.subscription(), target.signUp(), null, now));
+            case CONFIRM -> Optional.of(new ConfirmSubscription(target.subscription(), target.signUp(), chosen, now));
             case DENY -> Optional.of(new DenySubscription(target.subscription(), target.signUp(), now));
             case RENEW -> visit.form().map(form -> renew(visit, form, now));
             default -> Optional.empty();

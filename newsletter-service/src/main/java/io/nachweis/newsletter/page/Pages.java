@@ -2,12 +2,13 @@ package io.nachweis.newsletter.page;
 
 import io.nachweis.policy.ControllerPolicy;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -27,15 +28,21 @@ class Pages {
     }
 
     ResponseEntity<String> show(Page page) {
-        var model = new HashMap<String, Object>();
-        model.put("page", page);
-        return ResponseEntity.status(page.status())
+        return show(page.status(), "page", page, page.locale());
+    }
+
+    ResponseEntity<String> show(PreferencesPage page) {
+        return show(HttpStatus.OK, "preferences", page, page.locale());
+    }
+
+    private ResponseEntity<String> show(HttpStatus status, String template, Object page, Locale locale) {
+        return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
-                .header("Content-Language", page.locale().toLanguageTag())
+                .header("Content-Language", locale.toLanguageTag())
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
-                .body(templates.process("page", new Context(page.locale(), model)));
+                .body(templates.process(template, new Context(locale, Map.of("page", page))));
     }
 
     /** The language of the sign-up if there is one, else the reader's, else the controller's first, as far as pages speak it. */

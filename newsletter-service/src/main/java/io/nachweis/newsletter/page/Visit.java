@@ -4,6 +4,7 @@ import io.nachweis.newsletter.decision.LinkState;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
@@ -26,7 +27,13 @@ record Visit(ControllerPolicy policy, String token, Target target, SubscriptionS
 
     List<Wording> wordings() {
         return shown().flatMap(shown -> form().flatMap(form -> form.wording(shown.id())).stream())
+                .filter(wording -> purpose().map(wording.purposes()::contains).orElse(true))
                 .toList();
+    }
+
+    /** The list that the link is about, unless it is about everything. */
+    Optional<String> purpose() {
+        return Links.purpose(token);
     }
 
     LinkState link(Instant now) {

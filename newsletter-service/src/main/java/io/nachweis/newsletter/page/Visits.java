@@ -38,6 +38,10 @@ class Visits {
         return visit(controller, tokens, reader, links::unsubscribing);
     }
 
+    Visit preferring(String controller, @Nullable List<String> tokens, Locale reader) {
+        return visit(controller, tokens, reader, links::preferring);
+    }
+
     /** The same visit after something has changed. */
     Visit again(Visit visit) {
         return new Visit(

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a form was filled in with, whichever way it came. */
-interface Fields {
+public interface Fields {
 
     /** Every value of a field; none when it was not filled in. */
     List<String> all(String name);

@@ -39,6 +39,11 @@ record FilledIn(
                 form, email(form, fields), text("company", form, fields), text("role", form, fields), wordings);
     }
 
+    /** As if the form had this one wording and nothing but the address to fill in. */
+    static FilledIn on(ControllerPolicy policy, EmailAddress email, Wording wording) {
+        return new FilledIn(formOf(policy, wording.id()), email, null, null, List.of(shown(wording, ShownBy.US)));
+    }
+
     private static Form formOf(ControllerPolicy policy, String wordingId) {
         int end = Math.max(0, wordingId.indexOf('/'));
         return policy.form(wordingId.substring(0, end))

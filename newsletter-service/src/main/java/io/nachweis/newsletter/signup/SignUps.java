@@ -5,9 +5,11 @@ import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.link.Periods;
 import io.nachweis.newsletter.link.SubscriptionHandles;
+import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.Personal;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.starter.ClientAddress;
 import io.nachweis.starter.SubjectIds;
 import java.time.Clock;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts a filled-in form on record. Who asked learns nothing of what was known before. */
 @Component
-class SignUps {
+public class SignUps {
 
     /** A stream can end while we ask for it; a second one that does so too is no coincidence. */
     private static final int ATTEMPTS = 3;
@@ -34,6 +36,11 @@ class SignUps {
         this.subjectIds = subjectIds;
         this.handles = handles;
         this.clock = clock;
+    }
+
+    /** For one wording of ours, by somebody who came with a link of ours. */
+    public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
+        take(policy, FilledIn.on(policy, email, wording), client);
     }
 
     /** Returns once the sign-up is durable. */

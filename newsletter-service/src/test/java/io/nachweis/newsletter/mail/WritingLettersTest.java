@@ -51,7 +51,13 @@ class WritingLettersTest {
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_record_what_was_agreed(String language) throws IOException {
-        assertGolden(letters.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/1/" + language);
+        assertGolden(letters.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/2/" + language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "en"})
+    void to_bring_the_way_to_withdraw(String language) throws IOException {
+        assertGolden(letters.unsubscribeLink(POLICY, TARGET, signUp(language)), "unsubscribe-link/1/" + language);
     }
 
     @ParameterizedTest
