@@ -1,0 +1,55 @@
+package io.nachweis.newsletter.withdrawal;
+
+import io.nachweis.newsletter.decision.Answer;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
+import io.nachweis.newsletter.link.SubscriptionHandles;
+import io.nachweis.newsletter.link.Subscriptions;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.guard.MailCap;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/** Puts on record that a link to withdraw by is to be mailed. Who has nothing to withdraw gets none, and nobody is told. */
+@Component
+class UnsubscribeRequests {
+
+    private final SubjectIds subjectIds;
+    private final SubscriptionHandles handles;
+    private final Subscriptions subscriptions;
+    private final MailCap mailCap;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    UnsubscribeRequests(
+            SubjectIds subjectIds,
+            SubscriptionHandles handles,
+            Subscriptions subscriptions,
+            MailCap mailCap,
+            CommandGateway commands,
+            Clock clock) {
+        this.subjectIds = subjectIds;
+        this.handles = handles;
+        this.subscriptions = subscriptions;
+        this.mailCap = mailCap;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    void take(ControllerPolicy policy, EmailAddress email) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        handles.find(subjectIds.of(policy.id(), email))
+                .filter(this::hasSomethingToWithdraw)
+                .filter(_ -> mailCap.take(policy, email, now))
+                .ifPresent(subscription -> commands.<Answer>sendAndWait(new RequestUnsubscribeLink(subscription, now)));
+    }
+
+    private boolean hasSomethingToWithdraw(UUID subscription) {
+        return !subscriptions.state(subscription).inForce().isEmpty();
+    }
+}
