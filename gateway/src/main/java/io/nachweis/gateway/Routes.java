@@ -39,6 +39,8 @@ class Routes {
                 "/api/v1/{controller}/forms/{form}",
                 "/api/v1/{controller}/subscriptions",
                 "/api/v1/{controller}/unsubscribe-requests",
+                "/api/v1/{controller}/audiences/{purpose}",
+                "/api/v1/{controller}/audiences/{purpose}/changes",
                 "/{controller}/confirm",
                 "/{controller}/unsubscribe",
                 "/{controller}/one-click",

@@ -1,6 +1,7 @@
 package io.nachweis.newsletter;
 
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.newsletter.audience.AudienceExported;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,6 @@ public class NewsletterApplication {
 
     @Bean
     EntryTypes entryTypes() {
-        return EntryTypes.of(SubscriptionEvent.class);
+        return EntryTypes.of(SubscriptionEvent.class, AudienceExported.class);
     }
 }

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -46,6 +47,8 @@ import org.awaitility.Awaitility;
 import org.bson.types.Binary;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service as it runs in earnest, on the embedded database and a real mail server; no broker is there. */
 final class RunningNewsletter implements AutoCloseable {
@@ -60,6 +63,7 @@ final class RunningNewsletter implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private GreenMail mails;
 
+    final Issuer issuer = new Issuer();
     final MovableClock clock = new MovableClock();
 
     RunningNewsletter(Path folder) {
@@ -73,7 +77,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--server.port=0",
                         "--MONGODB_URI=" + mongo.uri(),
                         "--KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
-                        "--OIDC_ISSUER_URI=http://127.0.0.1:1",
+                        "--OIDC_ISSUER_URI=" + issuer.uri(),
                         "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                         "--PUBLIC_URL=https://privacy.muster.example",
                         "--newsletter.expiry.every=200ms",
@@ -216,6 +220,19 @@ final class RunningNewsletter implements AutoCloseable {
         return found;
     }
 
+    /** What all entries of a type say, whoever they are about. */
+    List<JsonNode> everyEntry(String type) {
+        var found = new ArrayList<JsonNode>();
+        for (var commit : database().getCollection("log").find()) {
+            commit.getList("leaves", Binary.class).stream()
+                    .map(leaf -> JsonMapper.shared().readTree(leaf.getData()))
+                    .filter(leaf -> leaf.path("type").asString().equals(type))
+                    .map(leaf -> leaf.path("data"))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
     MongoDatabase database() {
         return bean(MongoClient.class).getDatabase("nachweis_newsletter");
     }
@@ -293,6 +310,7 @@ final class RunningNewsletter implements AutoCloseable {
         context.close();
         mongo.close();
         mails.stop();
+        issuer.close();
         FileSystemUtils.deleteRecursively(folder);
     }
 }

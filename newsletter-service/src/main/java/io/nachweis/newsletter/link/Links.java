@@ -20,6 +20,8 @@ public class Links {
     /** No character of a token. */
     private static final char BEFORE_PURPOSE = '.';
 
+    private static final UUID NO_SIGN_UP = new UUID(0, 0);
+
     private final URI base;
     private final MailTokens tokens;
 
@@ -98,6 +100,12 @@ public class Links {
     public String messageId(String controller, Target target, UUID entry) {
         String secret = tokens.issue(new MailToken("message", controller, target.subscription(), entry));
         return "<" + Sha256.of(secret).substring(0, 32) + "@" + host() + ">";
+    }
+
+    /** A name for a person within one list that leads to nothing else. */
+    public String recipient(String controller, UUID subscription, String purpose) {
+        return Sha256.of(tokens.issue(new MailToken("recipient/" + purpose, controller, subscription, NO_SIGN_UP)))
+                .substring(0, 32);
     }
 
     /** The name of this host in mails. */

@@ -36,7 +36,8 @@ public class Subscriptions {
                 .findFirst();
     }
 
-    private Stream<SubscriptionEvent> history(UUID subscription) {
+    /** In its order. */
+    public Stream<SubscriptionEvent> history(UUID subscription) {
         return log.readEvents(subscription.toString())
                 .asStream()
                 .map(Message::getPayload)

@@ -1,0 +1,83 @@
+package io.nachweis.newsletter.audience;
+
+import io.nachweis.newsletter.audience.Members.Member;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.gateway.EventGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Hands out addresses, page by page. That some were handed out is on record before they are. */
+@Component
+@EnableConfigurationProperties(AudienceSettings.class)
+class Exports {
+
+    /** A change, or a member as one who joined. */
+    record Change(long position, Recipient recipient) {}
+
+    /**
+     * @param last the position to go on after
+     * @param isLast whether nothing more is known now
+     */
+    record Page(List<Change> changes, Instant usableUntil, long last, boolean isLast) {}
+
+    private final Members members;
+    private final Recipients recipients;
+    private final EventGateway events;
+    private final AudienceSettings settings;
+    private final Clock clock;
+
+    Exports(Members members, Recipients recipients, EventGateway events, AudienceSettings settings, Clock clock) {
+        this.members = members;
+        this.recipients = recipients;
+        this.events = events;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Everybody one may write to who joined after a position. */
+    Page joined(Audience audience, long after, int limit, @Nullable String client) {
+        Page page = page(audience, members.joined(audience, after, limit), after, limit, client);
+        var now = page.changes().stream()
+                .filter(change -> change.recipient().may() != null)
+                .toList();
+        return new Page(now, page.usableUntil(), page.last(), page.isLast());
+    }
+
+    /** Everybody who joined or left after a position, as things are now. */
+    Page changed(Audience audience, long after, int limit, @Nullable String client) {
+        return page(audience, members.changed(audience, after, limit), after, limit, client);
+    }
+
+    /** Where to follow the changes from. */
+    long last(Audience audience) {
+        return members.last(audience);
+    }
+
+    private Page page(Audience audience, List<Member> found, long after, int limit, @Nullable String client) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant until = now.plus(settings.usableFor());
+        List<Recipient> read = recipients.of(audience, found);
+        int addresses = (int) read.stream().filter(each -> each.may() != null).count();
+        if (addresses > 0) {
+            events.publish(new AudienceExported(
+                    UUID.randomUUID(), audience.controller(), audience.purpose(), client, addresses, now, until));
+        }
+        return new Page(
+                zip(found, read),
+                until,
+                found.isEmpty() ? after : found.getLast().position(),
+                found.size() < limit);
+    }
+
+    private static List<Change> zip(List<Member> found, List<Recipient> read) {
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> new Change(found.get(i).position(), read.get(i)))
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.nachweis.newsletter.audience;
+
+import io.nachweis.newsletter.audience.Members.Member;
+import io.nachweis.newsletter.audience.Recipient.MayWrite;
+import io.nachweis.newsletter.decision.SignUp;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionState;
+import io.nachweis.newsletter.link.Links;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.newsletter.link.Subscriptions;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.SubjectId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads each member from the log as it is now. So a withdrawal counts from the moment it was answered, however far behind
+ * the projection is, and addresses lie nowhere but sealed in the log.
+ */
+@Component
+class Recipients {
+
+    private static final int AT_ONCE = 8;
+
+    private final Subscriptions subscriptions;
+    private final Links links;
+
+    Recipients(Subscriptions subscriptions, Links links) {
+        this.subscriptions = subscriptions;
+        this.links = links;
+    }
+
+    /** In the same order. */
+    List<Recipient> of(Audience audience, List<Member> members) {
+        return members.stream()
+                .map(Member::subscription)
+                .gather(Gatherers.mapConcurrent(AT_ONCE, subscription -> read(audience, subscription)))
+                .toList();
+    }
+
+    private Recipient read(Audience audience, UUID subscription) {
+        List<SubscriptionEvent> history = subscriptions.history(subscription).toList();
+        SignUp consent = SubscriptionState.of(history.stream()).inForce().get(audience.purpose());
+        return new Recipient(
+                links.recipient(audience.controller(), subscription, audience.purpose()),
+                subject(history),
+                consent == null ? null : mayWrite(audience, consent, history, subscription));
+    }
+
+    private @Nullable MayWrite mayWrite(
+            Audience audience, SignUp consent, List<SubscriptionEvent> history, UUID subscription) {
+        Optional<EmailAddress> address = events(history, SubscriptionRequested.class, consent)
+                .flatMap(request -> Stream.ofNullable(request.email().orNull()))
+                .findFirst();
+        Optional<SubscriptionConfirmed> confirmed =
+                events(history, SubscriptionConfirmed.class, consent).findFirst();
+        if (address.isEmpty() || confirmed.isEmpty()) {
+            return null;
+        }
+        String controller = audience.controller();
+        var target = new Target(subscription, consent.id());
+        String unsubscribe = links.unsubscribeToken(controller, target, audience.purpose());
+        return new MayWrite(
+                address.get().forSending(),
+                confirmed.get().confirmedAt(),
+                consent.locale(),
+                links.unsubscribe(controller, unsubscribe),
+                links.preferences(controller, links.preferencesToken(controller, target)),
+                "<" + links.oneClick(controller, unsubscribe) + ">");
+    }
+
+    private static <E extends SubscriptionEvent> Stream<E> events(
+            List<SubscriptionEvent> history, Class<E> type, SignUp consent) {
+        return history.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(event -> event.signUp().equals(consent.id()));
+    }
+
+    private static @Nullable String subject(List<SubscriptionEvent> history) {
+        return history.reversed().stream()
+                .map(SubscriptionEvent::subject)
+                .filter(subject -> !subject.isErased())
+                .findFirst()
+                .map(SubjectId::value)
+                .orElse(null);
+    }
+}
