@@ -185,7 +185,7 @@ class AudienceTest {
     /** A follower that reads while people come and go ends up with exactly those who stayed. */
     @Test
     void misses_nobody_who_leaves() throws Exception {
-        List<String> emails = IntStream.range(0, 8)
+        List<String> emails = IntStream.range(0, 6)
                 .mapToObj(i -> "mover" + i + "@example.org")
                 .toList();
         var follower = new Follower(EVENTS + "/changes?limit=3");

@@ -1,0 +1,72 @@
+package io.nachweis.listmonk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON over HTTP to one server, each call with what proves who calls. Follows no redirect: it might lead elsewhere. */
+final class Http {
+
+    /** An answer other than success. What it says is left out, since it may repeat an address. */
+    static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        Refused(String method, String server, int status) {
+            super(method + " at " + server + " was answered " + status);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final URI server;
+    private final Supplier<String> authorization;
+
+    Http(URI server, Supplier<String> authorization) {
+        this.server = server;
+        this.authorization = authorization;
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send("GET", path, null);
+    }
+
+    JsonNode send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .header("Authorization", authorization.get());
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)));
+        }
+        var answer = client.send(request.build(), BodyHandlers.ofByteArray());
+        if (answer.statusCode() / 100 != 2) {
+            throw new Refused(method, server.getHost(), answer.statusCode());
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+}

@@ -1,0 +1,68 @@
+package io.nachweis.listmonk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Keeps one list of listmonk in step with one audience: once with {@code --once}, else for ever. */
+public final class KeepInStep {
+
+    private static final System.Logger LOG = System.getLogger(KeepInStep.class.getName());
+
+    private KeepInStep() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var settings = Settings.of(System.getenv());
+        var round = round(settings);
+        if (Arrays.asList(arguments).contains("--once")) {
+            carry(round);
+            return;
+        }
+        while (true) {
+            try {
+                carry(round);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "Not in step, tried again: {0}", e.getMessage());
+            }
+            Thread.sleep(settings.every());
+        }
+    }
+
+    private static void carry(Round round) throws IOException, InterruptedException {
+        int changes = round.run();
+        if (changes > 0) {
+            LOG.log(System.Logger.Level.INFO, "In step after {0} changes", changes);
+        }
+    }
+
+    static Round round(Settings settings) {
+        var nachweis = new Nachweis(
+                new Http(settings.nachweis(), () -> "Bearer " + read(settings.token())),
+                settings.controller(),
+                settings.purpose());
+        var listmonk = new Listmonk(
+                new Http(
+                        settings.listmonk(),
+                        () -> "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                read(settings.listmonkUser()).getBytes(UTF_8))),
+                settings.list());
+        var cursor = new Cursor(settings.cursor(), nachweis.start());
+        return new Round(nachweis, listmonk, cursor, settings.purpose(), Clock.systemUTC());
+    }
+
+    private static String read(Path secret) {
+        try {
+            return Files.readString(secret).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A secret cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.listmonk;
+
+import org.jspecify.annotations.NullMarked;
