@@ -28,7 +28,11 @@ record CommandLine(String command, List<String> words, Ports ports, Path data) {
                 }
             }
         }
-        return new CommandLine(command, List.copyOf(words), new Ports(port), data.toAbsolutePath().normalize());
+        return new CommandLine(
+                command,
+                List.copyOf(words),
+                new Ports(port),
+                data.toAbsolutePath().normalize());
     }
 
     private static String valueOf(String option, Iterator<String> words) {

@@ -35,7 +35,8 @@ final class Operator {
     void deadLetters(List<String> words) {
         switch (words) {
             case List<String> none when none.isEmpty() -> SERVICES.forEach(this::show);
-            case List<String> order when order.size() == 4 && order.getFirst().equals("release") ->
+            case List<String> order
+            when order.size() == 4 && order.getFirst().equals("release") ->
                 release(order.get(1), order.get(2), order.get(3));
             default ->
                 throw new CannotRun("There are: dead-letters, and dead-letters release SERVICE PROJECTION POSITION.");
@@ -122,7 +123,8 @@ final class Operator {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode json = answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
             if (answer.statusCode() / 100 != 2) {
-                throw new CannotRun(answer.statusCode() + ": " + json.path("title").asString("no reason given"));
+                throw new CannotRun(
+                        answer.statusCode() + ": " + json.path("title").asString("no reason given"));
             }
             return json;
         } catch (IOException e) {

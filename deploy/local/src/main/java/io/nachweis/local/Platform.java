@@ -25,8 +25,8 @@ public final class Platform {
                 case "dead-letters" -> new Operator(line.ports()).deadLetters(line.words());
                 case "rebuild" -> new Operator(line.ports()).rebuild(line.words());
                 default ->
-                    throw new CannotRun("There are up, status, demo, dead-letters and rebuild; not '" + line.command()
-                            + "'.");
+                    throw new CannotRun(
+                            "There are up, status, demo, dead-letters and rebuild; not '" + line.command() + "'.");
             }
         } catch (CannotRun e) {
             System.err.println(e.getMessage());

@@ -46,7 +46,8 @@ class DeveloperSiteTest {
             tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial));
         }
         Controllers controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
-        context = SiteApplication.builder(new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock, new Parts()))
+        context = SiteApplication.builder(
+                        new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock, new Parts()))
                 .initializers(starting -> {
                     GenericApplicationContext beans = (GenericApplicationContext) starting;
                     beans.registerBean(MovableClock.class, () -> clock);

@@ -68,8 +68,10 @@ class ErasingWhileOthersWriteTest {
         assertThat(pauses).containsExactly(GRACE.toNanos());
         assertThat(log.documents())
                 .hasSize(2)
-                .allSatisfy(commit -> assertThat(commit.getList("sealed", Document.class)).isEmpty())
-                .allSatisfy(commit -> assertThat(commit.getList("subjects", Document.class)).isEmpty());
+                .allSatisfy(commit ->
+                        assertThat(commit.getList("sealed", Document.class)).isEmpty())
+                .allSatisfy(commit ->
+                        assertThat(commit.getList("subjects", Document.class)).isEmpty());
         assertThat(ours.idsOf(STAY)).isEmpty();
     }
 

@@ -36,7 +36,8 @@ import org.springframework.context.support.GenericApplicationContext;
 public class SiteApplication {
 
     /** What of the platform the site shows. */
-    public record Shown(String gateway, String site, MailCatcher mails, TokenIssuer tokens, MovableClock clock, Parts parts) {}
+    public record Shown(
+            String gateway, String site, MailCatcher mails, TokenIssuer tokens, MovableClock clock, Parts parts) {}
 
     public static SpringApplicationBuilder builder(Shown shown) {
         return new SpringApplicationBuilder(SiteApplication.class)

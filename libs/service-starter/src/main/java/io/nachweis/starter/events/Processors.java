@@ -81,7 +81,9 @@ class Processors {
 
     private @Nullable Instant recordedAt(long position) {
         try (var events = log.readEvents(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1), false)) {
-            return events.findFirst().<Instant>map(event -> event.getTimestamp()).orElse(null);
+            return events.findFirst()
+                    .<Instant>map(event -> event.getTimestamp())
+                    .orElse(null);
         }
     }
 

@@ -56,9 +56,12 @@ class PutAside {
 
     List<DeadLetter> all() {
         var sequences = new LinkedHashMap<String, List<Document>>();
-        letters.find().sort(Indexes.ascending("_id")).forEach(letter -> sequences
-                .computeIfAbsent(letter.getString("group") + "/" + letter.getString("sequence"), _ -> new ArrayList<>())
-                .add(letter));
+        letters.find()
+                .sort(Indexes.ascending("_id"))
+                .forEach(letter -> sequences
+                        .computeIfAbsent(
+                                letter.getString("group") + "/" + letter.getString("sequence"), _ -> new ArrayList<>())
+                        .add(letter));
         return sequences.values().stream().map(DeadLetter::of).toList();
     }
 
@@ -76,7 +79,10 @@ class PutAside {
         }
         var sequence = letter.getString("sequence");
         long before = remaining(projection, sequence);
-        processor.get().process(candidate -> candidate instanceof Letter ours && ours.sequence().equals(sequence));
+        processor
+                .get()
+                .process(candidate ->
+                        candidate instanceof Letter ours && ours.sequence().equals(sequence));
         long after = remaining(projection, sequence);
         if (after > 0) {
             throw OperationsProblem.STILL_FAILING.refusal();

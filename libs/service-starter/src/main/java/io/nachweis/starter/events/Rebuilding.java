@@ -46,8 +46,7 @@ class Rebuilding {
                 .eventProcessor(projection, PooledStreamingEventProcessor.class)
                 .filter(found -> projections.contains(projection) && found.supportsReset())
                 .orElseThrow(PlatformProblem.NOT_FOUND::refusal);
-        ordered.replaceOne(
-                eq("_id", projection), new Document("_id", projection), new ReplaceOptions().upsert(true));
+        ordered.replaceOne(eq("_id", projection), new Document("_id", projection), new ReplaceOptions().upsert(true));
         processor.shutDown();
         try {
             tokens.seize(projection);

@@ -86,6 +86,7 @@ class FactPublisher {
         int segment = batch.getResource(SEGMENT);
         return producers.computeIfAbsent(segment, ofSegment::apply);
     }
+
     private List<ProducerRecord<String, byte[]>> records(EventMessage<?> event, long position) {
         var records = new ArrayList<ProducerRecord<String, byte[]>>();
         var announcements = publication.announce(event.getPayload());

@@ -104,9 +104,7 @@ class OperatingTest {
     void a_rebuild_that_was_cut_short_is_begun_again_at_the_next_start() {
         var starred = starred();
         await(() -> sample.bean(Notes.class).stars().equals(starred));
-        sample.bean(MongoDatabase.class)
-                .getCollection("rebuilds")
-                .insertOne(new Document("_id", "notes"));
+        sample.bean(MongoDatabase.class).getCollection("rebuilds").insertOne(new Document("_id", "notes"));
         sample.close();
 
         sample = RunningSample.start(mongo.uri(), "127.0.0.1:1", issuer, folder);
@@ -118,7 +116,8 @@ class OperatingTest {
     void only_an_operator_gives_orders_and_only_to_projections() {
         for (String role : new String[] {"privacy-desk", "dpo", "auditor", "marketing", "app"}) {
             assertThat(send("GET", "/dead-letters", role).statusCode()).isEqualTo(403);
-            assertThat(send("POST", "/projections/notes/rebuild", role).statusCode()).isEqualTo(403);
+            assertThat(send("POST", "/projections/notes/rebuild", role).statusCode())
+                    .isEqualTo(403);
         }
         assertThat(sample.send(sample.byGateway("/api/v1/operations/sample/dead-letters"))
                         .statusCode())

@@ -50,8 +50,9 @@ class FightingForASegmentTest {
             publish(broker, new Random(seed));
 
             var heard = new HashMap<String, List<Integer>>();
-            Reading.all(broker, TOPIC).forEach(record -> heard.computeIfAbsent(record.key(), _ -> new ArrayList<>())
-                    .add(Integer.parseInt(new String(record.value(), US_ASCII))));
+            Reading.all(broker, TOPIC)
+                    .forEach(record -> heard.computeIfAbsent(record.key(), _ -> new ArrayList<>())
+                            .add(Integer.parseInt(new String(record.value(), US_ASCII))));
             for (int person = 0; person < PERSONS; person++) {
                 int first = person;
                 var said = IntStream.range(0, EVENTS)
@@ -62,7 +63,9 @@ class FightingForASegmentTest {
                 assertThat(ofPerson.stream().distinct().toList())
                         .as("first occurrences, seed %d", seed)
                         .isEqualTo(said);
-                assertThat(ofPerson.getLast()).as("the last word, seed %d", seed).isEqualTo(said.getLast());
+                assertThat(ofPerson.getLast())
+                        .as("the last word, seed %d", seed)
+                        .isEqualTo(said.getLast());
             }
         }
     }
@@ -140,9 +143,7 @@ class FightingForASegmentTest {
             int to = Math.min(EVENTS, from + 1 + random.nextInt(20));
             for (int i = from; i < to; i++) {
                 producer.send(new ProducerRecord<>(
-                        TOPIC,
-                        "person-" + i % PERSONS,
-                        Integer.toString(i).getBytes(US_ASCII)));
+                        TOPIC, "person-" + i % PERSONS, Integer.toString(i).getBytes(US_ASCII)));
                 pause(4);
             }
             producer.commit();
