@@ -23,7 +23,11 @@ record Desk(Trial trial, String role, String token) {
     }
 
     String subject(Person person) {
-        Answer found = post("/subjects/lookup", Map.of("emails", List.of(person.email())));
+        // On a busy machine the first call of all may wait too long for the issuer's keys.
+        Answer found = Patience.until(
+                "lookup is answered",
+                () -> post("/subjects/lookup", Map.of("emails", List.of(person.email()))),
+                answer -> answer.status() != 503);
         assertThat(found.status()).isEqualTo(200);
         return found.json().path(0).path("subject").asString("");
     }

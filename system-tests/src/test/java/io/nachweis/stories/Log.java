@@ -9,7 +9,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.types.Binary;
 import tools.jackson.databind.JsonNode;
@@ -43,11 +47,29 @@ final class Log implements AutoCloseable {
                     .as("the position after " + (position + entries.size() - 1))
                     .isEqualTo(position + entries.size());
             for (Binary leaf : commit.getList("leaves", Binary.class)) {
-                entries.add(Http.JSON.readTree(new String(leaf.getData(), StandardCharsets.UTF_8)));
+                entries.add(json(leaf));
             }
             assertThat(commit.getLong("_id") + entriesOf(commit)).isEqualTo(position + entries.size());
         }
         return entries;
+    }
+
+    /** What is on record about each person, by pseudonym. */
+    Map<String, Set<String>> typesBySubject() {
+        Map<String, Set<String>> types = new HashMap<>();
+        for (Document commit : commits.find()) {
+            List<Binary> leaves = commit.getList("leaves", Binary.class);
+            for (Document subject : commit.getList("subjects", Document.class, List.of())) {
+                Binary leaf = leaves.get(subject.get("e", Number.class).intValue());
+                types.computeIfAbsent(subject.getString("id"), _ -> new HashSet<>())
+                        .add(json(leaf).path("type").asString(""));
+            }
+        }
+        return types;
+    }
+
+    private static JsonNode json(Binary leaf) {
+        return Http.JSON.readTree(new String(leaf.getData(), StandardCharsets.UTF_8));
     }
 
     private static int entriesOf(Document commit) {

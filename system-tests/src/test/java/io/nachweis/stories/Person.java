@@ -1,12 +1,15 @@
 package io.nachweis.stories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.stories.Http.Answer;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +21,12 @@ record Person(Trial trial, String email) {
 
     static Person named(String name, Trial trial) {
         return new Person(trial, name + "-" + RUN + "-" + COUNT.incrementAndGet() + "@example.org");
+    }
+
+    /** Where in the world a request may come from (RFC 2544's range for tests). */
+    static String someAddress() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "198.%d.%d.%d".formatted(18 + random.nextInt(2), random.nextInt(256), random.nextInt(1, 255));
     }
 
     void signsUp() {
@@ -42,7 +51,9 @@ record Person(Trial trial, String email) {
     /** Every mail so far, oldest first. */
     List<JsonNode> mails() {
         List<JsonNode> mails = new ArrayList<>();
-        Http.get(trial.site() + "/mails.json?to=" + email).json().forEach(mail -> mails.addFirst(mail));
+        Http.get(trial.site() + "/mails.json?to=" + URLEncoder.encode(email, UTF_8))
+                .json()
+                .forEach(mail -> mails.addFirst(mail));
         return mails;
     }
 
