@@ -23,15 +23,14 @@ public final class Standing {
         return onRecord.reduce(UNDECIDED, Standing::after, (_, last) -> last);
     }
 
-    /** Where it would stand with this on record too. */
-    public Standing with(ConsentCommand heard) {
-        List<ConsentEvent> more = state.decide(heard);
-        return more.isEmpty() ? this : after(more.getFirst());
+    /** What would be put on record; nothing if that deed is, whoever told of it and under whatever id. */
+    public List<ConsentEvent> decide(ConsentCommand command) {
+        return state.decide(command);
     }
 
-    /** Whether that deed is on record, whoever told of it and under whatever id. */
-    public boolean has(ConsentCommand heard) {
-        return state.decide(heard).isEmpty();
+    /** Where it would stand with this on record too. */
+    public Standing with(ConsentCommand heard) {
+        return decide(heard).stream().reduce(this, Standing::after, (_, last) -> last);
     }
 
     /** Empty when nothing was decided yet. */
@@ -39,7 +38,7 @@ public final class Standing {
         return Optional.ofNullable(outcome);
     }
 
-    private Standing after(ConsentEvent event) {
+    public Standing after(ConsentEvent event) {
         return new Standing(state.evolve(event), event.outcome());
     }
 }

@@ -41,8 +41,9 @@ public class Ledger {
         }
         SubjectId subject = SubjectId.of(told.subject());
         return handles.find(subject, ConsentHandle.kind(fact.controller(), fact.purpose()))
-                .filter(consent ->
-                        standing(consent).has(ConsentCommand.heard(consent, subject, told.source(), told.id(), fact)))
+                .filter(consent -> standing(consent)
+                        .decide(ConsentCommand.heard(consent, subject, told.source(), told.id(), fact))
+                        .isEmpty())
                 .isPresent();
     }
 

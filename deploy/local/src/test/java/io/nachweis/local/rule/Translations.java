@@ -1,0 +1,101 @@
+package io.nachweis.local.rule;
+
+import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.Topics;
+import io.nachweis.newsletter.link.SubscriptionHandles;
+import io.nachweis.newsletter.link.Withdrawals;
+import io.nachweis.personal.Handles;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.FactListener;
+import io.nachweis.starter.FactListener.Heard;
+import io.nachweis.starter.Publication;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** How each service speaks of its events and what the newsletter service does on hearing facts: its own classes. */
+final class Translations {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private final Publication newsletter;
+    private final Publication consent;
+    private final FactListener newsletterListens;
+    private UUID subscription = new UUID(0, 0);
+    private Consumer<Object> commands = _ -> {};
+
+    Translations() {
+        var context = new AnnotationConfigApplicationContext();
+        context.registerBean(CommandGateway.class, this::gateway);
+        context.registerBean(Handles.class, this::handles);
+        context.registerBean(Clock.class, () -> CLOCK);
+        context.registerBean(SubscriptionHandles.class);
+        context.registerBean(Withdrawals.class);
+        context.scan("io.nachweis.newsletter.publication", "io.nachweis.consent.publication");
+        context.refresh();
+        this.newsletter = publication(context, Topics.of("newsletter"));
+        this.consent = publication(context, Topics.CONSENTS);
+        this.newsletterListens = context.getBean(FactListener.class);
+    }
+
+    private static Publication publication(AnnotationConfigApplicationContext context, String topic) {
+        return context.getBeansOfType(Publication.class).values().stream()
+                .filter(each -> each.topics().contains(topic))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Stream<Fact> ofNewsletter(Object event) {
+        return facts(newsletter.announce(event));
+    }
+
+    Stream<Fact> ofConsent(Object event) {
+        return facts(consent.announce(event));
+    }
+
+    private static Stream<Fact> facts(List<Publication.Announcement> announced) {
+        return announced.stream().flatMap(each -> each.data() instanceof Fact fact ? Stream.of(fact) : Stream.empty());
+    }
+
+    /** What the newsletter service wants done on hearing a fact from the ledger. */
+    void newsletterHears(Heard heard, UUID subscription, Consumer<Object> commands) {
+        this.subscription = subscription;
+        this.commands = commands;
+        newsletterListens.on(heard);
+    }
+
+    private CommandGateway gateway() {
+        return (CommandGateway) Proxy.newProxyInstance(
+                CommandGateway.class.getClassLoader(), new Class<?>[] {CommandGateway.class}, (_, _, arguments) -> {
+                    commands.accept(arguments[0]);
+                    return null;
+                });
+    }
+
+    private Handles handles() {
+        return new Handles() {
+            @Override
+            public UUID of(SubjectId subject, String kind) {
+                return subscription;
+            }
+
+            @Override
+            public Optional<UUID> find(SubjectId subject, String kind) {
+                return Optional.of(subscription);
+            }
+
+            @Override
+            public void destroy(SubjectId subject, String kind, UUID handle) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}

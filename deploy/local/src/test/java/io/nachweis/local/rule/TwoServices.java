@@ -1,0 +1,335 @@
+package io.nachweis.local.rule;
+
+import io.nachweis.consent.decision.ConsentCommand;
+import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.Standing;
+import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.Fact;
+import io.nachweis.newsletter.decision.ShownBy;
+import io.nachweis.newsletter.decision.SubscriptionCommand;
+import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionState;
+import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.FactListener.Heard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * One person in two services: their real decisions and translations, and between them two topics that deliver late and
+ * more than once. No hour has two deeds, except that a letter may have been received in the hour of another deed.
+ */
+final class TwoServices {
+
+    static final List<String> PURPOSES = List.of("newsletter", "events");
+
+    static final Duration LINK = Duration.ofDays(2);
+    private static final Duration MEMORY = Duration.ofDays(7);
+    private static final Instant BEGINNING = Instant.parse("2026-03-02T00:00:00Z");
+    private static final SubjectId PERSON = SubjectId.of("1." + "A".repeat(43));
+
+    private static final SubscriptionState NOTHING = new SubscriptionState.Unknown();
+
+    /** A sign-up as the person knows it. */
+    record Request(UUID signUp, UUID subscription, Instant at, List<WordingShown> wordings) {}
+
+    private final Translations translations;
+    private Instant now = BEGINNING;
+
+    private final Map<UUID, SubscriptionState> subscriptions;
+    private UUID subscription = new UUID(1, 0);
+    private final Map<String, Standing> ledger;
+
+    private final List<Fact> newsletterTopic;
+    private final List<Fact> consentsTopic;
+    private int heardByConsent;
+    private int heardByNewsletter;
+
+    /** Every fact that the ledger was told, by whomever. */
+    private final List<Fact> toldToLedger;
+
+    private final List<Request> requests;
+    private final List<SubscriptionConfirmed> confirmations;
+    private final List<Fact.ConsentWithdrawn> withdrawals;
+
+    TwoServices(Translations translations) {
+        this.translations = translations;
+        this.subscriptions = new HashMap<>();
+        this.ledger = new HashMap<>();
+        this.newsletterTopic = new ArrayList<>();
+        this.consentsTopic = new ArrayList<>();
+        this.toldToLedger = new ArrayList<>();
+        this.requests = new ArrayList<>();
+        this.confirmations = new ArrayList<>();
+        this.withdrawals = new ArrayList<>();
+    }
+
+    private TwoServices(TwoServices other) {
+        this.translations = other.translations;
+        this.now = other.now;
+        this.subscriptions = new HashMap<>(other.subscriptions);
+        this.subscription = other.subscription;
+        this.ledger = new HashMap<>(other.ledger);
+        this.newsletterTopic = new ArrayList<>(other.newsletterTopic);
+        this.consentsTopic = new ArrayList<>(other.consentsTopic);
+        this.heardByConsent = other.heardByConsent;
+        this.heardByNewsletter = other.heardByNewsletter;
+        this.toldToLedger = new ArrayList<>(other.toldToLedger);
+        this.requests = new ArrayList<>(other.requests);
+        this.confirmations = new ArrayList<>(other.confirmations);
+        this.withdrawals = new ArrayList<>(other.withdrawals);
+    }
+
+    TwoServices copy() {
+        return new TwoServices(this);
+    }
+
+    // What the person and the desk do
+
+    void signsUpFor(List<String> purposes) {
+        anHourPasses();
+        UUID signUp = new UUID(2, requests.size());
+        if (subscriptions.get(subscription) instanceof SubscriptionState.Ended) {
+            subscription = new UUID(1, subscriptions.size());
+        }
+        // A wording of its own each time, so that no sign-up is one of a person who has agreed already.
+        List<WordingShown> wordings = purposes.stream()
+                .map(purpose -> new WordingShown(
+                        purpose + "/" + requests.size() + "/en",
+                        requests.size(),
+                        "en",
+                        "ab".repeat(32),
+                        ShownBy.US,
+                        List.of(purpose)))
+                .toList();
+        newsletterDoes(
+                subscription,
+                Records.of(
+                        RequestSubscription.class,
+                        Map.of(
+                                "subscription",
+                                subscription,
+                                "controller",
+                                "idm",
+                                "signUp",
+                                signUp,
+                                "subject",
+                                PERSON,
+                                "email",
+                                Personal.of(EmailAddress.of("erika@example.org")),
+                                "ip",
+                                Personal.of("192.0.2.7"),
+                                "wordings",
+                                wordings,
+                                "requestedAt",
+                                now,
+                                "expiresAt",
+                                now.plus(LINK),
+                                "purgeAt",
+                                now.plus(MEMORY))));
+        requests.add(new Request(signUp, subscription, now, wordings));
+    }
+
+    void confirms(Request request) {
+        anHourPasses();
+        newsletterDoes(
+                request.subscription(),
+                Records.of(
+                        ConfirmSubscription.class,
+                        Map.of(
+                                "subscription", request.subscription(),
+                                "signUp", request.signUp(),
+                                "confirmedAt", now)));
+    }
+
+    void denies(Request request) {
+        anHourPasses();
+        newsletterDoes(
+                request.subscription(),
+                Records.of(
+                        DenySubscription.class,
+                        Map.of(
+                                "subscription", request.subscription(),
+                                "signUp", request.signUp(),
+                                "deniedAt", now)));
+    }
+
+    void unsubscribes() {
+        anHourPasses();
+        newsletterDoes(subscription, new WithdrawConsent(subscription, null, Channel.PAGE, now, now));
+        PURPOSES.forEach(purpose -> withdrawals.add(new Fact.ConsentWithdrawn("idm", purpose, Channel.PAGE, now, now)));
+    }
+
+    /** The desk writes down now what arrived then. */
+    void withdrawsAtTheDesk(String purpose, Instant receivedAt) {
+        anHourPasses();
+        ConsentCommand command = new ConsentCommand.WithdrawConsent(
+                new UUID(3, PURPOSES.indexOf(purpose)),
+                PERSON,
+                "idm",
+                purpose,
+                "/consent",
+                null,
+                Channel.LETTER,
+                receivedAt,
+                now,
+                "privacy-desk");
+        Fact.ConsentWithdrawn fact = new Fact.ConsentWithdrawn("idm", purpose, Channel.LETTER, receivedAt, now);
+        toldToLedger.add(fact);
+        withdrawals.add(fact);
+        ledgerDoes(purpose, command);
+    }
+
+    /** Links stop working; what nobody confirmed in a week is forgotten. */
+    void daysPass(int days) {
+        now = now.plus(Duration.ofDays(days));
+        requests.forEach(request -> newsletterDoes(
+                request.subscription(), new ExpireSignUp(request.subscription(), request.signUp(), now)));
+    }
+
+    // What the services hear of each other
+
+    boolean ledgerIsBehind() {
+        return heardByConsent < newsletterTopic.size();
+    }
+
+    boolean newsletterIsBehind() {
+        return heardByNewsletter < consentsTopic.size();
+    }
+
+    void ledgerHearsNext() {
+        Fact fact = newsletterTopic.get(heardByConsent);
+        toldToLedger.add(fact);
+        ledgerDoes(fact.purpose(), heard(fact, "/newsletter", heardByConsent));
+        heardByConsent++;
+    }
+
+    void newsletterHearsNext() {
+        int position = heardByNewsletter++;
+        translations.newsletterHears(
+                new Heard("c-" + position, "/consent", position, PERSON, consentsTopic.get(position)),
+                subscription,
+                command -> newsletterDoes(subscription, (SubscriptionCommand) command));
+    }
+
+    /** A service that crashed before it could say how far it had come. */
+    void ledgerHearsAgain() {
+        heardByConsent = 0;
+    }
+
+    void newsletterHearsAgain() {
+        heardByNewsletter = 0;
+    }
+
+    // What becomes of it
+
+    Instant now() {
+        return now;
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+
+    List<SubscriptionConfirmed> confirmations() {
+        return confirmations;
+    }
+
+    Optional<Outcome> inLedger(String purpose) {
+        return standing(purpose).outcome();
+    }
+
+    boolean isSubscribed(String purpose) {
+        return subscriptions.get(subscription) instanceof SubscriptionState.Open open
+                && open.consents().containsKey(purpose);
+    }
+
+    /** By the rule, over what the ledger was told. */
+    Optional<Outcome> byWhatTheLedgerWasTold(String purpose) {
+        return Truth.of(toldToLedger, purpose);
+    }
+
+    /** By the rule, over what the newsletter service has said besides. */
+    Optional<Outcome> byAllThatWasSaid(String purpose) {
+        return Truth.of(
+                Stream.concat(toldToLedger.stream(), newsletterTopic.stream()).toList(), purpose);
+    }
+
+    /** As "may I?" answers when it asks the newsletter service directly. */
+    Optional<Outcome> askedDirectly(String purpose) {
+        Standing standing = standing(purpose);
+        for (Fact fact : newsletterTopic) {
+            if (fact.purpose().equals(purpose)) {
+                standing = standing.with(heard(fact, "/newsletter", 0));
+            }
+        }
+        return standing.outcome();
+    }
+
+    /** By the rule, over what people did. */
+    boolean mayBeWrittenTo(String purpose) {
+        return confirmations.stream()
+                .filter(confirmed -> confirmed.wordings().stream()
+                        .anyMatch(wording -> wording.purposes().contains(purpose)))
+                .anyMatch(confirmed -> withdrawals.stream()
+                        .filter(withdrawal -> withdrawal.purpose().equals(purpose))
+                        .allMatch(withdrawal -> confirmed.requestedAt().isAfter(withdrawal.receivedAt())));
+    }
+
+    int saidInAll() {
+        return newsletterTopic.size() + consentsTopic.size();
+    }
+
+    private Standing standing(String purpose) {
+        return ledger.getOrDefault(purpose, Standing.UNDECIDED);
+    }
+
+    private void anHourPasses() {
+        now = now.plus(Duration.ofHours(1));
+    }
+
+    private void newsletterDoes(UUID stream, SubscriptionCommand command) {
+        SubscriptionState state = subscriptions.getOrDefault(stream, NOTHING);
+        for (SubscriptionEvent event : state.decide(command)) {
+            state = state.evolve(event);
+            if (event instanceof SubscriptionConfirmed confirmed) {
+                confirmations.add(confirmed);
+            }
+            if (!(event instanceof SubscriptionRequested)) {
+                translations.ofNewsletter(event).forEach(newsletterTopic::add);
+            }
+        }
+        subscriptions.put(stream, state);
+    }
+
+    private void ledgerDoes(String purpose, ConsentCommand command) {
+        Standing standing = standing(purpose);
+        for (ConsentEvent event : standing.decide(command)) {
+            standing = standing.after(event);
+            translations.ofConsent(event).forEach(consentsTopic::add);
+        }
+        ledger.put(purpose, standing);
+    }
+
+    private static ConsentCommand heard(Fact fact, String source, int position) {
+        return ConsentCommand.heard(
+                new UUID(3, PURPOSES.indexOf(fact.purpose())), PERSON, source, "n-" + position, fact);
+    }
+}
