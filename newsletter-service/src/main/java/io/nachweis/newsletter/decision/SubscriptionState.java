@@ -312,7 +312,8 @@ public sealed interface SubscriptionState {
                 signUps.computeIfPresent(confirmed.signUp(), (_, signUp) -> signUp.with(confirmed));
                 confirmed.wordings().stream()
                         .flatMap(wording -> wording.purposes().stream())
-                        .forEach(purpose -> consents.put(purpose, confirmed.signUp()));
+                        .forEach(purpose -> consents.merge(
+                                purpose, confirmed.signUp(), (one, other) -> newer(signUps, one, other)));
             }
             case ConsentWithdrawn withdrawn -> {
                 consents.remove(withdrawn.purpose());
@@ -337,5 +338,14 @@ public sealed interface SubscriptionState {
         return signUps.values().stream().allMatch(SignUp::isForgotten)
                 ? new Ended(signUps)
                 : new Open(signUps, consents);
+    }
+
+    /** A consent is as new as the request of its sign-up, whenever that was confirmed. */
+    private static UUID newer(Map<UUID, SignUp> signUps, UUID one, UUID other) {
+        return requestedAt(signUps, one).isAfter(requestedAt(signUps, other)) ? one : other;
+    }
+
+    private static Instant requestedAt(Map<UUID, SignUp> signUps, UUID signUp) {
+        return Optional.ofNullable(signUps.get(signUp)).map(SignUp::requestedAt).orElse(Instant.MIN);
     }
 }

@@ -91,4 +91,17 @@ class WithdrawingTest {
                 .when(withdraw(null, Channel.PAGE, after(Duration.ofDays(2))))
                 .expectEvents(withdrawn(SECOND, Channel.PAGE, after(Duration.ofDays(2))));
     }
+
+    @Test
+    void of_before_the_newest_sign_up_leaves_its_consent_whenever_an_older_one_was_confirmed() {
+        var later = after(Duration.ofHours(2));
+        subscription
+                .given(
+                        signedUp(),
+                        signedUp(SECOND, later, CHANGED),
+                        confirmed(SECOND, later, later.plusSeconds(60), CHANGED),
+                        confirmed(FIRST, NOON, later.plusSeconds(120), GERMAN))
+                .when(withdraw("newsletter", Channel.LETTER, after(Duration.ofHours(1))))
+                .expectNoEvents();
+    }
 }
