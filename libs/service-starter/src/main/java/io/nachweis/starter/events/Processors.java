@@ -57,7 +57,8 @@ class Processors {
         tokens.find().forEach(token -> {
             var position = token.getLong("position");
             positions.merge(token.getString("processor"), position == null ? -1 : position, Math::min);
-            if (token.getLong("resetAt") != null) {
+            var resetAt = token.getLong("resetAt");
+            if (resetAt != null && (position == null || position < resetAt)) {
                 rebuilding.add(token.getString("processor"));
             }
         });
