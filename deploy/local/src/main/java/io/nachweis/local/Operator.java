@@ -72,14 +72,19 @@ final class Operator {
         }
         String service = words.get(0);
         post(service, "/projections/" + words.get(1) + "/rebuild");
+        String shown = "";
         while (true) {
             JsonNode standing = standing(service, words.get(1));
-            System.out.printf(
-                    "%s %s: %d of %d%n",
-                    service,
-                    words.get(1),
-                    standing.path("position").asLong() + 1,
-                    standing.path("head").asLong() + 1);
+            String now = "%s %s: %d of %d"
+                    .formatted(
+                            service,
+                            words.get(1),
+                            standing.path("position").asLong() + 1,
+                            standing.path("head").asLong() + 1);
+            if (!now.equals(shown)) {
+                System.out.println(now);
+                shown = now;
+            }
             if (!standing.path("rebuilding").asBoolean()) {
                 return;
             }
