@@ -8,7 +8,8 @@ final class Bench {
 
     private static final String USAGE = "Usage: ./nachweis bench log [--quick] [--only SUITE]";
 
-    private static final List<Suite> SUITES = List.of();
+    private static final List<Suite> SUITES =
+            List.of(new AppendSuite(), new ProcessesSuite(), new PersonalSuite(), new ReadSuite(), new FolderSuite());
 
     private Bench() {}
 

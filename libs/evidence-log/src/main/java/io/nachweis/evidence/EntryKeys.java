@@ -1,12 +1,11 @@
 package io.nachweis.evidence;
 
-import java.util.Locale;
-
 /** The strings that may stand in the log only once. */
 final class EntryKeys {
 
     private static final long LAST_SEQUENCE = 999_999_999_999L;
     private static final String REQUEST = "i:";
+    private static final int DIGITS = 12;
 
     private EntryKeys() {}
 
@@ -27,7 +26,8 @@ final class EntryKeys {
         if (sequence < 0 || sequence > LAST_SEQUENCE) {
             throw new IllegalArgumentException("No stream has a sequence number " + sequence);
         }
-        return String.format(Locale.ROOT, "s:%s/%012d", stream, sequence);
+        String digits = Long.toString(sequence);
+        return "s:" + stream + "/" + "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     static String lastOfStream(String stream) {

@@ -1,5 +1,6 @@
 package io.nachweis.evidence;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,16 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends that arrive while others are written go together in the next round trip. Whoever comes first writes for all;
  * each waits for its own commit only.
+ *
+ * <p>Those who were written together come back together, each with its next. The first of them waits for as many as
+ * there were, for a fraction of a round trip: otherwise it would go alone, and all others after it.
  */
 final class GroupCommit {
 
     private static final int MOST_TOGETHER = 500;
+    private static final int FRACTION = 4;
+    private static final long LONGEST_WAIT = Duration.ofMillis(2).toNanos();
 
     private final CommitWriter writer;
     private final Lock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition gathered = lock.newCondition();
     private final Queue<Append> waiting = new ArrayDeque<>();
     private boolean writing;
+    private int expected = 1;
+    private long lastRoundTrip;
 
     GroupCommit(CommitWriter writer) {
         this.writer = writer;
@@ -33,20 +41,23 @@ final class GroupCommit {
      * that it may be stored.
      */
     void append(Commit commit) {
-        Append mine = new Append(commit);
-        @Nullable RuntimeException failure = settle(mine);
+        @Nullable RuntimeException failure = settle(commit);
         if (failure != null) {
             throw failure;
         }
     }
 
-    private @Nullable RuntimeException settle(Append mine) {
+    private @Nullable RuntimeException settle(Commit commit) {
         lock.lock();
         try {
+            Append mine = new Append(commit, lock.newCondition());
             waiting.add(mine);
+            if (waiting.size() == expected) {
+                gathered.signal();
+            }
             while (!mine.isSettled()) {
                 if (writing) {
-                    changed.awaitUninterruptibly();
+                    mine.turn().awaitUninterruptibly();
                 } else {
                     writeTogether();
                 }
@@ -59,18 +70,35 @@ final class GroupCommit {
 
     /** Called with the lock held, which is open to others while the database works. */
     private void writeTogether() {
+        writing = true;
+        awaitOthers();
         List<Append> together = new ArrayList<>();
         while (together.size() < MOST_TOGETHER && !waiting.isEmpty()) {
             together.add(waiting.remove());
         }
-        writing = true;
+        long start = System.nanoTime();
         lock.unlock();
         try {
             writer.write(together, this::settled);
         } finally {
             lock.lock();
+            lastRoundTrip = System.nanoTime() - start;
+            expected = together.size() + waiting.size();
             writing = false;
-            changed.signalAll();
+            if (!waiting.isEmpty()) {
+                waiting.element().turn().signal();
+            }
+        }
+    }
+
+    private void awaitOthers() {
+        long left = Math.min(lastRoundTrip / FRACTION, LONGEST_WAIT);
+        try {
+            while (waiting.size() < expected && left > 0) {
+                left = gathered.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -78,7 +106,6 @@ final class GroupCommit {
         lock.lock();
         try {
             appends.forEach(append -> append.settle(failure));
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
