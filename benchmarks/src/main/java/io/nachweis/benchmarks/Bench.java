@@ -8,8 +8,13 @@ final class Bench {
 
     private static final String USAGE = "Usage: ./nachweis bench log [--quick] [--only SUITE]";
 
-    private static final List<Suite> SUITES =
-            List.of(new AppendSuite(), new ProcessesSuite(), new PersonalSuite(), new ReadSuite(), new FolderSuite());
+    private static final List<Suite> SUITES = List.of(
+            new AppendSuite(),
+            new ProcessesSuite(),
+            new PersonalSuite(),
+            new ReadSuite(),
+            new FolderSuite(),
+            new PostgresSuite());
 
     private Bench() {}
 

@@ -7,9 +7,11 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
@@ -71,11 +73,24 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
         cursorRegistry.add(cursor);
     }
 
+    /** Changes the documents in place where it can: every reading makes fresh ones. */
     List<Document> project(List<Document> batch, @Nullable Document projection) {
-        return projection == null || projection.isEmpty()
-                ? batch
-                : matchDocumentsFromStream(new Document(), batch.stream(), 0, 0, 0, null, projection)
-                        .collectDocuments();
+        if (projection == null || projection.isEmpty()) {
+            return batch;
+        }
+        if (projection.entrySet().stream().allMatch(EmbeddedCollection::leavesOut)) {
+            batch.forEach(document -> projection.keySet().forEach(document::remove));
+            return batch;
+        }
+        return matchDocumentsFromStream(new Document(), batch.stream(), 0, 0, 0, null, projection)
+                .collectDocuments();
+    }
+
+    /** Whether it says no more than that a whole field is not wanted. */
+    private static boolean leavesOut(Map.Entry<String, Object> field) {
+        return field.getKey().indexOf('.') < 0
+                && (field.getValue() instanceof Number || field.getValue() instanceof Boolean)
+                && !Utils.isTrue(field.getValue());
     }
 
     @Override

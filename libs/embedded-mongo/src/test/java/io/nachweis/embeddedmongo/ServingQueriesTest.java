@@ -16,6 +16,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -275,6 +276,19 @@ class ServingQueriesTest {
                 .projection(fields(include("state")))
                 .first();
         assertThat(found).isEqualTo(new Document("_id", "item/0103").append("state", "done"));
+    }
+
+    @Test
+    void leaves_out_whole_fields_of_the_answer_and_of_nothing_stored() {
+        assertThat(due.find(eq("_id", "item/0004"))
+                        .projection(fields(exclude("dueAt", "absent")))
+                        .first())
+                .containsOnlyKeys("_id", "state");
+        assertThat(due.find(eq("_id", "item/0004"))
+                        .projection(new Document("_id", false).append("state", 0L))
+                        .first())
+                .containsOnlyKeys("dueAt");
+        assertThat(due.find(eq("_id", "item/0004")).first()).containsOnlyKeys("_id", "state", "dueAt");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.nachweis.personal.SubjectId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -69,30 +70,34 @@ final class CommitDocument {
         if (first + leaves.size() != end.next()) {
             throw new BrokenLog("The commit at " + first + " does not have the entries it names");
         }
+        List<List<Sealed>> sealed = perEntry(leaves.size());
+        for (Document part : beside(document, "sealed")) {
+            sealed.get(part.getInteger("e")).add(new Sealed(part.getString("key"), part.get("box", Binary.class)));
+        }
+        List<List<Pseudonym>> pseudonyms = perEntry(leaves.size());
+        for (Document part : beside(document, "subjects")) {
+            pseudonyms
+                    .get(part.getInteger("e"))
+                    .add(new Pseudonym(SubjectId.of(part.getString("id")), part.getString("key")));
+        }
         List<StoredEntry> entries = new ArrayList<>();
-        for (int index = 0; index < leaves.size(); index++) {
-            int e = index;
-            entries.add(new StoredEntry(
-                    first + e,
-                    Leaf.read(leaves.get(e).getData()),
-                    beside(document, "sealed", e).stream()
-                            .map(s -> new Sealed(s.getString("key"), s.get("box", Binary.class)))
-                            .toList(),
-                    beside(document, "subjects", e).stream()
-                            .map(s -> new Pseudonym(SubjectId.of(s.getString("id")), s.getString("key")))
-                            .toList()));
+        for (int e = 0; e < leaves.size(); e++) {
+            entries.add(
+                    new StoredEntry(first + e, Leaf.read(leaves.get(e).getData()), sealed.get(e), pseudonyms.get(e)));
         }
         return new StoredCommit(end, entries);
     }
 
-    static Head endOf(Document document) {
-        return new Head(document.getLong("_id") + document.getInteger("n"), document.getString("latest"));
+    private static <T> List<List<T>> perEntry(int entries) {
+        return Stream.<List<T>>generate(ArrayList::new).limit(entries).toList();
     }
 
-    private static List<Document> beside(Document document, String member, int e) {
-        return document.getList(member, Document.class, List.of()).stream()
-                .filter(part -> part.getInteger("e") == e)
-                .toList();
+    private static List<Document> beside(Document document, String member) {
+        return document.getList(member, Document.class, List.of());
+    }
+
+    static Head endOf(Document document) {
+        return new Head(document.getLong("_id") + document.getInteger("n"), document.getString("latest"));
     }
 
     static Bson from(long position) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit {
 
     private static final int MOST_TOGETHER = 500;
-    private static final int FRACTION = 4;
+    private static final int FRACTION = 8;
     private static final long LONGEST_WAIT = Duration.ofMillis(2).toNanos();
 
     private final CommitWriter writer;

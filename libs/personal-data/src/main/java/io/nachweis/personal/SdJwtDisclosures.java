@@ -76,10 +76,10 @@ public final class SdJwtDisclosures implements Disclosures {
 
     @Override
     public ObjectNode open(ObjectNode leaf, Map<String, String> categories, List<Sealed> sealed) {
-        ObjectNode data = leaf.deepCopy();
         if (categories.isEmpty()) {
-            return data;
+            return leaf;
         }
+        ObjectNode data = leaf.deepCopy();
         Set<String> digests = new HashSet<>();
         leaf.path(DIGESTS).forEach(digest -> digests.add(digest.asString()));
         data.remove(DIGESTS);
