@@ -251,7 +251,7 @@ class AudienceTest {
         newsletter.postJson("/api/v1/muster/subscriptions", """
                 {"email": "%s", "consents": ["lists/1/de", "lists/2/de"]}""".formatted(email));
         String confirm = RunningNewsletter.linkIn(newsletter.nextMail(email, 0));
-        newsletter.postForm(confirm, "action", "confirm");
+        newsletter.press(confirm, "confirm");
         return RunningNewsletter.linkIn(newsletter.nextMail(email, 1));
     }
 

@@ -40,9 +40,8 @@ class ForgettingTest {
                         subject.getBytes(ISO_8859_1), email.getBytes(ISO_8859_1), "192.0.2.7".getBytes(ISO_8859_1))))
                 .isZero();
         assertThat(newsletter.get(confirm).statusCode()).isEqualTo(410);
-        assertThat(newsletter.postForm(confirm, "action", "confirm").statusCode())
-                .isEqualTo(410);
-        assertThat(newsletter.postForm(confirm, "action", "renew").statusCode()).isEqualTo(410);
+        assertThat(newsletter.press(confirm, "confirm").statusCode()).isEqualTo(410);
+        assertThat(newsletter.press(confirm, "renew").statusCode()).isEqualTo(410);
     }
 
     @Test
@@ -53,23 +52,25 @@ class ForgettingTest {
         String subject = newsletter.subject(email).value();
         List<byte[]> secrets = secretsOf(subject);
 
-        assertThat(newsletter.postForm(confirm, "action", "deny").body()).contains("Danke für den Hinweis");
+        assertThat(newsletter.press(confirm, "deny").body()).contains("Danke für den Hinweis");
         RunningNewsletter.await(
                 () -> newsletter.entries(email).isEmpty() && secretsOf(subject).isEmpty());
         assertThat(handles(subject)).isZero();
 
         assertThat(found(secrets)).isZero();
-        assertThat(newsletter.postForm(confirm, "action", "confirm").body()).contains("zurückgewiesen");
+        assertThat(newsletter.press(confirm, "confirm").body()).contains("zurückgewiesen");
     }
 
     @Test
-    void is_no_obstacle_to_signing_up_again() {
+    void is_no_obstacle_to_signing_up_again_for_who_takes_it_back() {
         String email = "again@example.org";
         String first = newsletter.signUp(email);
-        newsletter.postForm(first, "action", "deny");
+        newsletter.press(first, "deny");
+        newsletter.press(first, "undo");
+        newsletter.clock.advance(Duration.ofMinutes(15));
 
         String second = newsletter.signUp(email);
-        assertThat(newsletter.postForm(second, "action", "confirm").body()).contains("<h1>Bestätigt</h1>");
+        assertThat(newsletter.press(second, "confirm").body()).contains("<h1>Bestätigt</h1>");
         RunningNewsletter.await(() -> newsletter
                 .types(email)
                 .equals(List.of(
@@ -77,7 +78,7 @@ class ForgettingTest {
                         "subscription.mail-sent.v1",
                         "subscription.confirmed.v1",
                         "subscription.mail-sent.v1")));
-        assertThat(newsletter.postForm(first, "action", "confirm").body()).contains("zurückgewiesen");
+        assertThat(newsletter.press(first, "confirm").body()).contains("zurückgewiesen");
     }
 
     @Test

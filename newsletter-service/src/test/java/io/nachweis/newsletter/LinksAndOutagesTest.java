@@ -33,11 +33,11 @@ class LinksAndOutagesTest {
         newsletter.clock.advance(Duration.ofDays(2));
 
         assertThat(newsletter.get(stale).body()).contains("abgelaufen", "Neuen Link schicken");
-        assertThat(newsletter.postForm(stale, "action", "confirm").body()).contains("abgelaufen");
-        assertThat(newsletter.postForm(stale, "action", "renew").body()).contains("Ein neuer Link ist unterwegs");
+        assertThat(newsletter.press(stale, "confirm").body()).contains("abgelaufen");
+        assertThat(newsletter.press(stale, "renew").body()).contains("Ein neuer Link ist unterwegs");
 
         String fresh = RunningNewsletter.linkIn(newsletter.nextMail(email, 1));
-        assertThat(newsletter.postForm(fresh, "action", "confirm").body()).contains("<h1>Bestätigt</h1>");
+        assertThat(newsletter.press(fresh, "confirm").body()).contains("<h1>Bestätigt</h1>");
     }
 
     @Test

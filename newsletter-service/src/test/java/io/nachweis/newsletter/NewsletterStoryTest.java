@@ -2,6 +2,7 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ class NewsletterStoryTest {
                         .map(field -> field.path("id").asString()))
                 .containsExactly("email", "company");
 
+        newsletter.clock.advance(Duration.ofSeconds(5));
         var accepted = newsletter.postJson("/api/v1/muster/subscriptions", """
                 {"email": " Erika@Example.org", "company": "Acme", "role": "CEO", "phone": "0815",
                  "consents": ["newsletter/1/de"], "formToken": "%s"}""".formatted(
@@ -50,12 +52,13 @@ class NewsletterStoryTest {
         assertThat(newsletter.types(erika)).containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
 
         String token = confirm.substring(confirm.indexOf('=') + 1);
+        String nonce = RunningNewsletter.nonce(newsletter.get(confirm));
         assertThat(newsletter
-                        .postForm(confirm, "token", token, "action", "confirm")
+                        .postForm("/muster/confirm", "token", token, "nonce", nonce, "action", "confirm")
                         .body())
                 .contains("<h1>Bestätigt</h1>");
         assertThat(newsletter
-                        .postForm("/muster/confirm", "token", token, "action", "confirm")
+                        .postForm(confirm, "token", token, "nonce", nonce, "action", "confirm")
                         .body())
                 .contains("<h1>Schon bestätigt</h1>");
 

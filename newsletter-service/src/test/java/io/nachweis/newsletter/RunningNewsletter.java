@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -55,6 +56,8 @@ final class RunningNewsletter implements AutoCloseable {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
     private static final Pattern LINK = Pattern.compile("https://privacy\\.muster\\.example(/\\S+)");
+
+    private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
@@ -80,6 +83,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--OIDC_ISSUER_URI=" + issuer.uri(),
                         "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                         "--PUBLIC_URL=https://privacy.muster.example",
+                        "--nachweis.disposable-domains=" + disposableDomains(),
                         "--newsletter.expiry.every=200ms",
                         "--nachweis.erasure-grace=200ms",
                         "--logging.level.org.apache.kafka=OFF",
@@ -91,6 +95,18 @@ final class RunningNewsletter implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) {
         return send(request(path).GET(), headers);
+    }
+
+    /** Opens the page behind a link and presses one of its buttons. */
+    HttpResponse<String> press(String link, String action, String... more) {
+        var fields = new ArrayList<>(List.of("action", action, "nonce", nonce(get(link))));
+        fields.addAll(List.of(more));
+        return postForm(link, fields.toArray(String[]::new));
+    }
+
+    static String nonce(HttpResponse<String> page) {
+        Matcher nonce = NONCE.matcher(page.body());
+        return nonce.find() ? nonce.group(1) : "";
     }
 
     HttpResponse<String> head(String path) {
@@ -116,12 +132,16 @@ final class RunningNewsletter implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        return sendFrom("192.0.2.7", request, headers);
+    }
+
+    HttpResponse<String> sendFrom(String ip, HttpRequest.Builder request, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
             return http.send(
-                    request.header("X-Nachweis-Client", signature()).build(), HttpResponse.BodyHandlers.ofString());
+                    request.header("X-Nachweis-Client", signature(ip)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -138,17 +158,18 @@ final class RunningNewsletter implements AutoCloseable {
 
     /** Signs somebody up and returns the path of the link in the confirmation mail. */
     String signUp(String email) {
-        int before = mailsTo(email).size();
+        int before = questionsTo(email).size();
         postJson("/api/v1/muster/subscriptions", """
                 {"email": "%s", "company": "Acme", "consents": ["newsletter/1/de"]}""".formatted(email));
-        return linkIn(nextMail(email, before));
+        await(() -> questionsTo(email).size() > before);
+        return linkIn(questionsTo(email).get(before));
     }
 
     /** The same, confirmed; returns the path of the link to unsubscribe. */
     String signUpAndConfirm(String email) {
         String confirm = signUp(email);
         int before = mailsTo(email).size();
-        postForm(confirm, "action", "confirm");
+        press(confirm, "confirm");
         return linkIn(nextMail(email, before));
     }
 
@@ -157,16 +178,32 @@ final class RunningNewsletter implements AutoCloseable {
         return mailsTo(email).get(before);
     }
 
+    private List<MimeMessage> questionsTo(String email) {
+        return mailsTo(email).stream()
+                .filter(mail -> text(mail).contains("/confirm?token="))
+                .toList();
+    }
+
     List<MimeMessage> mailsTo(String email) {
         return Arrays.stream(mails.getReceivedMessages())
                 .filter(mail -> isTo(mail, email))
                 .toList();
     }
 
+    /** How many mails there are to addresses that look like this. */
+    long mails(String addresses) {
+        return Arrays.stream(mails.getReceivedMessages())
+                .filter(mail -> recipient(mail).toLowerCase(Locale.ROOT).matches(addresses))
+                .count();
+    }
+
     private static boolean isTo(MimeMessage mail, String email) {
+        return recipient(mail).equals(email);
+    }
+
+    private static String recipient(MimeMessage mail) {
         try {
-            return mail.getAllRecipients()[0] instanceof InternetAddress to
-                    && to.getAddress().equals(email);
+            return mail.getAllRecipients()[0] instanceof InternetAddress to ? to.getAddress() : "";
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
@@ -197,7 +234,11 @@ final class RunningNewsletter implements AutoCloseable {
     }
 
     List<Entry> entries(String email) {
-        return bean(SubjectEntries.class).about(subject(email), true);
+        return entries("muster", email);
+    }
+
+    List<Entry> entries(String controller, String email) {
+        return bean(SubjectEntries.class).about(bean(SubjectIds.class).of(controller, EmailAddress.of(email)), true);
     }
 
     List<String> types(String email) {
@@ -282,7 +323,8 @@ final class RunningNewsletter implements AutoCloseable {
     private Path secrets() {
         try {
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name : List.of("master", "subject-muster", "newsletter-tokens", "gateway", "services")) {
+            for (String name : List.of(
+                    "master", "subject-muster", "subject-zweite", "newsletter-tokens", "gateway", "services")) {
                 Files.writeString(
                         secrets.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }
@@ -292,8 +334,16 @@ final class RunningNewsletter implements AutoCloseable {
         }
     }
 
-    private static String signature() {
-        var signed = "v1;192.0.2.7;" + UUID.randomUUID() + ";" + Instant.now().getEpochSecond();
+    private Path disposableDomains() {
+        try {
+            return Files.writeString(folder.resolve("disposable-domains.txt"), "throw-away.example\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String signature(String ip) {
+        var signed = "v1;" + ip + ";" + UUID.randomUUID() + ";" + Instant.now().getEpochSecond();
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(KEY, "HmacSHA256"));

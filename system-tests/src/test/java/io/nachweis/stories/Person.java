@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody new, with a mailbox, and what they do on websites and in mails. */
 record Person(Trial trial, String email) {
 
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+    private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     static Person named(String name, Trial trial) {
@@ -86,7 +88,13 @@ record Person(Trial trial, String email) {
 
     Answer answers(String link, String action) {
         String[] parts = link.split("\\?token=", 2);
-        return Http.postForm(parts[0], Map.of("token", parts[1], "action", action));
+        return Http.postForm(parts[0], Map.of("token", parts[1], "nonce", nonce(Http.get(link)), "action", action));
+    }
+
+    /** Each showing of a page has its own; empty where the page asks nothing. */
+    private static String nonce(Answer page) {
+        var nonce = NONCE.matcher(page.body());
+        return nonce.find() ? nonce.group(1) : "";
     }
 
     Person whoConfirmed() {

@@ -5,6 +5,7 @@ import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.gateway.GatewayApplication;
 import io.nachweis.local.site.SiteApplication;
 import io.nachweis.newsletter.NewsletterApplication;
+import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.NachweisService;
 import java.net.URI;
@@ -40,7 +41,9 @@ final class LocalPlatform implements AutoCloseable {
         this.trial = trial;
         this.secrets = Secrets.of(trial);
         this.folder = home.resolve("deploy/controllers");
-        this.controllers = Controllers.load(folder, List.of(URI.create(ports.siteUrl())));
+        // On one machine everybody has the same address.
+        this.controllers = Controllers.load(folder, List.of(URI.create(ports.siteUrl())))
+                .with(ControllerPolicy::withoutNetworkLimits);
         this.clock = MovableClock.at(trial.clock());
         this.tokens = TokenIssuer.at(ports.issuer(), secrets);
         this.mails = new MailCatcher(ports.smtp());

@@ -7,6 +7,7 @@ public enum PlatformProblem implements Problem {
             "malformed-request", 400, "The request is not proper HTTP, or its address is not written plainly"),
     INVALID_FIELD("invalid-field", 400, "A field has no acceptable value"),
     UNKNOWN_WORDING("unknown-wording", 400, "There is no such wording on this form"),
+    UNWANTED_ADDRESS("unwanted-address", 400, "The form takes no address of this kind"),
     UNAUTHORIZED("unauthorized", 401, "This needs a valid access token"),
     FORBIDDEN("forbidden", 403, "This access token does not allow that"),
     GATEWAY_REQUIRED("gateway-required", 403, "This is reached through the gateway only"),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One filled-in form and what became of it.
  *
+ * @param confirmedAt null unless it was ever confirmed
  * @param mails the message ids of the mails that were sent or refused for it
  */
 public record SignUp(
@@ -26,11 +27,15 @@ public record SignUp(
         Instant requestedAt,
         Instant expiresAt,
         Instant purgeAt,
+        @Nullable Instant confirmedAt,
         Fate fate,
         Set<String> mails) {
 
     /** Whoever presses the button twice gets one mail. */
     private static final Duration FRESH = Duration.ofMinutes(15);
+
+    /** A denial so soon after the confirmation is no second thought: something pressed every button. */
+    private static final Duration CONTRADICTION = Duration.ofMinutes(10);
 
     /** How a sign-up ended, if it has. */
     public enum Fate {
@@ -57,29 +62,48 @@ public record SignUp(
                 event.requestedAt(),
                 event.expiresAt(),
                 event.purgeAt(),
+                null,
                 Fate.PENDING,
                 Set.of());
     }
 
     SignUp with(Fate next) {
-        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, next, mails);
+        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, confirmedAt, next, mails);
     }
 
     /** What was not confirmed was never agreed to. */
     SignUp with(SubscriptionConfirmed event) {
         return new SignUp(
-                id, controller, subject, event.wordings(), requestedAt, expiresAt, purgeAt, Fate.CONFIRMED, mails);
+                id,
+                controller,
+                subject,
+                event.wordings(),
+                requestedAt,
+                expiresAt,
+                purgeAt,
+                event.confirmedAt(),
+                Fate.CONFIRMED,
+                mails);
     }
 
     SignUp with(ConfirmationRenewed event) {
         return new SignUp(
-                id, controller, subject, wordings, requestedAt, event.expiresAt(), event.purgeAt(), fate, mails);
+                id,
+                controller,
+                subject,
+                wordings,
+                requestedAt,
+                event.expiresAt(),
+                event.purgeAt(),
+                confirmedAt,
+                fate,
+                mails);
     }
 
     SignUp withMail(String messageId) {
         var all = new HashSet<>(mails);
         all.add(messageId);
-        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, fate, all);
+        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, confirmedAt, fate, all);
     }
 
     boolean isPending() {
@@ -93,6 +117,10 @@ public record SignUp(
 
     boolean isFresh(Instant at) {
         return at.isBefore(requestedAt.plus(FRESH));
+    }
+
+    boolean isContradictedBy(Instant deniedAt) {
+        return fate == Fate.CONFIRMED && confirmedAt != null && deniedAt.isBefore(confirmedAt.plus(CONTRADICTION));
     }
 
     boolean linkWorks(Instant at) {

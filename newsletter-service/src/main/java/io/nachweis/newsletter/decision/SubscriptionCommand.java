@@ -37,12 +37,19 @@ public sealed interface SubscriptionCommand {
     record RenewConfirmation(UUID subscription, UUID signUp, Instant renewedAt, Instant expiresAt, Instant purgeAt)
             implements SubscriptionCommand {}
 
-    /** @param wordings the ids of those that are confirmed; null for all that the sign-up asked about */
+    /**
+     * @param wordings the ids of those that are confirmed; null for all that the sign-up asked about
+     * @param codeTyped whether the digits of the mail were typed besides pressing the button
+     */
     record ConfirmSubscription(
-            UUID subscription, UUID signUp, @Nullable Set<String> wordings, Instant confirmedAt)
+            UUID subscription,
+            UUID signUp,
+            @Nullable Set<String> wordings,
+            boolean codeTyped,
+            Instant confirmedAt)
             implements SubscriptionCommand {}
 
-    /** "This was not me." */
+    /** "This was not me." Said right after a confirmation it takes that back: whoever presses everything means nothing. */
     record DenySubscription(UUID subscription, UUID signUp, Instant deniedAt) implements SubscriptionCommand {}
 
     /** The time of a sign-up that nobody confirmed is over. */

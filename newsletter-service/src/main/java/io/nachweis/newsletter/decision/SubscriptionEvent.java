@@ -69,7 +69,10 @@ public sealed interface SubscriptionEvent {
             Instant purgeAt)
             implements SubscriptionEvent {}
 
-    /** @param wordings those of the sign-up that were confirmed; nothing was agreed to by the others */
+    /**
+     * @param wordings those of the sign-up that were confirmed; nothing was agreed to by the others
+     * @param codeTyped true if the digits of the mail were typed besides pressing the button, else null
+     */
     @EntryType("subscription.confirmed.v1")
     record SubscriptionConfirmed(
             UUID subscription,
@@ -81,7 +84,8 @@ public sealed interface SubscriptionEvent {
 
             List<WordingShown> wordings,
             Instant requestedAt,
-            Instant confirmedAt)
+            Instant confirmedAt,
+            @Nullable Boolean codeTyped)
             implements SubscriptionEvent {}
 
     /** Whoever reads the mailbox says that the sign-up is not theirs, or withdrew before confirming it. */

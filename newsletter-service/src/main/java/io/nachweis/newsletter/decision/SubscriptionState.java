@@ -193,13 +193,36 @@ public sealed interface SubscriptionState {
                         signUp.subject(),
                         signUp.among(command.wordings()),
                         signUp.requestedAt(),
-                        command.confirmedAt()));
+                        command.confirmedAt(),
+                        command.codeTyped() ? true : null));
     }
 
     private Stream<SubscriptionEvent> deny(DenySubscription command) {
-        return pending(command.signUp())
+        Stream<SubscriptionEvent> denied = pending(command.signUp())
                 .map(signUp -> new SubscriptionDenied(
                         command.subscription(), signUp.id(), signUp.subject(), Channel.PAGE, command.deniedAt()));
+        return Stream.concat(denied, takeBack(command));
+    }
+
+    /** Confirmed and denied in one breath is no confirmation, so what it put into force ends. */
+    private Stream<SubscriptionEvent> takeBack(DenySubscription command) {
+        if (!(this instanceof Open open)) {
+            return Stream.empty();
+        }
+        return open.consents().keySet().stream()
+                .sorted()
+                .flatMap(purpose -> open.consentFor(purpose)
+                        .filter(signUp -> signUp.id().equals(command.signUp()))
+                        .filter(signUp -> signUp.isContradictedBy(command.deniedAt()))
+                        .map(signUp -> new ConsentWithdrawn(
+                                command.subscription(),
+                                signUp.controller(),
+                                signUp.id(),
+                                signUp.subject(),
+                                purpose,
+                                Channel.PAGE,
+                                command.deniedAt(),
+                                command.deniedAt())));
     }
 
     private Stream<SubscriptionEvent> expire(ExpireSignUp command) {

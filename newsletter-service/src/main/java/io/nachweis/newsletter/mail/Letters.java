@@ -8,6 +8,8 @@ import io.nachweis.newsletter.link.Sha256;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Identity;
 import io.nachweis.policy.ControllerPolicy.Purpose;
+import io.nachweis.policy.FormGuard.Confirmation;
+import io.nachweis.starter.guard.MailCodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,18 +30,33 @@ class Letters {
     }
 
     private final Links links;
+    private final MailCodes codes;
 
-    Letters(Links links) {
+    Letters(Links links, MailCodes codes) {
         this.links = links;
+        this.codes = codes;
     }
 
     /** Asks whether the reader meant it. Free of advertising, and of everything else. */
     Letter confirmation(ControllerPolicy policy, Target target, SignUp signUp) {
-        var template = Template.of("confirmation/1", locale(policy, signUp));
+        boolean withCode = wantsCode(policy, signUp);
+        var template = Template.of(withCode ? "confirmation-with-code/1" : "confirmation/1", locale(policy, signUp));
         var words = words(policy, signUp, template.locale());
         words.put("until", Moments.say(signUp.expiresAt(), policy.zone(), template.locale()));
-        return write(
-                template, words, Map.of("link", link(links.confirmToken(policy.id(), target), policy, links::confirm)));
+        String token = links.confirmToken(policy.id(), target);
+        var gaps = new TreeMap<>(Map.of("link", link(token, policy, links::confirm)));
+        if (withCode) {
+            String code = codes.of(policy.id(), target.signUp().toString());
+            gaps.put("code", new Gap(code, Sha256.of(token + code)));
+        }
+        return write(template, words, gaps);
+    }
+
+    private static boolean wantsCode(ControllerPolicy policy, SignUp signUp) {
+        return signUp.wordings().stream()
+                .flatMap(shown -> policy.forms().values().stream()
+                        .filter(form -> form.wording(shown.id()).isPresent()))
+                .anyMatch(form -> form.guard().confirmation() == Confirmation.CODE);
     }
 
     /** Tells what was agreed and how to withdraw it. */
@@ -59,10 +76,14 @@ class Letters {
         return write(template, words(policy, signUp, template.locale()), waysOut(policy, target));
     }
 
-    /** @param onRecord with the token's SHA-256 in the place of the token */
-    private record Link(String sent, String onRecord) {}
+    /**
+     * What opens something.
+     *
+     * @param onRecord with a token's SHA-256 in its place; a code has too few digits for that, so it is hashed with the token
+     */
+    private record Gap(String sent, String onRecord) {}
 
-    private Map<String, Link> waysOut(ControllerPolicy policy, Target target) {
+    private Map<String, Gap> waysOut(ControllerPolicy policy, Target target) {
         return Map.of(
                 "link",
                 link(links.unsubscribeToken(policy.id(), target), policy, links::unsubscribe),
@@ -70,14 +91,14 @@ class Letters {
                 link(links.preferencesToken(policy.id(), target), policy, links::preferences));
     }
 
-    private static Link link(String token, ControllerPolicy policy, BinaryOperator<String> address) {
-        return new Link(address.apply(policy.id(), token), address.apply(policy.id(), Sha256.of(token)));
+    private static Gap link(String token, ControllerPolicy policy, BinaryOperator<String> address) {
+        return new Gap(address.apply(policy.id(), token), address.apply(policy.id(), Sha256.of(token)));
     }
 
-    private static Letter write(Template template, Map<String, String> words, Map<String, Link> links) {
-        links.forEach((gap, link) -> words.put(gap, link.onRecord()));
+    private static Letter write(Template template, Map<String, String> words, Map<String, Gap> gaps) {
+        gaps.forEach((name, gap) -> words.put(name, gap.onRecord()));
         var onRecord = template.fill(words);
-        links.forEach((gap, link) -> words.put(gap, link.sent()));
+        gaps.forEach((name, gap) -> words.put(name, gap.sent()));
         var sent = template.fill(words);
         return new Letter(
                 template.id(), sent.subject(), sent.text(), Sha256.of(onRecord.subject() + "\n\n" + onRecord.text()));

@@ -1,21 +1,11 @@
 package io.nachweis.newsletter.page;
 
-import io.nachweis.newsletter.decision.Answer;
-import io.nachweis.newsletter.decision.SubscriptionCommand;
-import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
-import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
-import io.nachweis.newsletter.link.Links.Target;
-import io.nachweis.newsletter.link.Periods;
-import io.nachweis.policy.ControllerPolicy.Form;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,17 +22,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ConfirmController {
 
     static final String CONFIRM = "confirm";
+    private static final String LATER = "later";
     private static final String DENY = "deny";
     private static final String RENEW = "renew";
+    private static final String UNDO = "undo";
 
     private final Visits visits;
-    private final CommandGateway commands;
+    private final Answers answers;
+    private final Nonces nonces;
     private final Pages pages;
     private final Clock clock;
 
-    ConfirmController(Visits visits, CommandGateway commands, Pages pages, Clock clock) {
+    ConfirmController(Visits visits, Answers answers, Nonces nonces, Pages pages, Clock clock) {
         this.visits = visits;
-        this.commands = commands;
+        this.answers = answers;
+        this.nonces = nonces;
         this.pages = pages;
         this.clock = clock;
     }
@@ -52,65 +46,77 @@ class ConfirmController {
             @PathVariable String controller,
             @RequestParam(required = false) @Nullable List<String> token,
             Locale reader) {
-        return pages.show(page(visits.confirming(controller, token, reader), clock.instant()));
+        Visit visit = visits.confirming(controller, token, reader);
+        Instant now = clock.instant();
+        return show(page(visit, now), visit, now);
     }
 
+    /** Whoever answers without having looked at the page gets to see it. */
     @PostMapping
     ResponseEntity<String> answer(
             @PathVariable String controller,
             @RequestParam(required = false) @Nullable List<String> token,
             @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String nonce,
+            @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "false") boolean choice,
-            @RequestParam(required = false) @Nullable Set<String> consents,
+            @RequestParam(defaultValue = "") Set<String> consents,
             Locale reader) {
         Visit visit = visits.confirming(controller, token, reader);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean changed = command(visit, action, choice ? chosen(consents) : null, now)
-                .map(commands::<Answer>sendAndWait)
-                .filter(Answer.CHANGED::equals)
-                .isPresent();
+        @Nullable Set<String> chosen = choice ? consents : null;
+        if (action.equals(LATER)) {
+            return pages.show(Page.saying("confirm.later", visit));
+        }
+        if (!nonces.fits(nonce, visit, now)) {
+            return show(page(visit, now).keeping(chosen), visit, now);
+        }
+        Answers.Outcome outcome = switch (action) {
+            case CONFIRM -> answers.confirm(visit, chosen, code, now);
+            case DENY -> answers.deny(visit, now);
+            case RENEW -> answers.renew(visit, now);
+            case UNDO -> answers.undo(visit);
+            default -> Answers.Outcome.NOTHING;
+        };
         Visit after = visits.again(visit);
-        return pages.show(changed ? Page.saying(done(action), after) : page(after, now));
+        return show(page(outcome, after, now).keeping(chosen), after, now);
     }
 
-    private static Set<String> chosen(@Nullable Set<String> consents) {
-        return consents == null ? Set.of() : consents;
+    private ResponseEntity<String> show(Page page, Visit visit, Instant now) {
+        return pages.show(page.question() == null ? page : nonces.into(page, visit, now));
     }
 
-    /** Nothing to do for who asks for nothing, or comes with a link to what is gone. */
-    private static Optional<SubscriptionCommand> command(
-            Visit visit, String action, @Nullable Set<String> chosen, Instant now) {
-        Target target = visit.target();
-        return visit.state().find(target.signUp()).flatMap(_ -> switch (action) {
-            case CONFIRM -> Optional.of(new ConfirmSubscription(target.subscription(), target.signUp(), chosen, now));
-            case DENY -> Optional.of(new DenySubscription(target.subscription(), target.signUp(), now));
-            case RENEW -> visit.form().map(form -> renew(visit, form, now));
-            default -> Optional.empty();
-        });
-    }
-
-    private static SubscriptionCommand renew(Visit visit, Form form, Instant now) {
-        return new RenewConfirmation(
-                visit.target().subscription(),
-                visit.target().signUp(),
-                now,
-                Periods.after(now, form.linkValid(), visit.policy()),
-                Periods.after(now, form.purgeUnconfirmedAfter(), visit.policy()));
-    }
-
-    private static String done(String action) {
-        return "confirm." + action + ".done";
+    private static Page page(Answers.Outcome outcome, Visit visit, Instant now) {
+        return switch (outcome) {
+            case NOTHING -> page(visit, now);
+            case CONFIRMED -> Page.saying("confirm.confirm.done", visit);
+            case DENIED -> Page.asking("confirm.deny.done", visit, CONFIRM, UNDO);
+            case CONTRADICTED -> Page.saying("confirm.contradicted", visit);
+            case RENEWED -> Page.saying("confirm.renew.done", visit);
+            case TOO_MANY_MAILS -> Page.saying("confirm.renew.wait", visit);
+            case ALLOWED_AGAIN -> Page.saying("confirm.undo.done", visit);
+            case WRONG_CODE -> question("confirm.code", visit);
+        };
     }
 
     private static Page page(Visit visit, Instant now) {
         return switch (visit.link(now)) {
-            case OPEN -> Page.asking("confirm.open", visit, "confirm", CONFIRM, DENY);
-            case EXPIRED -> Page.asking("confirm.expired", visit, "confirm", RENEW, DENY);
+            case OPEN -> question("confirm.open", visit);
+            case EXPIRED -> Page.asking("confirm.expired", visit, CONFIRM, RENEW, DENY);
             case REPLACED -> Page.saying("confirm.replaced", visit);
             case CONFIRMED -> Page.saying("confirm.already", visit);
             case WITHDRAWN -> Page.saying("confirm.withdrawn", visit);
-            case DENIED -> Page.saying("confirm.denied", visit);
+            case DENIED -> Page.asking("confirm.denied", visit, CONFIRM, UNDO);
             case GONE -> Page.saying(HttpStatus.GONE, "confirm.gone", visit.language(), visit.policy());
+        };
+    }
+
+    /** The first button does nothing, for those that press the first one; unless a code has to be typed, which they lack. */
+    private static Page question(String name, Visit visit) {
+        return switch (visit.confirmation()) {
+            case BUTTON ->
+                Page.asking(name, visit, CONFIRM, LATER, CONFIRM, DENY).withMain(CONFIRM);
+            case CODE -> Page.asking(name, visit, CONFIRM, CONFIRM, LATER, DENY).withCode();
         };
     }
 }

@@ -4,6 +4,8 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -12,10 +14,8 @@ import org.springframework.http.HttpStatus;
  *
  * @param policy null where no controller is known
  * @param about the list that it is about, if it is about one
- * @param wordings what the person is asked about; where they are several, each can be left out
- * @param token goes back with the answer; null when nothing is asked
- * @param answerTo where the answer goes, beside this page
- * @param actions the answers one can give, as buttons, in order
+ * @param wordings what the person is asked about
+ * @param question null when nothing is asked
  * @param preferences the token of the page that leads on from here, if any
  */
 record Page(
@@ -25,14 +25,37 @@ record Page(
         @Nullable ControllerPolicy policy,
         @Nullable String about,
         List<Wording> wordings,
-        @Nullable String token,
-        @Nullable String answerTo,
-        List<String> actions,
+        @Nullable Question question,
         @Nullable String preferences) {
+
+    /**
+     * What a page asks.
+     *
+     * @param token goes back with the answer
+     * @param answerTo where the answer goes, beside this page
+     * @param actions the answers one can give, as buttons, in order
+     * @param main the button that stands out
+     * @param nonce comes back with the answer and shows that this page was looked at; null where that does not matter
+     * @param asksForCode whether the digits of the mail are typed here
+     * @param chosen the wordings that were left ticked, where this was asked before; null for all
+     */
+    record Question(
+            String token,
+            String answerTo,
+            List<String> actions,
+            String main,
+            @Nullable String nonce,
+            boolean asksForCode,
+            @Nullable Set<String> chosen) {
+
+        public boolean isChosen(Wording wording) {
+            return chosen == null || chosen.contains(wording.id());
+        }
+    }
 
     /** A page that only says something. */
     static Page saying(HttpStatus status, String name, Locale locale, @Nullable ControllerPolicy policy) {
-        return new Page(status, name, locale, policy, null, List.of(), null, null, List.of(), null);
+        return new Page(status, name, locale, policy, null, List.of(), null, null);
     }
 
     static Page saying(String name, Visit visit) {
@@ -47,22 +70,66 @@ record Page(
                 visit.policy(),
                 null,
                 visit.wordings(),
-                visit.token(),
-                answerTo,
-                List.of(actions),
+                new Question(visit.token(), answerTo, List.of(actions), actions[0], null, false, null),
                 null);
     }
 
     /** Whether each wording can be agreed to without the others. */
     public boolean isChoice() {
-        return wordings.size() > 1 && actions.contains(ConfirmController.CONFIRM);
+        return wordings.size() > 1
+                && question != null
+                && question.actions().contains(ConfirmController.CONFIRM);
+    }
+
+    Page withMain(String action) {
+        return with(asked -> new Question(
+                asked.token,
+                asked.answerTo,
+                asked.actions,
+                action,
+                asked.nonce,
+                asked.asksForCode,
+                asked.chosen));
+    }
+
+    Page withNonce(String fresh) {
+        return with(asked -> new Question(
+                asked.token,
+                asked.answerTo,
+                asked.actions,
+                asked.main,
+                fresh,
+                asked.asksForCode,
+                asked.chosen));
+    }
+
+    Page withCode() {
+        return with(asked -> new Question(
+                asked.token, asked.answerTo, asked.actions, asked.main, asked.nonce, true, asked.chosen));
+    }
+
+    Page keeping(@Nullable Set<String> choice) {
+        return with(asked -> new Question(
+                asked.token,
+                asked.answerTo,
+                asked.actions,
+                asked.main,
+                asked.nonce,
+                asked.asksForCode,
+                choice));
     }
 
     Page about(@Nullable String list) {
-        return new Page(status, name, locale, policy, list, wordings, token, answerTo, actions, preferences);
+        return new Page(status, name, locale, policy, list, wordings, question, preferences);
     }
 
     Page leadingTo(String preferencesToken) {
-        return new Page(status, name, locale, policy, about, wordings, token, answerTo, actions, preferencesToken);
+        return new Page(status, name, locale, policy, about, wordings, question, preferencesToken);
+    }
+
+    private Page with(UnaryOperator<Question> change) {
+        return question == null
+                ? this
+                : new Page(status, name, locale, policy, about, wordings, change.apply(question), preferences);
     }
 }

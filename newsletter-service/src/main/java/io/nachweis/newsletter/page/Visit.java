@@ -9,6 +9,8 @@ import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.FormGuard.Confirmation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,15 @@ record Visit(ControllerPolicy policy, String token, Target target, SubscriptionS
         return shown().flatMap(shown -> form().flatMap(form -> form.wording(shown.id())).stream())
                 .filter(wording -> purpose().map(wording.purposes()::contains).orElse(true))
                 .toList();
+    }
+
+    /** How the form's policy wants a sign-up confirmed. */
+    Confirmation confirmation() {
+        return form().map(form -> form.guard().confirmation()).orElse(Confirmation.BUTTON);
+    }
+
+    Duration minimumReading() {
+        return form().map(form -> form.guard().minimumReading()).orElse(Duration.ZERO);
     }
 
     /** The list that the link is about, unless it is about everything. */

@@ -14,10 +14,10 @@ public interface Fields {
     /** Every value of a field; none when it was not filled in. */
     List<String> all(String name);
 
-    /** The only value of a field, trimmed; null when it was not filled in. */
+    /** The only value of a field, trimmed; null when it was not filled in. A list of one is none. */
     default @Nullable String one(String name) {
         List<String> values = all(name);
-        if (values.size() > 1) {
+        if (isList(name)) {
             throw PlatformProblem.INVALID_FIELD.about(name);
         }
         return values.isEmpty() || values.getFirst().isBlank()
@@ -25,15 +25,37 @@ public interface Fields {
                 : values.getFirst().strip();
     }
 
+    boolean isList(String name);
+
     static Fields of(MultiValueMap<String, String> posted) {
-        return name -> posted.getOrDefault(name, List.of());
+        return new Fields() {
+            @Override
+            public List<String> all(String name) {
+                return posted.getOrDefault(name, List.of());
+            }
+
+            @Override
+            public boolean isList(String name) {
+                return all(name).size() > 1;
+            }
+        };
     }
 
     static Fields of(JsonNode body) {
         if (!(body instanceof ObjectNode object)) {
             throw PlatformProblem.MALFORMED_BODY.refusal();
         }
-        return name -> strings(name, object.path(name));
+        return new Fields() {
+            @Override
+            public List<String> all(String name) {
+                return strings(name, object.path(name));
+            }
+
+            @Override
+            public boolean isList(String name) {
+                return object.path(name).isArray();
+            }
+        };
     }
 
     private static List<String> strings(String name, JsonNode value) {

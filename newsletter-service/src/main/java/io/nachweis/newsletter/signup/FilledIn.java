@@ -10,7 +10,7 @@ import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
@@ -23,9 +23,10 @@ record FilledIn(
 
     private static final String CONSENTS = "consents";
     private static final String EMAIL = "email";
+    private static final int INSTEAD_OF_WHAT_IS_NO_UTF_8 = 0xFFFD;
 
     /** @param shownByUs whether the sign-up proves that this wording came from us */
-    static FilledIn read(ControllerPolicy policy, Fields fields, BiPredicate<Form, Wording> shownByUs) {
+    static FilledIn read(ControllerPolicy policy, Fields fields, Predicate<Wording> shownByUs) {
         List<String> consents = fields.all(CONSENTS).stream().distinct().toList();
         if (consents.isEmpty()) {
             throw PlatformProblem.INVALID_FIELD.about(CONSENTS);
@@ -33,7 +34,7 @@ record FilledIn(
         Form form = formOf(policy, consents.getFirst());
         List<WordingShown> wordings = consents.stream()
                 .map(id -> form.wording(id).orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about(CONSENTS)))
-                .map(wording -> shown(wording, shownByUs.test(form, wording) ? ShownBy.US : ShownBy.SITE))
+                .map(wording -> shown(wording, shownByUs.test(wording) ? ShownBy.US : ShownBy.SITE))
                 .toList();
         return new FilledIn(
                 form, email(form, fields), text("company", form, fields), text("role", form, fields), wordings);
@@ -94,13 +95,14 @@ record FilledIn(
     }
 
     private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        return codePoint != INSTEAD_OF_WHAT_IS_NO_UTF_8
+                && switch (Character.getType(codePoint)) {
+                    case Character.CONTROL,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE,
+                            Character.UNASSIGNED -> false;
+                    default -> true;
+                };
     }
 }

@@ -1,12 +1,15 @@
 package io.nachweis.newsletter.signup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.guard.Guard;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 class FormController {
 
     record FormDefinition(
-            List<WordingDefinition> wordings, List<FieldDefinition> fields, URI noticeUrl, String formToken) {}
+            List<WordingDefinition> wordings,
+            List<FieldDefinition> fields,
+            URI noticeUrl,
+            String formToken,
+            String honeypot,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object proofOfWork) {}
 
     record WordingDefinition(String id, String label, String html, List<String> purposes) {}
 
@@ -30,12 +40,17 @@ class FormController {
 
     private final Controllers controllers;
     private final FormTokens formTokens;
+    private final Guard guard;
+    private final Clock clock;
 
-    FormController(Controllers controllers, FormTokens formTokens) {
+    FormController(Controllers controllers, FormTokens formTokens, Guard guard, Clock clock) {
         this.controllers = controllers;
         this.formTokens = formTokens;
+        this.guard = guard;
+        this.clock = clock;
     }
 
+    /** Made anew each time: it says when it was asked for. */
     @GetMapping("/api/v1/{controller}/forms/{form}")
     FormDefinition form(
             @PathVariable("controller") String controllerId,
@@ -54,7 +69,9 @@ class FormController {
                         .map(field -> definition(field, wordings.getFirst().locale()))
                         .toList(),
                 policy.identity().privacyNotice(),
-                formTokens.issue(policy.id(), wordings));
+                formTokens.issue(policy.id(), wordings, clock.instant()),
+                Guard.HONEYPOT,
+                guard.challenge(form));
     }
 
     private static FieldDefinition definition(Field field, Locale locale) {

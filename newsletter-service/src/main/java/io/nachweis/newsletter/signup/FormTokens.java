@@ -1,48 +1,53 @@
 package io.nachweis.newsletter.signup;
 
-import io.nachweis.newsletter.link.Sha256;
-import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
-import io.nachweis.starter.MailTokens;
-import io.nachweis.starter.MailTokens.MailToken;
+import io.nachweis.starter.guard.Stamps;
+import io.nachweis.starter.guard.Stamps.Stamp;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Goes out with a form's definition and comes back with the sign-up: then the wordings shown were those we handed out. */
+/**
+ * Goes out with a form's definition and comes back with the sign-up: then the wordings shown were those we handed out, and
+ * we know when.
+ */
 @Component
 class FormTokens {
 
     private static final String KIND = "form";
-    private static final UUID NO_ENTRY = new UUID(0, 0);
 
-    private final MailTokens tokens;
+    private final Stamps stamps;
 
-    FormTokens(MailTokens tokens) {
-        this.tokens = tokens;
+    FormTokens(Stamps stamps) {
+        this.stamps = stamps;
     }
 
-    String issue(String controller, List<Wording> wordings) {
-        return tokens.issue(new MailToken(KIND, controller, name(wordings), NO_ENTRY));
+    /** What a token proves. */
+    record Shown(Set<String> wordings, Instant at) {
+
+        boolean has(Wording wording) {
+            return wordings.contains(name(wording));
+        }
     }
 
-    /** As long as the form offers what it offered then. */
-    boolean proves(@Nullable String token, String controller, Form form, Wording wording) {
-        List<Wording> offered = form.current(wording.locale());
-        return token != null
-                && offered.contains(wording)
-                && tokens.verify(token, KIND, controller)
-                        .filter(known -> known.stream().equals(name(offered)))
-                        .isPresent();
+    String issue(String controller, List<Wording> wordings, Instant now) {
+        String names = wordings.stream().map(FormTokens::name).collect(Collectors.joining(" "));
+        return stamps.make(KIND, controller, "", new Stamp(now, names));
     }
 
-    /** The first half of the hash that the wordings are known by. */
-    private static UUID name(List<Wording> wordings) {
-        String hash = Sha256.of(wordings.stream()
-                .map(wording -> wording.id() + '\n' + wording.sha256())
-                .collect(Collectors.joining("\n")));
-        return new UUID(Long.parseUnsignedLong(hash, 0, 16, 16), Long.parseUnsignedLong(hash, 16, 32, 16));
+    /** Empty where there is no token, or none of ours. */
+    Optional<Shown> read(@Nullable String token, String controller) {
+        return Optional.ofNullable(token)
+                .flatMap(given -> stamps.read(given, KIND, controller, ""))
+                .map(stamp -> new Shown(Set.of(stamp.text().split(" ")), stamp.at()));
+    }
+
+    /** A text that was changed under its old id is another one. */
+    private static String name(Wording wording) {
+        return wording.id() + '#' + wording.sha256().substring(0, 16);
     }
 }

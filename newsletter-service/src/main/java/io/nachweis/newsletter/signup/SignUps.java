@@ -12,11 +12,14 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.starter.ClientAddress;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.guard.Guard;
+import io.nachweis.starter.guard.Guard.Attempt;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts a filled-in form on record. Who asked learns nothing of what was known before. */
@@ -29,24 +32,51 @@ public class SignUps {
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
+    private final Guard guard;
     private final Clock clock;
 
-    SignUps(CommandGateway commands, SubjectIds subjectIds, SubscriptionHandles handles, Clock clock) {
+    SignUps(CommandGateway commands, SubjectIds subjectIds, SubscriptionHandles handles, Guard guard, Clock clock) {
+        this.guard = guard;
         this.commands = commands;
         this.subjectIds = subjectIds;
         this.handles = handles;
         this.clock = clock;
     }
 
-    /** For one wording of ours, by somebody who came with a link of ours. */
+    /** What came along with the fields. */
+    record Brought(
+            @Nullable Instant shownAt,
+            @Nullable String honeypot,
+            @Nullable String proof) {}
+
+    /** For one wording of ours, by somebody who came with a link of ours, and so need not show that they are a person. */
     public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
-        take(policy, FilledIn.on(policy, email, wording), client);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        FilledIn filledIn = FilledIn.on(policy, email, wording);
+        if (guard.admitsFromLink(new Attempt(policy, filledIn.form(), email, client, null, null, null, now))) {
+            record(policy, filledIn, client, now);
+        }
     }
 
-    /** Returns once the sign-up is durable. */
-    void take(ControllerPolicy policy, FilledIn filledIn, ClientAddress client) {
-        SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
+    /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
+    void take(ControllerPolicy policy, FilledIn filledIn, Brought brought, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var attempt = new Attempt(
+                policy,
+                filledIn.form(),
+                filledIn.email(),
+                client,
+                brought.shownAt(),
+                brought.honeypot(),
+                brought.proof(),
+                now);
+        if (guard.admits(attempt)) {
+            record(policy, filledIn, client, now);
+        }
+    }
+
+    private void record(ControllerPolicy policy, FilledIn filledIn, ClientAddress client, Instant now) {
+        SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             UUID subscription = handles.of(subject);
             Answer answer = commands.sendAndWait(new RequestSubscription(

@@ -1,11 +1,15 @@
 package io.nachweis.newsletter.signup;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.newsletter.signup.FormTokens.Shown;
+import io.nachweis.newsletter.signup.SignUps.Brought;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.ClientAddress;
+import io.nachweis.starter.guard.Guard;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,7 +19,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -41,25 +44,34 @@ class SubscriptionsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted request(@PathVariable String controller, @RequestBody JsonNode body, ClientAddress client) {
         ControllerPolicy policy = policy(controller);
-        signUps.take(policy, read(policy, Fields.of(body)), client);
+        var fields = Fields.of(body);
+        signUps.take(policy, read(policy, fields), brought(policy, fields), client);
         return new Accepted("accepted");
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Void> request(
-            @PathVariable String controller, @RequestParam MultiValueMap<String, String> posted, ClientAddress client) {
+            @PathVariable String controller, @RequestBody MultiValueMap<String, String> posted, ClientAddress client) {
         var fields = Fields.of(posted);
         ControllerPolicy policy = policy(controller);
         FilledIn filledIn = read(policy, fields);
         URI next = returnTo(filledIn.form(), fields.one("returnTo"), policy);
-        signUps.take(policy, filledIn, client);
+        signUps.take(policy, filledIn, brought(policy, fields), client);
         return ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).build();
     }
 
     private FilledIn read(ControllerPolicy policy, Fields fields) {
-        String formToken = fields.one("formToken");
-        return FilledIn.read(
-                policy, fields, (form, wording) -> formTokens.proves(formToken, policy.id(), form, wording));
+        Optional<Shown> shown = shown(policy, fields);
+        return FilledIn.read(policy, fields, wording -> shown.stream().anyMatch(proof -> proof.has(wording)));
+    }
+
+    private Brought brought(ControllerPolicy policy, Fields fields) {
+        return new Brought(
+                shown(policy, fields).map(Shown::at).orElse(null), fields.one(Guard.HONEYPOT), fields.one(Guard.PROOF));
+    }
+
+    private Optional<Shown> shown(ControllerPolicy policy, Fields fields) {
+        return formTokens.read(fields.one("formToken"), policy.id());
     }
 
     private ControllerPolicy policy(String controller) {

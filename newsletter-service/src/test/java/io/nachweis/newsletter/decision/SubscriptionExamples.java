@@ -99,16 +99,17 @@ final class SubscriptionExamples {
     }
 
     static ConfirmSubscription confirm(UUID signUp, Instant at) {
-        return new ConfirmSubscription(SUBSCRIPTION, signUp, null, at);
+        return new ConfirmSubscription(SUBSCRIPTION, signUp, null, false, at);
     }
 
     static ConfirmSubscription confirmOnly(UUID signUp, Instant at, WordingShown... wordings) {
         return new ConfirmSubscription(
-                SUBSCRIPTION, signUp, Stream.of(wordings).map(WordingShown::id).collect(Collectors.toSet()), at);
+                SUBSCRIPTION, signUp, Stream.of(wordings).map(WordingShown::id).collect(Collectors.toSet()), false, at);
     }
 
     static SubscriptionConfirmed confirmed(UUID signUp, Instant requestedAt, Instant at, WordingShown... wordings) {
-        return new SubscriptionConfirmed(SUBSCRIPTION, "idm", signUp, SUBJECT, List.of(wordings), requestedAt, at);
+        return new SubscriptionConfirmed(
+                SUBSCRIPTION, "idm", signUp, SUBJECT, List.of(wordings), requestedAt, at, null);
     }
 
     static SubscriptionConfirmed confirmed() {

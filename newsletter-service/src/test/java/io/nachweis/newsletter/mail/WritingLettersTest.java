@@ -16,6 +16,7 @@ import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.MailTokens;
+import io.nachweis.starter.guard.MailCodes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,12 +41,26 @@ class WritingLettersTest {
             .find("muster")
             .orElseThrow();
 
-    private final Letters letters = new Letters(new Links(URI.create("https://privacy.muster.example"), tokens()));
+    private static final ControllerPolicy CAREFUL = Controllers.load(Path.of("src/test/resources/controllers"))
+            .find("zweite")
+            .orElseThrow();
+
+    private static final String CODE = "012345";
+
+    private final Letters letters =
+            new Letters(new Links(URI.create("https://privacy.muster.example"), tokens()), codes());
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_ask_for_confirmation(String language) throws IOException {
         assertGolden(letters.confirmation(POLICY, TARGET, signUp(language)), "confirmation/1/" + language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "en"})
+    void to_ask_for_confirmation_with_a_code(String language) throws IOException {
+        var careful = signUp("careful/1/" + language, language);
+        assertGolden(letters.confirmation(CAREFUL, TARGET, careful), "confirmation-with-code/1/" + language);
     }
 
     @ParameterizedTest
@@ -86,12 +101,17 @@ class WritingLettersTest {
         String golden = Files.readString(Path.of("src/test/resources/mails/" + name + ".txt"));
         assertThat(letter.subject() + "\n\n" + letter.text()).isEqualTo(golden);
         assertThat(letter.template()).isEqualTo(name);
-        assertThat(letter.contentSha256()).isEqualTo(Sha256.of(golden.replace("=" + TOKEN, "=" + Sha256.of(TOKEN))));
+        assertThat(letter.contentSha256())
+                .isEqualTo(Sha256.of(
+                        golden.replace("=" + TOKEN, "=" + Sha256.of(TOKEN)).replace(CODE, Sha256.of(TOKEN + CODE))));
     }
 
     private static SignUp signUp(String language) {
-        var wording = new WordingShown(
-                "newsletter/1/" + language, 1, language, "ab".repeat(32), ShownBy.US, List.of("newsletter"));
+        return signUp("newsletter/1/" + language, language);
+    }
+
+    private static SignUp signUp(String wordingId, String language) {
+        var wording = new WordingShown(wordingId, 1, language, "ab".repeat(32), ShownBy.US, List.of("newsletter"));
         var request = new SubscriptionRequested(
                 TARGET.subscription(),
                 POLICY.id(),
@@ -106,6 +126,20 @@ class WritingLettersTest {
                 NOON.plusSeconds(172_800),
                 NOON.plusSeconds(604_800));
         return SubscriptionState.of(Stream.of(request)).find(TARGET.signUp()).orElseThrow();
+    }
+
+    private static MailCodes codes() {
+        return new MailCodes() {
+            @Override
+            public String of(String controller, String about) {
+                return CODE;
+            }
+
+            @Override
+            public boolean accepts(String controller, String about, String typed, Instant now) {
+                return typed.equals(CODE);
+            }
+        };
     }
 
     private static MailTokens tokens() {

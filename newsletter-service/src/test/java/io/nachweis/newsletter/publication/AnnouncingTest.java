@@ -31,7 +31,8 @@ class AnnouncingTest {
     void tells_of_each_purpose_that_was_agreed_to() {
         var wording = new WordingShown(
                 "newsletter/1/de", 1, "de", "ab".repeat(32), ShownBy.US, List.of("newsletter", "follow-up"));
-        var confirmed = new SubscriptionConfirmed(STREAM, "muster", SIGN_UP, SUBJECT, List.of(wording), NOON, LATER);
+        var confirmed =
+                new SubscriptionConfirmed(STREAM, "muster", SIGN_UP, SUBJECT, List.of(wording), NOON, LATER, null);
         assertThat(publication.announce(confirmed)).containsExactly(given("newsletter"), given("follow-up"));
     }
 

@@ -19,6 +19,8 @@ public final class Demo {
     private static final String WITHDRAWN = "nachweis.consent.withdrawn.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration READING = Duration.ofMillis(2500);
+
     private final Narrator narrator = new Narrator(System.out);
     private final Http http = new Http(narrator);
     private final String gateway;
@@ -61,7 +63,8 @@ public final class Demo {
         String wording = form.json().path("wordings").path(0).path("id").asString("");
         narrator.promise(!wording.isEmpty(), "The exact wording has a name: " + wording);
 
-        narrator.step("Somebody signs up");
+        narrator.step("Somebody reads it and signs up; who is faster than a person gets no mail");
+        pause(READING);
         Answer accepted = http.postJson(
                 gateway + "/api/v1/idm/subscriptions",
                 Map.of(
@@ -87,7 +90,8 @@ public final class Demo {
         narrator.promise(page.status() == 200 && !mayI(subject, desk), "A page with a question, and still no consent");
 
         narrator.step("The person confirms");
-        Answer confirmed = http.postForm(address(confirm), Map.of("token", tokenOf(confirm), "action", "confirm"));
+        Answer confirmed = http.postForm(
+                address(confirm), Map.of("token", tokenOf(confirm), "nonce", nonceOf(page), "action", "confirm"));
         narrator.promise(confirmed.status() == 200, "Confirmed");
 
         narrator.step("A second mail is the record of what was agreed");
@@ -236,14 +240,19 @@ public final class Demo {
             if (answered.test(answer)) {
                 return Optional.of(answer);
             }
-            pause();
+            pause(Duration.ofMillis(200));
         } while (Instant.now().isBefore(deadline));
         return Optional.empty();
     }
 
-    private static void pause() {
+    /** Each showing of the page has its own, which the answer brings back. */
+    private static String nonceOf(Answer page) {
+        return page.body().replaceFirst("(?s).*name=\"nonce\" value=\"([^\"]*)\".*", "$1");
+    }
+
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(200);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,0 +1,140 @@
+package io.nachweis.starter.guard;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.FormGuard;
+import io.nachweis.policy.FormGuard.FormToken;
+import io.nachweis.starter.ClientAddress;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every public form that causes a mail, whichever way it was sent. What the sender can mend is refused and
+ * says nothing about anybody; everything else is let go in silence: the answer is the one that everybody gets.
+ */
+public final class Guard {
+
+    /** A field that no person sees. No field of a form can have this name. */
+    public static final String HONEYPOT = "contact-url";
+
+    /** The field that ALTCHA's own widget sends. */
+    public static final String PROOF = "altcha";
+
+    private static final String FORM_TOKEN = "formToken";
+
+    /** A page that was open longer is loaded anew. */
+    private static final Duration TOKEN_VALID = Duration.ofDays(1);
+
+    private final Caps caps;
+    private final Pseudonyms pseudonyms;
+    private final MailCap mails;
+    private final Suppressions suppressions;
+    private final UnwantedAddresses unwanted;
+    private final ProofOfWork proofs;
+    private final Decoys decoys;
+
+    Guard(
+            Caps caps,
+            Pseudonyms pseudonyms,
+            MailCap mails,
+            Suppressions suppressions,
+            UnwantedAddresses unwanted,
+            ProofOfWork proofs,
+            Decoys decoys) {
+        this.caps = caps;
+        this.pseudonyms = pseudonyms;
+        this.mails = mails;
+        this.suppressions = suppressions;
+        this.unwanted = unwanted;
+        this.proofs = proofs;
+        this.decoys = decoys;
+    }
+
+    /**
+     * A form as it came in.
+     *
+     * @param shownAt when we handed out the definition it was made from; null where nothing proves that we did
+     * @param honeypot what stood in the field that no person sees
+     * @param proof of work, as ALTCHA writes it
+     */
+    public record Attempt(
+            ControllerPolicy policy,
+            Form form,
+            EmailAddress email,
+            ClientAddress client,
+            @Nullable Instant shownAt,
+            @Nullable String honeypot,
+            @Nullable String proof,
+            Instant at) {
+
+        private FormGuard rules() {
+            return form.guard();
+        }
+    }
+
+    /** The challenge that goes out with the form's definition; null where its policy asks for no proof of work. */
+    public @Nullable Object challenge(Form form) {
+        return form.guard().proofOfWork() == 0
+                ? null
+                : proofs.challenge(form.guard().proofOfWork());
+    }
+
+    /**
+     * Whether what was asked for may be done, and is counted as done. If not, nothing is to be done, and the answer is the
+     * usual one.
+     */
+    public boolean admits(Attempt attempt) {
+        refuseWhatCanBeMended(attempt);
+        return isByAPerson(attempt) ? mayCauseAMail(attempt) : not();
+    }
+
+    /** The same for who came by a link that was mailed to the address. */
+    public boolean admitsFromLink(Attempt attempt) {
+        return mayCauseAMail(attempt);
+    }
+
+    private boolean mayCauseAMail(Attempt attempt) {
+        boolean may = isWithinNetworkLimits(attempt)
+                && !suppressions.covers(attempt.policy().id(), attempt.email(), attempt.at())
+                && mails.take(attempt.policy(), attempt.email(), attempt.at());
+        return may || not();
+    }
+
+    private boolean not() {
+        decoys.write();
+        return false;
+    }
+
+    private void refuseWhatCanBeMended(Attempt attempt) {
+        var rules = attempt.rules();
+        if (unwanted.includes(attempt.email(), rules.refuse())) {
+            throw PlatformProblem.UNWANTED_ADDRESS.about("email");
+        }
+        if (rules.formToken() == FormToken.REQUIRED
+                && (attempt.shownAt() == null
+                        || attempt.shownAt().isBefore(attempt.at().minus(TOKEN_VALID)))) {
+            throw PlatformProblem.INVALID_FIELD.about(FORM_TOKEN);
+        }
+        if (rules.proofOfWork() > 0 && !proofs.accepts(attempt.proof(), attempt.at())) {
+            throw PlatformProblem.INVALID_FIELD.about(PROOF);
+        }
+    }
+
+    private static boolean isByAPerson(Attempt attempt) {
+        boolean hasTakenTime = attempt.shownAt() == null
+                || !attempt.at().isBefore(attempt.shownAt().plus(attempt.rules().minimumTime()));
+        return attempt.honeypot() == null && hasTakenTime;
+    }
+
+    private boolean isWithinNetworkLimits(Attempt attempt) {
+        String key = pseudonyms.of(
+                "network",
+                Network.of(attempt.client().ip()),
+                attempt.policy().id(),
+                attempt.form().id());
+        return caps.take(key, attempt.rules().perNetwork(), attempt.at());
+    }
+}
