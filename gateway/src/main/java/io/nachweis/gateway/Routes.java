@@ -39,8 +39,6 @@ class Routes {
                 "/api/v1/{controller}/forms/{form}",
                 "/api/v1/{controller}/subscriptions",
                 "/api/v1/{controller}/unsubscribe-requests",
-                "/api/v1/{controller}/audiences/{purpose}",
-                "/api/v1/{controller}/audiences/{purpose}/changes",
                 "/{controller}/confirm",
                 "/{controller}/unsubscribe",
                 "/{controller}/one-click",
@@ -48,6 +46,16 @@ class Routes {
                 "/{controller}/page.css",
                 "/api/v1/openapi/newsletter.yaml",
                 "/api/v1/operations/newsletter/**");
+    }
+
+    /** With a breaker of their own: they need consent-service too, and sign-ups do not. */
+    @Bean
+    RouterFunction<ServerResponse> audienceRoutes() {
+        return to(
+                "audiences",
+                settings.newsletterUrl(),
+                "/api/v1/{controller}/audiences/{purpose}",
+                "/api/v1/{controller}/audiences/{purpose}/changes");
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.Fact;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,6 +166,60 @@ class AudienceTest {
         } finally {
             projection.start();
         }
+    }
+
+    @Test
+    void leaves_out_whose_withdrawal_only_the_desk_knows_of() {
+        String email = "phoned@example.org";
+        signUpForBoth(email);
+        awaitMember(email);
+        var now = newsletter.clock.instant();
+        newsletter.desk.records(
+                newsletter.subject("somebody-else@example.org"),
+                new Fact.ConsentWithdrawn("muster", "events", Channel.LETTER, now, now),
+                now);
+        newsletter.desk.records(
+                newsletter.subject(email), new Fact.ConsentWithdrawn("muster", "events", Channel.PHONE, now, now), now);
+
+        assertThat(member(EVENTS, email)).isNull();
+        assertThat(newsletter.entries(email).stream()
+                        .filter(entry -> entry.type().equals("subscription.consent-withdrawn.v1"))
+                        .map(entry -> entry.data().path("channel").asString()))
+                .containsExactly("phone");
+    }
+
+    @Test
+    void hands_nobody_out_while_the_desk_cannot_be_asked() {
+        newsletter.desk.isAway(true);
+        try {
+            for (String path : List.of(EVENTS, EVENTS + "/changes")) {
+                var answer = newsletter.get(path, "Authorization", bearer("app"));
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("/unavailable").doesNotContain("@");
+            }
+        } finally {
+            newsletter.desk.isAway(false);
+        }
+    }
+
+    @Test
+    void is_rebuilt_from_the_log() {
+        String stays = "rebuilt@example.org";
+        signUpForBoth(stays);
+        awaitMember(stays);
+        JsonNode before = export(EVENTS + "?limit=1000").path("recipients");
+        var projection = newsletter
+                .bean(EventProcessingConfiguration.class)
+                .eventProcessor("audience", StreamingEventProcessor.class)
+                .orElseThrow();
+        projection.shutDown();
+        projection.resetTokens();
+        assertThat(newsletter.database().getCollection("audience").countDocuments())
+                .isZero();
+        projection.start();
+        RunningNewsletter.await(
+                () -> export(EVENTS + "?limit=1000").path("recipients").size() == before.size());
+        assertThat(export(EVENTS + "?limit=1000").path("recipients")).isEqualTo(before);
     }
 
     @Test

@@ -67,6 +67,7 @@ final class RunningNewsletter implements AutoCloseable {
     private GreenMail mails;
 
     final Issuer issuer = new Issuer();
+    final FakeDesk desk = new FakeDesk();
     final MovableClock clock = new MovableClock();
 
     RunningNewsletter(Path folder) {
@@ -84,6 +85,8 @@ final class RunningNewsletter implements AutoCloseable {
                         "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                         "--PUBLIC_URL=https://privacy.muster.example",
                         "--nachweis.disposable-domains=" + disposableDomains(),
+                        "--CONSENT_URL=" + desk.uri(),
+                        "--newsletter.desk.every=1h",
                         "--newsletter.expiry.every=200ms",
                         "--nachweis.erasure-grace=200ms",
                         "--logging.level.org.apache.kafka=OFF",
@@ -323,8 +326,8 @@ final class RunningNewsletter implements AutoCloseable {
     private Path secrets() {
         try {
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name : List.of(
-                    "master", "subject-muster", "subject-zweite", "newsletter-tokens", "gateway", "services")) {
+            for (String name :
+                    List.of("master", "subject-muster", "subject-zweite", "newsletter-tokens", "gateway", "services")) {
                 Files.writeString(
                         secrets.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }
@@ -361,6 +364,7 @@ final class RunningNewsletter implements AutoCloseable {
         mongo.close();
         mails.stop();
         issuer.close();
+        desk.close();
         FileSystemUtils.deleteRecursively(folder);
     }
 }

@@ -44,9 +44,7 @@ class SeveralListsStoryTest {
         assertThat(newsletter.get(confirm).body())
                 .contains("Ich möchte den Rundbrief.", "Ich möchte die Termine.", "value=\"lists/2/de\" checked");
 
-        assertThat(newsletter
-                        .press(confirm, "confirm", "choice", "true")
-                        .body())
+        assertThat(newsletter.press(confirm, "confirm", "choice", "true").body())
                 .contains("<h1>Bitte bestätigen</h1>")
                 .doesNotContain("checked");
         assertThat(newsletter

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
  * Knows who is in which audience. Disposable: rebuilt by replaying the log.
  *
  * <p>Whoever follows the changes asks for what is later than the last position they saw, so nothing may appear before it
- * afterwards. Hence one segment, which handles the log in its order, and no letting others go first: an entry that
- * cannot be handled holds up the feed instead of being missed by it.
+ * afterwards. Hence one segment, which handles the log in its order; and while an entry waits aside because it could not
+ * be handled, {@link Exports} hands nothing out.
  */
 @Component
 @ProcessingGroup(AudienceProjection.GROUP)

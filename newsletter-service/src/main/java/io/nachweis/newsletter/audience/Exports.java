@@ -1,18 +1,24 @@
 package io.nachweis.newsletter.audience;
 
+import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.newsletter.audience.Members.Member;
+import io.nachweis.newsletter.publication.Desk;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.gateway.EventGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Hands out addresses, page by page. That some were handed out is on record before they are. */
+/**
+ * Hands out addresses, page by page. That some were handed out is on record before they are, and what the desk knows of
+ * withdrawals is asked for first: without it, none are handed out.
+ */
 @Component
 @EnableConfigurationProperties(AudienceSettings.class)
 class Exports {
@@ -30,13 +36,24 @@ class Exports {
     private final Recipients recipients;
     private final EventGateway events;
     private final AudienceSettings settings;
+    private final Desk desk;
+    private final EventProcessingConfiguration processing;
     private final Clock clock;
 
-    Exports(Members members, Recipients recipients, EventGateway events, AudienceSettings settings, Clock clock) {
+    Exports(
+            Members members,
+            Recipients recipients,
+            EventGateway events,
+            AudienceSettings settings,
+            Desk desk,
+            EventProcessingConfiguration processing,
+            Clock clock) {
         this.members = members;
         this.recipients = recipients;
         this.events = events;
         this.settings = settings;
+        this.desk = desk;
+        this.processing = processing;
         this.clock = clock;
     }
 
@@ -62,6 +79,8 @@ class Exports {
     private Page page(Audience audience, List<Member> found, long after, int limit, @Nullable String client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant until = now.plus(settings.usableFor());
+        refuseWhileSomethingIsPutAside();
+        desk.catchUp();
         List<Recipient> read = recipients.of(audience, found);
         int addresses = (int) read.stream().filter(each -> each.may() != null).count();
         if (addresses > 0) {
@@ -73,6 +92,17 @@ class Exports {
                 until,
                 found.isEmpty() ? after : found.getLast().position(),
                 found.size() < limit);
+    }
+
+    /** It may be that somebody left, and who follows the changes would go on past it. */
+    private void refuseWhileSomethingIsPutAside() {
+        boolean isComplete = processing
+                .deadLetterQueue(AudienceProjection.GROUP)
+                .map(aside -> aside.size() == 0)
+                .orElse(true);
+        if (!isComplete) {
+            throw PlatformProblem.UNAVAILABLE.refusal();
+        }
     }
 
     private static List<Change> zip(List<Member> found, List<Recipient> read) {

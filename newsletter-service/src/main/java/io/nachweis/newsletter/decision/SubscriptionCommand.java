@@ -42,11 +42,7 @@ public sealed interface SubscriptionCommand {
      * @param codeTyped whether the digits of the mail were typed besides pressing the button
      */
     record ConfirmSubscription(
-            UUID subscription,
-            UUID signUp,
-            @Nullable Set<String> wordings,
-            boolean codeTyped,
-            Instant confirmedAt)
+            UUID subscription, UUID signUp, @Nullable Set<String> wordings, boolean codeTyped, Instant confirmedAt)
             implements SubscriptionCommand {}
 
     /** "This was not me." Said right after a confirmation it takes that back: whoever presses everything means nothing. */

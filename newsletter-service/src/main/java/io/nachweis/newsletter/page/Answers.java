@@ -68,7 +68,8 @@ class Answers {
                 && !codes.accepts(visit.policy().id(), cause(visit), code, now)) {
             return Outcome.WRONG_CODE;
         }
-        boolean changed = changes(visit, new ConfirmSubscription(target.subscription(), target.signUp(), chosen, typed, now));
+        boolean changed =
+                changes(visit, new ConfirmSubscription(target.subscription(), target.signUp(), chosen, typed, now));
         // Whoever says both has not said that it was somebody else.
         suppressions.lift(cause(visit));
         return changed ? Outcome.CONFIRMED : Outcome.NOTHING;

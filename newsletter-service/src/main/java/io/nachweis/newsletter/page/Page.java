@@ -76,47 +76,27 @@ record Page(
 
     /** Whether each wording can be agreed to without the others. */
     public boolean isChoice() {
-        return wordings.size() > 1
-                && question != null
-                && question.actions().contains(ConfirmController.CONFIRM);
+        return wordings.size() > 1 && question != null && question.actions().contains(ConfirmController.CONFIRM);
     }
 
     Page withMain(String action) {
         return with(asked -> new Question(
-                asked.token,
-                asked.answerTo,
-                asked.actions,
-                action,
-                asked.nonce,
-                asked.asksForCode,
-                asked.chosen));
+                asked.token, asked.answerTo, asked.actions, action, asked.nonce, asked.asksForCode, asked.chosen));
     }
 
     Page withNonce(String fresh) {
         return with(asked -> new Question(
-                asked.token,
-                asked.answerTo,
-                asked.actions,
-                asked.main,
-                fresh,
-                asked.asksForCode,
-                asked.chosen));
+                asked.token, asked.answerTo, asked.actions, asked.main, fresh, asked.asksForCode, asked.chosen));
     }
 
     Page withCode() {
-        return with(asked -> new Question(
-                asked.token, asked.answerTo, asked.actions, asked.main, asked.nonce, true, asked.chosen));
+        return with(asked ->
+                new Question(asked.token, asked.answerTo, asked.actions, asked.main, asked.nonce, true, asked.chosen));
     }
 
     Page keeping(@Nullable Set<String> choice) {
         return with(asked -> new Question(
-                asked.token,
-                asked.answerTo,
-                asked.actions,
-                asked.main,
-                asked.nonce,
-                asked.asksForCode,
-                choice));
+                asked.token, asked.answerTo, asked.actions, asked.main, asked.nonce, asked.asksForCode, choice));
     }
 
     Page about(@Nullable String list) {

@@ -1,0 +1,114 @@
+package io.nachweis.newsletter.publication;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.contracts.Told;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.FactListener.Heard;
+import io.nachweis.starter.ServiceSignature;
+import java.net.http.HttpClient;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Asks consent-service what the desk took down, where it matters that nothing is missing: Kafka brings it sooner or later,
+ * and who withdrew by phone must not be in a list that is fetched before that. Hearing it twice does nothing twice.
+ */
+@Component
+@EnableConfigurationProperties(DeskSettings.class)
+public class Desk {
+
+    private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+    private static final String CONSENT = "/consent";
+    private static final String POSITION = "position";
+
+    private final RestClient http;
+    private final WithdrawWhatTheDeskRecorded listener;
+    private final MongoCollection<Document> marks;
+
+    Desk(
+            DeskSettings settings,
+            ServiceSignature signature,
+            WithdrawWhatTheDeskRecorded listener,
+            MongoDatabase database) {
+        var connections = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(settings.patience()).build());
+        connections.setReadTimeout(settings.patience());
+        this.http = RestClient.builder()
+                .requestFactory(connections)
+                .requestInterceptor(signature)
+                .baseUrl(settings.url())
+                .build();
+        this.listener = listener;
+        this.marks = database.getCollection("desk");
+    }
+
+    /** Once this returns, every withdrawal counts here that was on record there before. */
+    public void catchUp() {
+        try {
+            while (hearSome()) {
+                // There is more.
+            }
+        } catch (RestClientException | IllegalArgumentException e) {
+            log.debug("The desk was not asked: {}", e.getClass().getName());
+            throw PlatformProblem.UNAVAILABLE.refusal();
+        }
+    }
+
+    /** So that there is little left to ask for when it matters. */
+    @Scheduled(fixedDelayString = "${newsletter.desk.every:5s}")
+    void keepUp() {
+        try {
+            catchUp();
+        } catch (RuntimeException e) {
+            log.debug("The desk is asked again: {}", e.getClass().getName());
+        }
+    }
+
+    private boolean hearSome() {
+        long before = mark();
+        Told told = http.get()
+                .uri("/internal/facts?after={position}", before)
+                .exchangeForRequiredValue((_, response) -> {
+                    if (response.getStatusCode().isError()) {
+                        throw response.createException();
+                    }
+                    return Told.read(response.getBody().readNBytes(MOST_BYTES));
+                });
+        told.facts().forEach(this::hear);
+        // Less than before when its log was put back: what came since then is heard again.
+        mark(told.upTo());
+        return told.more();
+    }
+
+    private void hear(Announced said) {
+        if (said.data() instanceof Fact fact) {
+            listener.on(new Heard(said.id(), said.source(), said.sequence(), SubjectId.of(said.subject()), fact));
+        }
+    }
+
+    private long mark() {
+        Document mark = marks.find(eq(CONSENT)).first();
+        return mark == null ? -1 : mark.getLong(POSITION);
+    }
+
+    private void mark(long position) {
+        marks.updateOne(eq(CONSENT), Updates.set(POSITION, position), new UpdateOptions().upsert(true));
+    }
+}
