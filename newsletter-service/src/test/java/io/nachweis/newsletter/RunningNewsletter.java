@@ -46,6 +46,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.bson.types.Binary;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -71,12 +72,17 @@ final class RunningNewsletter implements AutoCloseable {
     final MovableClock clock = new MovableClock();
 
     RunningNewsletter(Path folder) {
+        this(folder, _ -> {});
+    }
+
+    /** @param more what a test adds to the service, such as settings and beans */
+    RunningNewsletter(Path folder, ApplicationContextInitializer<ConfigurableApplicationContext> more) {
         this.folder = folder;
         this.smtpPort = freePort();
         this.mails = mailServer();
         this.mongo = EmbeddedMongo.start(folder.resolve("data"), 0);
         this.context = NachweisService.builder(NewsletterApplication.class, "newsletter")
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("movableClock", clock))
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("movableClock", clock), more)
                 .run(
                         "--server.port=0",
                         "--MONGODB_URI=" + mongo.uri(),

@@ -53,9 +53,8 @@ public class SignUps {
     public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         FilledIn filledIn = FilledIn.on(policy, email, wording);
-        if (guard.admitsFromLink(new Attempt(policy, filledIn.form(), email, client, null, null, null, now))) {
-            record(policy, filledIn, client, now);
-        }
+        var attempt = new Attempt(policy, filledIn.form(), email, client, null, null, null, now);
+        guard.admitFromLink(attempt, () -> record(policy, filledIn, client, now));
     }
 
     /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
@@ -70,12 +69,11 @@ public class SignUps {
                 brought.honeypot(),
                 brought.proof(),
                 now);
-        if (guard.admits(attempt)) {
-            record(policy, filledIn, client, now);
-        }
+        guard.admit(attempt, () -> record(policy, filledIn, client, now));
     }
 
-    private void record(ControllerPolicy policy, FilledIn filledIn, ClientAddress client, Instant now) {
+    /** Whether that was new to us. */
+    private boolean record(ControllerPolicy policy, FilledIn filledIn, ClientAddress client, Instant now) {
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             UUID subscription = handles.of(subject);
@@ -93,7 +91,7 @@ public class SignUps {
                     Periods.after(now, filledIn.form().linkValid(), policy),
                     Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy)));
             if (answer != Answer.ENDED) {
-                return;
+                return answer == Answer.CHANGED;
             }
             handles.forget(subject, subscription);
         }

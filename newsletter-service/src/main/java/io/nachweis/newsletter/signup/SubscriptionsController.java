@@ -8,6 +8,7 @@ import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.ClientAddress;
 import io.nachweis.starter.guard.Guard;
+import io.nachweis.starter.guard.SameAnswer;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Takes sign-ups. The answer is the same whoever signs up. */
 @RestController
+@SameAnswer
 @RequestMapping("/api/v1/{controller}/subscriptions")
 class SubscriptionsController {
 

@@ -9,6 +9,7 @@ import io.nachweis.policy.FormGuard.FormToken;
 import io.nachweis.starter.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class Guard {
     private final Suppressions suppressions;
     private final UnwantedAddresses unwanted;
     private final ProofOfWork proofs;
-    private final Decoys decoys;
+    private final Pace pace = new Pace();
 
     Guard(
             Caps caps,
@@ -42,15 +43,13 @@ public final class Guard {
             MailCap mails,
             Suppressions suppressions,
             UnwantedAddresses unwanted,
-            ProofOfWork proofs,
-            Decoys decoys) {
+            ProofOfWork proofs) {
         this.caps = caps;
         this.pseudonyms = pseudonyms;
         this.mails = mails;
         this.suppressions = suppressions;
         this.unwanted = unwanted;
         this.proofs = proofs;
-        this.decoys = decoys;
     }
 
     /**
@@ -83,29 +82,35 @@ public final class Guard {
     }
 
     /**
-     * Whether what was asked for may be done, and is counted as done. If not, nothing is to be done, and the answer is the
-     * usual one.
+     * Does what was asked for, or nothing. It takes about the same time, and the answer is to be the same.
+     *
+     * @param deed says whether there was anything to do
      */
-    public boolean admits(Attempt attempt) {
+    public void admit(Attempt attempt, BooleanSupplier deed) {
+        long start = System.nanoTime();
         refuseWhatCanBeMended(attempt);
-        return isByAPerson(attempt) ? mayCauseAMail(attempt) : not();
+        pass(start, isByAPerson(attempt) && mayCauseAMail(attempt) && deed.getAsBoolean());
     }
 
     /** The same for who came by a link that was mailed to the address. */
-    public boolean admitsFromLink(Attempt attempt) {
-        return mayCauseAMail(attempt);
+    public void admitFromLink(Attempt attempt, BooleanSupplier deed) {
+        long start = System.nanoTime();
+        pass(start, mayCauseAMail(attempt) && deed.getAsBoolean());
     }
 
+    private void pass(long start, boolean done) {
+        if (done) {
+            pace.took(start, System.nanoTime());
+        } else {
+            pace.imitate(start);
+        }
+    }
+
+    /** From here on the mail counts as sent. */
     private boolean mayCauseAMail(Attempt attempt) {
-        boolean may = isWithinNetworkLimits(attempt)
+        return isWithinNetworkLimits(attempt)
                 && !suppressions.covers(attempt.policy().id(), attempt.email(), attempt.at())
                 && mails.take(attempt.policy(), attempt.email(), attempt.at());
-        return may || not();
-    }
-
-    private boolean not() {
-        decoys.write();
-        return false;
     }
 
     private void refuseWhatCanBeMended(Attempt attempt) {

@@ -9,8 +9,12 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What a service needs to let strangers fill in its forms. */
 @AutoConfiguration
@@ -51,7 +55,6 @@ class GuardAutoConfiguration {
 
     @Bean
     Guard guard(
-            MongoDatabase database,
             Controllers controllers,
             Caps caps,
             Pseudonyms pseudonyms,
@@ -63,14 +66,29 @@ class GuardAutoConfiguration {
                     "A form refuses disposable addresses: NACHWEIS_DISPOSABLE_DOMAINS, a file with one domain a line, must be set");
         }
         var unwanted = new UnwantedAddresses(settings.disposableDomains());
-        return new Guard(
-                caps,
-                pseudonyms,
-                mails,
-                suppressions,
-                unwanted,
-                new ProofOfWork(caps, pseudonyms),
-                new Decoys(database));
+        return new Guard(caps, pseudonyms, mails, suppressions, unwanted, new ProofOfWork(caps, pseudonyms));
+    }
+
+    @Bean
+    SameTime sameTime(GuardSettings settings) {
+        return new SameTime(settings.publicAnswerStep());
+    }
+
+    @Bean
+    FilterRegistrationBean<SameTime> sameTimeFilter(SameTime sameTime) {
+        var registration = new FilterRegistrationBean<>(sameTime);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer sameTimeInterceptor(SameTime sameTime) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(sameTime);
+            }
+        };
     }
 
     @Bean

@@ -1,0 +1,70 @@
+package io.nachweis.starter.guard;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Holds an answer back until the next multiple of the step. As an interceptor it notices that a call is marked; as a
+ * filter, around everything that could write, it waits. Threads are virtual, so waiting costs nothing but time.
+ */
+final class SameTime extends OncePerRequestFilter implements HandlerInterceptor {
+
+    private static final String MARKED = SameTime.class.getName();
+
+    private final long step;
+
+    SameTime(Duration step) {
+        this.step = step.toNanos();
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && isMarked(method)) {
+            request.setAttribute(MARKED, true);
+        }
+        return true;
+    }
+
+    private static boolean isMarked(HandlerMethod method) {
+        return method.hasMethodAnnotation(SameAnswer.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), SameAnswer.class);
+    }
+
+    /** Only what changes something can tell something. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return step == 0 || !request.getMethod().equals("POST");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long came = System.nanoTime();
+        var held = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, held);
+        if (request.getAttribute(MARKED) != null) {
+            waitUntil(came + nextStep(System.nanoTime() - came));
+        }
+        held.copyBodyToResponse();
+    }
+
+    private long nextStep(long passed) {
+        return Math.ceilDiv(Math.max(passed, 1), step) * step;
+    }
+
+    private static void waitUntil(long end) {
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
