@@ -64,6 +64,9 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
                     .map(event -> entries.make(event, serializer))
                     .toList()));
         } catch (AlreadyStored e) {
+            if (EntryKeys.isOfRequest(e.key())) {
+                throw new RequestAlreadyStored();
+            }
             handlePersistenceException(e, eventWithKey(e.key(), events).orElse(first));
         } catch (RuntimeException e) {
             handlePersistenceException(e, first);

@@ -35,6 +35,10 @@ final class Events {
                 "Stay", stream, sequence, event, MetaData.from(Map.of("traceId", "4bf92f3577b34da6")), id, time);
     }
 
+    static DomainEventMessage<?> ofRequest(String request, DomainEventMessage<?> event) {
+        return event.andMetaData(Map.of(Leaf.REQUEST, request));
+    }
+
     static EventMessage<?> ofNoStream() {
         return new GenericEventMessage<>(
                 UUID.randomUUID().toString(), StayEvent.left("none"), MetaData.emptyInstance(), NOON);

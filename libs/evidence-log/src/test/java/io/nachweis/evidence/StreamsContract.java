@@ -2,6 +2,7 @@ package io.nachweis.evidence;
 
 import static io.nachweis.evidence.Events.NOON;
 import static io.nachweis.evidence.Events.inStream;
+import static io.nachweis.evidence.Events.ofRequest;
 import static io.nachweis.evidence.Events.stream;
 import static io.nachweis.evidence.Events.withId;
 import static io.nachweis.evidence.StayEvent.left;
@@ -15,6 +16,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,18 @@ abstract class StreamsContract extends LogContract {
         assertThatThrownBy(() -> append(withId("one", NOON, "b", 1, left("b"))))
                 .isInstanceOf(ConcurrencyException.class);
         assertThat(positions()).containsExactly(0L);
+    }
+
+    @Test
+    void refuse_a_request_that_is_in_the_log_already_whatever_its_events_are_now() {
+        append(ofRequest("r", inStream("a", 0)), ofRequest("r", inStream("a", 1)));
+        append(ofRequest("s", inStream("b", 0)));
+
+        assertThatThrownBy(() -> append(ofRequest("r", inStream("a", 2)))).isInstanceOf(RequestAlreadyStored.class);
+        assertThatThrownBy(() -> append(ofRequest("r", inStream("c", 0)))).isInstanceOf(RequestAlreadyStored.class);
+        assertThatThrownBy(() -> append(ofRequest("r", inStream("a", 0))))
+                .isInstanceOf(AggregateStreamCreationException.class);
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
     }
 
     /** Two appends would be two facts, and a crash between them would leave one. */

@@ -9,6 +9,7 @@ import io.nachweis.policy.Controllers;
 import io.nachweis.starter.ClientAddress;
 import io.nachweis.starter.guard.Guard;
 import io.nachweis.starter.guard.SameAnswer;
+import io.nachweis.starter.idempotency.Repeatable;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,21 +45,26 @@ class SubscriptionsController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted request(@PathVariable String controller, @RequestBody JsonNode body, ClientAddress client) {
+    Accepted request(
+            @PathVariable String controller, @RequestBody JsonNode body, ClientAddress client, Repeatable request) {
         ControllerPolicy policy = policy(controller);
         var fields = Fields.of(body);
-        signUps.take(policy, read(policy, fields), brought(policy, fields), client);
+        FilledIn filledIn = read(policy, fields);
+        request.once(body, () -> signUps.take(policy, filledIn, brought(policy, fields), client));
         return new Accepted("accepted");
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Void> request(
-            @PathVariable String controller, @RequestBody MultiValueMap<String, String> posted, ClientAddress client) {
+            @PathVariable String controller,
+            @RequestBody MultiValueMap<String, String> posted,
+            ClientAddress client,
+            Repeatable request) {
         var fields = Fields.of(posted);
         ControllerPolicy policy = policy(controller);
         FilledIn filledIn = read(policy, fields);
         URI next = returnTo(filledIn.form(), fields.one("returnTo"), policy);
-        signUps.take(policy, filledIn, brought(policy, fields), client);
+        request.once(posted, () -> signUps.take(policy, filledIn, brought(policy, fields), client));
         return ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).build();
     }
 

@@ -4,6 +4,7 @@ import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.Personal;
 import io.nachweis.starter.ClientAddress;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.sample.NoteCommand.TakeNote;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -49,10 +50,17 @@ class NoteController {
 
     @PostMapping("/notes")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Taken take(@PathVariable String controller, @Valid @RequestBody NewNote note, ClientAddress client) {
+    Taken take(
+            @PathVariable String controller,
+            @Valid @RequestBody NewNote note,
+            ClientAddress client,
+            Repeatable request) {
         var subject = subjects.of(controller, note.email());
         var id = UUID.randomUUID();
-        commands.sendAndWait(new TakeNote(id, controller, subject, Personal.of(note.text()), clock.instant()));
+        request.once(
+                note,
+                () -> commands.sendAndWait(
+                        new TakeNote(id, controller, subject, Personal.of(note.text()), clock.instant())));
         return new Taken(id, subject.value());
     }
 

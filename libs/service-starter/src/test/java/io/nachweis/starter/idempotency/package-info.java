@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.starter.idempotency;
+
+import org.jspecify.annotations.NullMarked;
