@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class SimulatedProcess {
     private final Coroutine coroutine;
     private final CommitCollection commits;
     private final CommitWriter writer;
+    private final Condition nobodyWaits = new ReentrantLock().newCondition();
     private final Map<String, Long> nextInStream = new HashMap<>();
     private final List<Request> taken = new ArrayList<>();
 
@@ -77,7 +80,7 @@ final class SimulatedProcess {
             List<NewEntry> entries = request.entries(next(request.stream()), aboutNoon());
             try {
                 Commit commit = checksCommits ? Commit.of(entries) : new Commit(entries);
-                attempts.put(new Append(commit), new Attempt(request, commit, before));
+                attempts.put(new Append(commit, nobodyWaits), new Attempt(request, commit, before));
             } catch (AlreadyStored _) {
                 request.answer(); // A mistake, and refused as one.
             }
