@@ -44,15 +44,21 @@ final class Hindrance implements AutoCloseable {
 
     void hang() {
         lock.lock();
-        hangs = true;
-        lock.unlock();
+        try {
+            hangs = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void goOn() {
         lock.lock();
-        hangs = false;
-        goesOn.signalAll();
-        lock.unlock();
+        try {
+            hangs = false;
+            goesOn.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void accept() {
