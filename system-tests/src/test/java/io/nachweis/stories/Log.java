@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.bson.types.Binary;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +39,16 @@ final class Log implements AutoCloseable {
     long head() {
         Document last = commits.find().sort(Sorts.descending("_id")).first();
         return last == null ? 0 : last.getLong("_id") + entriesOf(last);
+    }
+
+    /** The same, once nothing has followed by itself for a while. */
+    long atRest() {
+        AtomicLong last = new AtomicLong(-1);
+        AtomicInteger unchanged = new AtomicInteger();
+        return Patience.until(
+                "the log is at rest",
+                this::head,
+                head -> (last.getAndSet(head) == head ? unchanged.incrementAndGet() : unchanged.getAndSet(0)) >= 10);
     }
 
     /** The bytes of every entry from this position on, read as JSON; fails if any position is missing or taken twice. */

@@ -204,7 +204,8 @@ final class Mutation {
         this.path = operation.path();
         Map<String, String> examples = parameters();
         examples.forEach((name, value) -> path = path.replace("{" + name + "}", value));
-        if (operation.part().equals("consent")) {
+        if (operation.definition().has("security")
+                || Contracts.document(operation.part()).has("security")) {
             headers.add("Authorization: Bearer " + token);
         }
         JsonNode content = operation.definition().path("requestBody").path("content");
