@@ -23,6 +23,9 @@
     empty: "Bitte füllen Sie dieses Feld aus.",
     untick: "Ohne Ihre Einwilligung geht es nicht.",
     invalid: "Das können wir so nicht annehmen. Bitte prüfen Sie die Eingabe.",
+    unwanted: "Bitte geben Sie eine persönliche Adresse an, keine einer Abteilung oder auf Zeit.",
+    stale: "Diese Seite war lange offen. Wir haben das Formular erneuert, bitte senden Sie es noch einmal ab.",
+    working: "Einen Augenblick, Ihr Gerät rechnet gegen Missbrauch …",
     changed: "Der Text der Einwilligung hat sich geändert. Bitte laden Sie die Seite neu.",
     down: "Das geht gerade nicht. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
     refused: "Das hat nicht geklappt. Es liegt an diesem Formular, nicht an Ihnen.",
@@ -35,6 +38,9 @@
     empty: "Please fill in this field.",
     untick: "This does not work without your consent.",
     invalid: "We cannot accept this. Please check what you entered.",
+    unwanted: "Please give an address of your own, not one of an office or a throw-away one.",
+    stale: "This page was open for a long time. We have renewed the form, please send it again.",
+    working: "One moment, your device computes something against abuse …",
     changed: "The wording of the consent has changed. Please reload the page.",
     down: "This is not possible at the moment. Please try again in a few minutes.",
     refused: "This did not work. The fault is with this form, not with you.",
@@ -96,7 +102,36 @@
     return labelled(box, element("span", { innerHTML: wording.html }), true);
   };
 
-  const show = (definition) => {
+  /* A field for programs that fill in everything: no person sees it, hears of it or gets into it. */
+  const decoy = (name) => {
+    const input = element("input", { name, type: "text", tabIndex: -1, autocomplete: "off" });
+    const row = element("div", {}, input);
+    row.setAttribute("aria-hidden", "true");
+    row.style.cssText = "position:absolute;left:-10000px;width:1px;height:1px;overflow:hidden";
+    return row;
+  };
+
+  const hex = (bytes) => [...new Uint8Array(bytes)].map((each) => each.toString(16).padStart(2, "0")).join("");
+
+  /* Finds the number that a challenge of ALTCHA asks for, by trying them. */
+  const solve = async ({ algorithm, challenge, maxnumber, salt, signature }) => {
+    const encoder = new TextEncoder();
+    for (let number = 0; number <= maxnumber; number++) {
+      if (hex(await crypto.subtle.digest(algorithm, encoder.encode(salt + number))) === challenge) {
+        return btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }));
+      }
+    }
+    throw new Error("No number solves this");
+  };
+
+  let definition;
+
+  const ask = () =>
+    fetch(`${api}/forms/${encodeURIComponent(formId)}?locale=${encodeURIComponent(locale)}`, { credentials: "omit" })
+      .then((response) => (response.ok ? response.json() : Promise.reject(response)))
+      .then((answer) => (definition = answer));
+
+  const show = () => {
     const notice = element("a", { href: definition.noticeUrl, target: "_blank", rel: "noopener" }, say.notice);
     const button = element("button", { type: "submit" }, say.send);
     const form = element(
@@ -104,6 +139,7 @@
       { noValidate: true },
       ...definition.fields.map(fieldRow),
       ...definition.wordings.map(consentRow),
+      decoy(definition.honeypot),
       element("p", {}, notice),
       button,
     );
@@ -113,7 +149,7 @@
       button.disabled = true;
       status.textContent = "";
       try {
-        await send(form, definition.formToken);
+        await send(form);
       } catch {
         status.textContent = say.down;
       } finally {
@@ -123,7 +159,7 @@
     place.prepend(form);
   };
 
-  const controls = (form) => [...form.elements].filter((each) => each.name);
+  const controls = (form) => [...form.elements].filter((each) => each.name && each.name !== definition.honeypot);
 
   /* Whether there is a fault; the first one gets the focus. */
   const focusOnFault = (form) => {
@@ -141,8 +177,15 @@
     return !focusOnFault(form);
   };
 
-  const send = async (form, formToken) => {
-    const body = { consents: [], formToken };
+  const send = async (form) => {
+    const body = { consents: [], formToken: definition.formToken };
+    const filledIn = form.elements[definition.honeypot].value;
+    if (filledIn) body[definition.honeypot] = filledIn;
+    if (definition.proofOfWork) {
+      status.textContent = say.working;
+      body.altcha = await solve(definition.proofOfWork);
+      status.textContent = "";
+    }
     for (const control of controls(form)) {
       if (control.type === "checkbox") {
         if (control.checked) body.consents.push(control.value);
@@ -160,7 +203,10 @@
     if (response.ok) {
       succeed(form);
     } else {
-      explain(form, response.status, await response.json().catch(() => ({})));
+      const problem = await response.json().catch(() => ({}));
+      // A token is good for a day, a challenge for ten minutes and once.
+      await ask();
+      explain(form, response.status, problem);
     }
   };
 
@@ -176,15 +222,17 @@
 
   const explain = (form, code, problem) => {
     const fields = (problem.errors || []).map((error) => error.field);
-    const isChanged = String(problem.type).endsWith("/unknown-wording");
+    const reason = String(problem.type).replace(/.*\//, "");
+    const words = { "unknown-wording": say.changed, "unwanted-address": say.unwanted };
     controls(form)
       .filter((control) => fields.includes(control.name))
-      .forEach((control) => blame(control, isChanged ? say.changed : say.invalid));
-    if (!focusOnFault(form)) status.textContent = code >= 500 ? say.down : say.refused;
+      .forEach((control) => blame(control, words[reason] || say.invalid));
+    if (focusOnFault(form)) return;
+    const isStale = fields.includes("formToken") || fields.includes("altcha");
+    status.textContent = code >= 500 ? say.down : isStale ? say.stale : say.refused;
   };
 
-  fetch(`${api}/forms/${encodeURIComponent(formId)}?locale=${encodeURIComponent(locale)}`, { credentials: "omit" })
-    .then((response) => (response.ok ? response.json() : Promise.reject(response)))
+  ask()
     .then(show)
     .catch(() => {
       status.textContent = say.down;

@@ -7,6 +7,7 @@ import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.guard.Guard;
 import io.nachweis.starter.guard.MailCap;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ class UnsubscribeRequests {
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
     private final Subscriptions subscriptions;
+    private final Guard guard;
     private final MailCap mailCap;
     private final CommandGateway commands;
     private final Clock clock;
@@ -30,12 +32,14 @@ class UnsubscribeRequests {
             SubjectIds subjectIds,
             SubscriptionHandles handles,
             Subscriptions subscriptions,
+            Guard guard,
             MailCap mailCap,
             CommandGateway commands,
             Clock clock) {
         this.subjectIds = subjectIds;
         this.handles = handles;
         this.subscriptions = subscriptions;
+        this.guard = guard;
         this.mailCap = mailCap;
         this.commands = commands;
         this.clock = clock;
@@ -43,10 +47,14 @@ class UnsubscribeRequests {
 
     void take(ControllerPolicy policy, EmailAddress email) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        handles.find(subjectIds.of(policy.id(), email))
-                .filter(this::hasSomethingToWithdraw)
-                .filter(_ -> mailCap.take(policy, email, now))
-                .ifPresent(subscription -> commands.<Answer>sendAndWait(new RequestUnsubscribeLink(subscription, now)));
+        guard.inTheSameTime(
+                "unsubscribe-request",
+                () -> handles.find(subjectIds.of(policy.id(), email))
+                        .filter(this::hasSomethingToWithdraw)
+                        .filter(_ -> mailCap.take(policy, email, now))
+                        .map(subscription ->
+                                commands.<Answer>sendAndWait(new RequestUnsubscribeLink(subscription, now)))
+                        .isPresent());
     }
 
     private boolean hasSomethingToWithdraw(UUID subscription) {

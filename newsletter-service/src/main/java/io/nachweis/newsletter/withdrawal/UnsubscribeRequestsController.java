@@ -5,6 +5,7 @@ import io.nachweis.newsletter.signup.Fields;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.guard.SameAnswer;
 import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Takes the address of who wants to unsubscribe and has lost the mail. The answer is the same for every address. */
 @RestController
+@SameAnswer
 @RequestMapping("/api/v1/{controller}/unsubscribe-requests")
 class UnsubscribeRequestsController {
 
@@ -46,7 +47,7 @@ class UnsubscribeRequestsController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    ResponseEntity<Void> request(@PathVariable String controller, @RequestParam MultiValueMap<String, String> posted) {
+    ResponseEntity<Void> request(@PathVariable String controller, @RequestBody MultiValueMap<String, String> posted) {
         ControllerPolicy policy = policy(controller);
         var fields = Fields.of(posted);
         URI next = returnTo(fields.one("returnTo"), policy);

@@ -9,6 +9,8 @@ import io.nachweis.policy.FormGuard.FormToken;
 import io.nachweis.starter.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public final class Guard {
     private final Suppressions suppressions;
     private final UnwantedAddresses unwanted;
     private final ProofOfWork proofs;
-    private final Pace pace = new Pace();
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
     Guard(
             Caps caps,
@@ -87,19 +89,25 @@ public final class Guard {
      * @param deed says whether there was anything to do
      */
     public void admit(Attempt attempt, BooleanSupplier deed) {
-        long start = System.nanoTime();
         refuseWhatCanBeMended(attempt);
-        pass(start, isByAPerson(attempt) && mayCauseAMail(attempt) && deed.getAsBoolean());
+        inTheSameTime("form", () -> isByAPerson(attempt) && mayCauseAMail(attempt) && deed.getAsBoolean());
     }
 
     /** The same for who came by a link that was mailed to the address. */
     public void admitFromLink(Attempt attempt, BooleanSupplier deed) {
-        long start = System.nanoTime();
-        pass(start, mayCauseAMail(attempt) && deed.getAsBoolean());
+        inTheSameTime("form", () -> mayCauseAMail(attempt) && deed.getAsBoolean());
     }
 
-    private void pass(long start, boolean done) {
-        if (done) {
+    /**
+     * Does something, or finds that there is nothing to do; either takes about the same time.
+     *
+     * @param what deeds of one name are compared with each other
+     * @param deed says whether there was anything to do
+     */
+    public void inTheSameTime(String what, BooleanSupplier deed) {
+        Pace pace = paces.computeIfAbsent(what, _ -> new Pace());
+        long start = System.nanoTime();
+        if (deed.getAsBoolean()) {
             pace.took(start, System.nanoTime());
         } else {
             pace.imitate(start);
