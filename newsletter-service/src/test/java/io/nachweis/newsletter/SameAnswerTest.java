@@ -261,7 +261,7 @@ class SameAnswerTest {
                 now,
                 now.plus(Duration.ofDays(2)),
                 now.plus(Duration.ofDays(7))));
-        commands.<Answer>sendAndWait(new ConfirmSubscription(subscription, signUp, false, now));
+        commands.<Answer>sendAndWait(new ConfirmSubscription(subscription, signUp, null, false, now));
     }
 
     /** Makes a call slower by as many milliseconds as a header says. */
