@@ -21,7 +21,10 @@ class WaitingForAHangingDatabaseStory {
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final int CROWD = Depth.of(200, 2_000);
 
+    /** Set on the way to the trial, which has to know where it is. */
+    @SuppressWarnings("NullAway.Init")
     private static Hindrance database;
+
     private static Trial trial;
 
     @BeforeAll
