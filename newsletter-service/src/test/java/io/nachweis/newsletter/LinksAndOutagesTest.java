@@ -6,9 +6,11 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
+import io.nachweis.newsletter.decision.MailKind;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.mail.MailAttempts;
+import io.nachweis.newsletter.mail.MailAttempts.Attempt;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.FactListener.Heard;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -106,7 +108,9 @@ class LinksAndOutagesTest {
         String messageId = newsletter
                 .bean(Links.class)
                 .messageId("muster", new Target(subscription, signUp), UUID.fromString(requested.id()));
-        RunningNewsletter.await(() -> newsletter.bean(MailAttempts.class).begin(messageId, signUp));
+        var attempt = new Attempt(messageId, MailKind.CONFIRMATION, "muster", new Target(subscription, signUp));
+        RunningNewsletter.await(() ->
+                newsletter.bean(MailAttempts.class).begin(List.of(attempt)).isEmpty());
         newsletter.startMailServer();
 
         assertThat(newsletter.nextMail(email, 0).getMessageID()).isEqualTo(messageId);

@@ -95,6 +95,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--newsletter.desk.every=1h",
                         "--newsletter.expiry.every=200ms",
                         "--nachweis.erasure-grace=200ms",
+                        "--newsletter.mail.again.every=200ms",
                         "--logging.level.org.apache.kafka=OFF",
                         "--logging.level.de.bwaldvogel=WARN",
                         "--logging.level.com.icegreen=WARN",
@@ -232,6 +233,10 @@ final class RunningNewsletter implements AutoCloseable {
             throw new AssertionError("There is no link in the mail");
         }
         return link.group(1);
+    }
+
+    int smtpPort() {
+        return smtpPort;
     }
 
     void stopMailServer() {

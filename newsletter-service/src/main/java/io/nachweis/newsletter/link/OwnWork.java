@@ -1,35 +1,43 @@
 package io.nachweis.newsletter.link;
 
-import io.nachweis.newsletter.decision.Answer;
-import io.nachweis.newsletter.decision.SubscriptionCommand;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends commands from within an event handler. On its thread Axon would hold their events back until the whole batch is
- * done; here each is durable before the handler goes on.
+ * Does what an event handler has to do for each of a batch, side by side on threads of its own. On the handler's thread
+ * Axon would hold the events of commands back until the whole batch is done; here each is durable when it is done.
  */
 @Component
 public class OwnWork implements AutoCloseable {
 
-    private final CommandGateway commands;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    OwnWork(CommandGateway commands) {
-        this.commands = commands;
-    }
-
-    public Answer send(SubscriptionCommand command) {
-        try {
-            return CompletableFuture.supplyAsync(() -> commands.<Answer>sendAndWait(command), threads)
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    /** In the order of the inputs. Waits for all of them, also when one fails. */
+    public <T, R> List<R> each(Collection<T> inputs, Function<T, R> task) {
+        var started = inputs.stream()
+                .map(input -> CompletableFuture.supplyAsync(() -> task.apply(input), threads))
+                .toList();
+        var results = new ArrayList<R>(inputs.size());
+        @Nullable RuntimeException failure = null;
+        for (var each : started) {
+            try {
+                results.add(each.join());
+            } catch (CompletionException e) {
+                failure = e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
     }
 
     @Override

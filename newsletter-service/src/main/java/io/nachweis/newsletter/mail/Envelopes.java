@@ -11,9 +11,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.StreamProvider;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,14 @@ import org.springframework.stereotype.Component;
 class Envelopes {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    static {
+        // Named, it need not be looked for in every jar of the class path again for every mail.
+        String name = StreamProvider.class.getName();
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, MailStreamProvider.class.getName());
+        }
+    }
 
     private final MailSettings settings;
     private final Links links;
@@ -47,7 +57,7 @@ class Envelopes {
             mail.setSentDate(Date.from(item.date()));
             mail.setHeader("Auto-Submitted", "auto-generated");
             mail.setHeader("Content-Language", item.letter().language());
-            if (item.kind() != MailKind.CONFIRMATION) {
+            if (item.attempt().kind() != MailKind.CONFIRMATION) {
                 addList(mail, item);
             }
             mail.saveChanges();
@@ -67,7 +77,7 @@ class Envelopes {
     private void addList(MimeMessage mail, Item item) throws MessagingException {
         String controller = item.policy().id();
         String purpose = item.signUp().wordings().getFirst().purposes().getFirst();
-        String token = links.unsubscribeToken(controller, item.target());
+        String token = links.unsubscribeToken(controller, item.attempt().target());
         mail.setHeader("List-Unsubscribe", "<" + links.oneClick(controller, token) + ">");
         mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         mail.setHeader("List-Id", "<" + purpose + "." + controller + "." + links.host() + ">");

@@ -24,11 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Letters {
 
-    /** Writes one kind of letter. */
-    interface Writer {
-        Letter write(ControllerPolicy policy, Target target, SignUp signUp);
-    }
-
     private final Links links;
     private final MailCodes codes;
 

@@ -1,6 +1,7 @@
 package io.nachweis.newsletter.mail;
 
 import io.nachweis.newsletter.mail.Delivery.Accepted;
+import io.nachweis.newsletter.mail.Delivery.PutOff;
 import io.nachweis.newsletter.mail.Delivery.Refused;
 import io.nachweis.starter.NachweisSettings;
 import jakarta.annotation.PreDestroy;
@@ -8,18 +9,19 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Deque;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** The one connection to the mail server, kept open: making one takes far longer than sending a mail over it. */
+/** A few connections to the mail server, kept open: making one takes far longer than sending a mail over it. */
 @Component
 class MailServer {
 
@@ -28,28 +30,33 @@ class MailServer {
     /** Says that we are set up wrongly, not that the recipient does not exist: bad sequence, authentication required. */
     private static final Set<Integer> OUR_FAULT = Set.of(503, 530);
 
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    /** Speaks of the server, not of this mail. */
+    private static final int CLOSING = 421;
+
     private final SmtpAddress server;
     private final Session session;
-    private @Nullable SMTPTransport connection;
+    private final Semaphore connections;
+    private final Deque<SMTPTransport> idle = new ConcurrentLinkedDeque<>();
 
     @Autowired
-    MailServer(NachweisSettings settings) {
-        this(SmtpAddress.of(settings.smtpUrl()), settings.publicUrl().getHost());
+    MailServer(NachweisSettings settings, MailSettings mail) {
+        this(SmtpAddress.of(settings.smtpUrl()), settings.publicUrl().getHost(), mail.connections());
     }
 
-    MailServer(SmtpAddress server, String ownName) {
+    /** @param connections at most, as many mails at once */
+    MailServer(SmtpAddress server, String ownName, int connections) {
         this.server = server;
         this.session = Session.getInstance(server.session(ownName));
+        this.connections = new Semaphore(connections);
     }
 
     Session session() {
         return session;
     }
 
-    /** Returns once the server has taken the mail or refused it for good. */
+    /** Returns the server's last word on the mail, for now or for good. */
     Delivery deliver(MimeMessage mail, Address recipient) throws NotDelivered {
-        oneAtATime.lock();
+        connections.acquireUninterruptibly();
         try {
             SMTPTransport open = connect();
             try {
@@ -57,17 +64,18 @@ class MailServer {
                 return new Accepted(open.getLastServerResponse().strip());
             } catch (MessagingException e) {
                 return refusal(e);
+            } finally {
+                idle.push(open);
             }
         } finally {
-            oneAtATime.unlock();
+            connections.release();
         }
     }
 
     private SMTPTransport connect() throws NotDelivered {
         try {
-            if (connection == null) {
-                connection = (SMTPTransport) session.getTransport("smtp");
-            }
+            SMTPTransport last = idle.poll();
+            SMTPTransport connection = last == null ? (SMTPTransport) session.getTransport("smtp") : last;
             // Asks the server, which may have hung up since the last mail.
             if (!connection.isConnected()) {
                 connection.connect(server.host(), server.port(), server.user(), server.password());
@@ -78,7 +86,7 @@ class MailServer {
         }
     }
 
-    private static Refused refusal(MessagingException failure) throws NotDelivered {
+    private static Delivery refusal(MessagingException failure) throws NotDelivered {
         if (failure.getNextException() instanceof SMTPAddressFailedException recipient) {
             return refusal(recipient.getReturnCode());
         }
@@ -94,24 +102,24 @@ class MailServer {
         throw NotDelivered.perhaps(failure.getNextException() == null ? failure : failure.getNextException());
     }
 
-    private static Refused refusal(int code) throws NotDelivered {
+    private static Delivery refusal(int code) throws NotDelivered {
         if (code >= 500 && !OUR_FAULT.contains(code)) {
             return new Refused(code);
         }
-        throw NotDelivered.forNow(code);
+        if (code >= 500 || code == CLOSING) {
+            throw NotDelivered.forNow(code);
+        }
+        return new PutOff(code);
     }
 
     @PreDestroy
     void close() {
-        oneAtATime.lock();
-        try {
-            if (connection != null) {
+        for (SMTPTransport connection = idle.poll(); connection != null; connection = idle.poll()) {
+            try {
                 connection.close();
+            } catch (MessagingException e) {
+                log.debug("The mail server did not say goodbye", e);
             }
-        } catch (MessagingException e) {
-            log.debug("The mail server did not say goodbye", e);
-        } finally {
-            oneAtATime.unlock();
         }
     }
 }

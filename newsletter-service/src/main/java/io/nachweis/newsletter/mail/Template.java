@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A mail with gaps: the first line is the subject, an empty one follows, then the text. A text that was sent once never
@@ -18,17 +21,21 @@ record Template(String id, Locale locale, String content) {
 
     private static final Pattern GAP = Pattern.compile("\\{([a-z]+)}");
     private static final Locale LAST_RESORT = Locale.ENGLISH;
+    private static final Map<String, Optional<Template>> READ = new ConcurrentHashMap<>();
 
     record Filled(String subject, String text) {}
 
     /** In the first of these languages that it is written in. */
     static Template of(String name, List<Locale> languages) {
-        return languages.stream()
+        return Stream.concat(languages.stream(), Stream.of(LAST_RESORT))
                 .map(language -> Locale.of(language.getLanguage()))
-                .filter(language -> Template.class.getResource(file(name, language)) != null)
+                .flatMap(language -> find(name, language).stream())
                 .findFirst()
-                .map(language -> read(name, language))
-                .orElseGet(() -> read(name, LAST_RESORT));
+                .orElseThrow(() -> new IllegalStateException("There is no mail " + name));
+    }
+
+    private static Optional<Template> find(String name, Locale language) {
+        return READ.computeIfAbsent(file(name, language), _ -> read(name, language));
     }
 
     Filled fill(Map<String, String> words) {
@@ -45,15 +52,14 @@ record Template(String id, Locale locale, String content) {
         return word;
     }
 
-    private static Template read(String name, Locale language) {
+    private static Optional<Template> read(String name, Locale language) {
         try (InputStream text = Template.class.getResourceAsStream(file(name, language))) {
-            if (text == null) {
-                throw new IllegalStateException("There is no mail " + file(name, language));
-            }
-            return new Template(
-                    name + "/" + language.getLanguage(),
-                    language,
-                    new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return text == null
+                    ? Optional.empty()
+                    : Optional.of(new Template(
+                            name + "/" + language.getLanguage(),
+                            language,
+                            new String(text.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

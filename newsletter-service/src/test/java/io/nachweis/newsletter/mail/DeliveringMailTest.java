@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nachweis.newsletter.mail.Delivery.Accepted;
+import io.nachweis.newsletter.mail.Delivery.PutOff;
 import io.nachweis.newsletter.mail.Delivery.Refused;
 import io.nachweis.personal.EmailAddress;
 import jakarta.mail.MessagingException;
@@ -57,9 +58,18 @@ class DeliveringMailTest {
     }
 
     @Test
-    void is_to_be_tried_again_when_the_server_says_later() throws Exception {
+    void is_put_off_when_the_server_says_later_to_this_mail() throws Exception {
         for (var step : new String[] {"RCPT", "DATA", "."}) {
             try (var smtp = new ScriptedSmtp(Map.of(step, "451 later"))) {
+                assertThat(deliver(serverAt(smtp.port()))).isEqualTo(new PutOff(451));
+            }
+        }
+    }
+
+    @Test
+    void is_to_be_tried_again_when_the_server_says_later_to_everybody() throws Exception {
+        for (var rule : Map.of("MAIL", "451 later", "RCPT", "421 closing").entrySet()) {
+            try (var smtp = new ScriptedSmtp(Map.ofEntries(rule))) {
                 assertNotDelivered(serverAt(smtp.port()), false);
             }
         }
@@ -95,7 +105,7 @@ class DeliveringMailTest {
     }
 
     private static MailServer serverAt(int port) {
-        return new MailServer(SmtpAddress.of(URI.create("smtp://localhost:" + port)), "nachweis.example");
+        return new MailServer(SmtpAddress.of(URI.create("smtp://localhost:" + port)), "nachweis.example", 2);
     }
 
     private static Delivery deliver(MailServer server) throws MessagingException, IOException {

@@ -10,19 +10,29 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A mail server that answers as it is told: by command, and {@code .} for the end of a mail. No answer is a hang-up. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
     static final String HANGS_UP = "";
 
     private final ServerSocket socket;
-    private final Map<String, String> answers;
+    private final Function<String, Optional<String>> answers;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
     ScriptedSmtp(Map<String, String> answers) throws IOException {
-        this.socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        this(0, line -> Optional.ofNullable(answers.get(line.split("[ :]", 2)[0])));
+    }
+
+    /** @param answers to lines; what it has no answer to is taken */
+    public ScriptedSmtp(int port, Function<String, Optional<String>> answers) throws IOException {
+        this.socket = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
         this.answers = answers;
         Thread.ofVirtual().start(this::accept);
     }
@@ -40,6 +50,7 @@ final class ScriptedSmtp implements AutoCloseable {
             while (true) {
                 Socket client = socket.accept();
                 connections.incrementAndGet();
+                clients.add(client);
                 Thread.ofVirtual().start(() -> talk(client));
             }
         } catch (SocketException _) {
@@ -58,8 +69,7 @@ final class ScriptedSmtp implements AutoCloseable {
                 if (inMail && !line.equals(".")) {
                     continue;
                 }
-                String command = line.split("[ :]", 2)[0];
-                String answer = answers.getOrDefault(command, command.equals("DATA") ? "354 go on" : "250 OK");
+                String answer = answers.apply(line).orElse(line.equals("DATA") ? "354 go on" : "250 OK");
                 if (answer.equals(HANGS_UP)) {
                     return;
                 }
@@ -79,5 +89,8 @@ final class ScriptedSmtp implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        for (Socket client : clients) {
+            client.close();
+        }
     }
 }
