@@ -2,7 +2,6 @@ package io.nachweis.personal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.google.crypto.tink.subtle.Random;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -21,7 +20,7 @@ record Disclosure(String salt, String name, JsonNode value) {
             .build();
 
     static Disclosure of(String name, JsonNode value) {
-        return new Disclosure(base64url(Random.randBytes(SALT_BYTES)), name, value);
+        return new Disclosure(base64url(RandomBytes.of(SALT_BYTES)), name, value);
     }
 
     /** The form the digest is taken of, and the form that is stored. */

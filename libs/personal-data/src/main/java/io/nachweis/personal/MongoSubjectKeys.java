@@ -3,7 +3,6 @@ package io.nachweis.personal;
 import static com.mongodb.client.model.Filters.eq;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.crypto.tink.subtle.Random;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
@@ -82,8 +81,8 @@ public final class MongoSubjectKeys implements SubjectKeys {
         int generation =
                 earlier.stream().mapToInt(MongoSubjectKeys::generation).max().orElse(-1) + 1;
         String id = prefix(scope) + generation;
-        String keyId = Base64.getUrlEncoder().withoutPadding().encodeToString(Random.randBytes(16));
-        byte[] key = Random.randBytes(MasterKey.BYTES);
+        String keyId = Base64.getUrlEncoder().withoutPadding().encodeToString(RandomBytes.of(16));
+        byte[] key = RandomBytes.of(MasterKey.BYTES);
         Document document = new Document("_id", id)
                 .append("kid", keyId)
                 .append("wrapped", new Binary(master.wrap(key, place(id, keyId))));
