@@ -31,7 +31,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     private final CommitCollection commits;
     private final GroupCommit appends;
     private final EntryMaker entries;
-    private final Snapshots snapshots;
+    private final @Nullable Snapshots snapshots;
     private final String appended = EvidenceLogEngine.class.getName() + "@" + System.identityHashCode(this);
 
     private EvidenceLogEngine(Builder builder) {
@@ -39,7 +39,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         this.commits = new CommitCollection(builder.database);
         this.appends = new GroupCommit(new CommitWriter(commits, builder.patience, Ticker.REAL));
         this.entries = new EntryMaker(builder.disclosures);
-        this.snapshots = new Snapshots(builder.database);
+        this.snapshots = builder.snapshots ? new Snapshots(builder.database) : null;
     }
 
     /** A log in the collections {@code log} and {@code snapshots} of this database. */
@@ -151,12 +151,15 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
 
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        if (snapshots == null) {
+            throw new UnsupportedOperationException("This log keeps no snapshots");
+        }
         snapshots.store(snapshot, serializer);
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
-        return snapshots.find(aggregateIdentifier).stream();
+        return snapshots == null ? Stream.empty() : snapshots.find(aggregateIdentifier).stream();
     }
 
     public static final class Builder extends BatchingEventStorageEngine.Builder {
@@ -164,6 +167,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         private final MongoDatabase database;
         private final Disclosures disclosures;
         private Duration patience = Duration.ofSeconds(2);
+        private boolean snapshots = true;
 
         private Builder(MongoDatabase database, Serializer serializer, Disclosures disclosures) {
             this.database = database;
@@ -176,6 +180,12 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         /** How long an append is tried again while the database gives no certain answer. */
         public Builder patience(Duration patience) {
             this.patience = patience;
+            return this;
+        }
+
+        /** Streams are short; then there is no snapshot to look for each time that one is read. */
+        public Builder withoutSnapshots() {
+            this.snapshots = false;
             return this;
         }
 

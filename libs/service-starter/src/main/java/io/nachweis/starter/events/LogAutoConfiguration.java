@@ -37,6 +37,7 @@ class LogAutoConfiguration {
     EvidenceLogEngine eventStorageEngine(
             MongoDatabase database, @Qualifier("eventSerializer") Serializer eventSerializer, Disclosures disclosures) {
         var engine = EvidenceLogEngine.builder(database, eventSerializer, disclosures)
+                .withoutSnapshots()
                 .build();
         engine.ensureIndexes();
         return engine;
