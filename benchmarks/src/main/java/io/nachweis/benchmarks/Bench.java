@@ -14,6 +14,7 @@ final class Bench {
             new PersonalSuite(),
             new ReadSuite(),
             new FolderSuite(),
+            new FlowSuite(),
             new PostgresSuite());
 
     private Bench() {}

@@ -1,0 +1,140 @@
+package io.nachweis.benchmarks;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The whole platform in a process of its own, started by its launcher as anybody would; its mails come to us. */
+final class Trial implements AutoCloseable {
+
+    private static final Path HOME =
+            Path.of(System.getProperty("nachweis.home", ".")).toAbsolutePath();
+
+    private final Path folder;
+    private final int port;
+    private final int smtp;
+
+    private Trial(Path folder, int port, int smtp) {
+        this.folder = folder;
+        this.port = port;
+        this.smtp = smtp;
+    }
+
+    static Trial with(Mailbox mailbox) throws IOException {
+        return new Trial(Files.createTempDirectory("nachweis-bench"), freeBase(), mailbox.port());
+    }
+
+    int port() {
+        return port;
+    }
+
+    int site() {
+        return port + 1;
+    }
+
+    String kafka() {
+        return "localhost:" + (9092 + port - 8080);
+    }
+
+    /** Returns how many seconds that took. */
+    double start() throws IOException {
+        long start = System.nanoTime();
+        launch("up", "--detach");
+        return Work.seconds(start);
+    }
+
+    void stop() throws IOException {
+        launch("down");
+    }
+
+    /** As the power supply would. */
+    void kill() throws IOException {
+        ProcessHandle process = process();
+        process.destroyForcibly();
+        process.onExit().join();
+        Files.deleteIfExists(pid());
+    }
+
+    double residentMebibytes() throws IOException {
+        try (Stream<String> status =
+                Files.lines(Path.of("/proc", Long.toString(process().pid()), "status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Processor time so far, of all threads. */
+    double cpuMillis() throws IOException {
+        return process().info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
+    }
+
+    private ProcessHandle process() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readString(pid()).strip())).orElseThrow();
+    }
+
+    private Path pid() {
+        return folder.resolve("data/platform.pid");
+    }
+
+    private void launch(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("nachweis").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of(
+                "--port",
+                Integer.toString(port),
+                "--data",
+                folder.resolve("data").toString()));
+        Path said = folder.resolve("said");
+        ProcessBuilder launcher =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        launcher.environment().put("NACHWEIS_TRIAL_SMTP_URL", "smtp://127.0.0.1:" + smtp);
+        launcher.environment().put("NACHWEIS_TRUSTED_HOPS", "127.0.0.1");
+        try {
+            if (launcher.start().waitFor() != 0) {
+                throw new IOException("./nachweis " + arguments[0] + " failed: " + Files.readString(said));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(pid())) {
+            launch("down");
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A gateway's port from which every other one of the platform follows, all of them free. */
+    private static int freeBase() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(7_000, 30_000))
+                .limit(1_000)
+                .filter(base ->
+                        IntStream.of(0, 1, 2, 3, 1012, 1013, -5555, 18_937).allMatch(offset -> isFree(base + offset)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.nachweis.benchmarks;
+
+import io.nachweis.benchmarks.SignUpFlows.Reader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** From the 2xx of a one-click unsubscription to its record on Kafka, at a given pace. */
+final class Unsubscriptions {
+
+    private static final String TOPIC = "nachweis.newsletter";
+    private static final int LOOKED_UP_AT_ONCE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\" *: *\"([^\"]+)\"");
+    private static final Pattern SUBJECT = Pattern.compile("\"subject\" *: *\"([^\"]+)\"");
+
+    private final Trial trial;
+
+    Unsubscriptions(Trial trial) {
+        this.trial = trial;
+    }
+
+    /** Milliseconds, sorted. */
+    double[] run(List<Reader> readers, int perSecond) throws IOException, InterruptedException {
+        List<String> subjects = subjects(readers);
+        Map<String, Long> answered = new ConcurrentHashMap<>();
+        Map<String, Long> heard = new HashMap<>();
+        try (var consumer = consumer()) {
+            var ended = new CountDownLatch(readers.size());
+            long start = System.nanoTime();
+            for (int i = 0; i < readers.size(); i++) {
+                int each = i;
+                Thread.ofVirtual().start(() -> {
+                    try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+                        TimeUnit.NANOSECONDS.sleep(
+                                start + TimeUnit.SECONDS.toNanos(each) / perSecond - System.nanoTime());
+                        connection
+                                .post(
+                                        "/idm/one-click?token="
+                                                + readers.get(each).unsubscribe(),
+                                        "List-Unsubscribe=One-Click",
+                                        "Content-Type: application/x-www-form-urlencoded")
+                                .expect(200);
+                        answered.put(subjects.get(each), System.nanoTime());
+                    } catch (IOException e) {
+                        System.err.println("  An unsubscription failed: " + e);
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        ended.countDown();
+                    }
+                });
+            }
+            long deadline = start + TimeUnit.SECONDS.toNanos(readers.size() / perSecond) + PATIENCE.toNanos();
+            while (heard.size() < readers.size() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> heard.putIfAbsent(record.key(), System.nanoTime()));
+            }
+            ended.await();
+        }
+        double[] millis = subjects.stream()
+                .filter(answered::containsKey)
+                .mapToDouble(subject -> (heard.getOrDefault(subject, Long.MAX_VALUE / 2) - answered.get(subject)) / 1e6)
+                .toArray();
+        if (millis.length < readers.size()) {
+            throw new IOException(readers.size() - millis.length + " unsubscriptions failed");
+        }
+        Arrays.sort(millis);
+        return millis;
+    }
+
+    /** Reads on from where the topic ends now. */
+    private KafkaConsumer<String, String> consumer() {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        trial.kafka(),
+                        "isolation.level",
+                        "read_committed",
+                        "fetch.max.wait.ms",
+                        100),
+                new StringDeserializer(),
+                new StringDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
+                .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        return consumer;
+    }
+
+    private List<String> subjects(List<Reader> readers) throws IOException {
+        var subjects = new ArrayList<String>();
+        try (var site = new HttpConnection("localhost", trial.site());
+                var gateway = new HttpConnection("127.0.0.1", trial.port())) {
+            String issued = site.post(
+                            "/token",
+                            "{\"role\":\"privacy-desk\",\"controllers\":[\"idm\"],\"purposes\":[]}",
+                            "Content-Type: application/json")
+                    .body();
+            Matcher token = ACCESS_TOKEN.matcher(issued);
+            if (!token.find()) {
+                throw new IOException("No token: " + issued);
+            }
+            for (int start = 0; start < readers.size(); start += LOOKED_UP_AT_ONCE) {
+                String emails = readers.subList(start, Math.min(readers.size(), start + LOOKED_UP_AT_ONCE)).stream()
+                        .map(reader -> '"' + reader.address() + '"')
+                        .collect(Collectors.joining(","));
+                String found = gateway.post(
+                                "/api/v1/idm/subjects/lookup",
+                                "{\"emails\":[" + emails + "]}",
+                                "Content-Type: application/json",
+                                "Authorization: Bearer " + token.group(1))
+                        .expect(200)
+                        .body();
+                SUBJECT.matcher(found).results().map(result -> result.group(1)).forEach(subjects::add);
+            }
+        }
+        return subjects;
+    }
+}
