@@ -23,12 +23,23 @@ final class CommitWriter {
         void settled(Collection<Append> appends, @Nullable RuntimeException failure);
     }
 
+    /** How long after a lost race others are taken to be there. */
+    private static final long COMPANY = Duration.ofSeconds(5).toNanos();
+
     private final CommitCollection commits;
     private final Duration patience;
     private final Ticker ticker;
 
     /** Null when it has to be read. */
     private @Nullable Head head;
+
+    /** The last insertion that met another process's commit; null while nobody else writes. */
+    private @Nullable Long lastLost;
+
+    private long lastRoundTrip;
+
+    /** What met another commit and was taken, without asking, to have lost its position only. */
+    private @Nullable Append presumed;
 
     CommitWriter(CommitCollection commits, Duration patience, Ticker ticker) {
         this.commits = commits;
@@ -41,6 +52,7 @@ final class CommitWriter {
         Deque<Append> rest = new ArrayDeque<>(appends);
         Pauses pauses = new Pauses(patience, ticker);
         try {
+            leaveOthersTheirTurn();
             while (!rest.isEmpty()) {
                 int before = rest.size();
                 @Nullable MongoException obstacle = advance(rest, settlement);
@@ -52,6 +64,21 @@ final class CommitWriter {
             head = null;
             settlement.settled(rest, e instanceof RuntimeException failure ? failure : new IllegalStateException(e));
         }
+    }
+
+    /**
+     * Who wrote last knows where the log ends and would always be first again, so where several write it lets one
+     * round trip pass.
+     */
+    private void leaveOthersTheirTurn() {
+        if (lastLost == null) {
+            return;
+        }
+        if (ticker.nanos() - lastLost > COMPANY) {
+            lastLost = null;
+            return;
+        }
+        ticker.pause(lastRoundTrip);
     }
 
     /** Inserts the rest in one round trip and settles from its front what that decides; returns what was in the way. */
@@ -66,7 +93,10 @@ final class CommitWriter {
             }
             // After an uncertain answer the same documents are sent again, so the position stays.
             head = start;
-            return switch (commits.insert(documents)) {
+            long sent = ticker.nanos();
+            Insertion insertion = commits.insert(documents);
+            lastRoundTrip = ticker.nanos() - sent;
+            return switch (insertion) {
                 case Insertion.Stored() -> {
                     settleFirst(rest.size(), start, rest, settlement);
                     yield null;
@@ -81,9 +111,13 @@ final class CommitWriter {
                     settlement.settled(List.of(rest.remove()), cause);
                     yield null;
                 }
-                case Insertion.Uncertain(MongoException cause) -> cause;
+                case Insertion.Uncertain(MongoException cause) -> {
+                    presumed = rest.element();
+                    yield cause;
+                }
             };
         } catch (MongoException e) {
+            presumed = rest.element();
             return e;
         }
     }
@@ -106,9 +140,15 @@ final class CommitWriter {
      */
     private void settleDuplicate(Deque<Append> rest, Settlement settlement) {
         Append first = rest.element();
+        if (first != presumed && losesPositionOnly()) {
+            presumed = first;
+            return;
+        }
+        presumed = null;
         List<StoredCommit> holders = commits.withAnyOf(first.commit().keys());
         if (holders.isEmpty()) {
             head = null;
+            lastLost = ticker.nanos();
             return;
         }
         for (StoredCommit holder : holders) {
@@ -119,6 +159,21 @@ final class CommitWriter {
             }
         }
         settlement.settled(List.of(rest.remove()), new AlreadyStored(commonKey(first.commit(), holders)));
+    }
+
+    /**
+     * Where the log has grown, that is most likely why, and the next attempt comes sooner for not asking more: it is
+     * as safe, since keys are unique too. Not when the answer before was uncertain.
+     */
+    private boolean losesPositionOnly() {
+        Head before = head;
+        Head now = commits.head();
+        if (before == null || now.next() <= before.next()) {
+            return false;
+        }
+        head = now;
+        lastLost = ticker.nanos();
+        return true;
     }
 
     private static String commonKey(Commit commit, List<StoredCommit> holders) {
