@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
@@ -145,28 +146,34 @@ class SameAnswerTest {
     @Test
     void would_be_found_to_differ_by_three_milliseconds() throws Exception {
         var slower = MannWhitneyUTest.withDefaults().with(AlternativeHypothesis.GREATER_THAN);
-        assertThat(slower.test(planted(false, "3"), planted(false, "0")).getPValue())
+        var atOnce = planted(300, PlantedDelay.NOT_HELD);
+        assertThat(slower.test(millis(atOnce, "3"), millis(atOnce, "0")).getPValue())
                 .isLessThan(0.001);
-        assertThat(Math.abs(chanceToBeSlower(planted(true, "3"), planted(true, "0")) - HALF))
+        var held = planted(120, PlantedDelay.HELD);
+        assertThat(Math.abs(chanceToBeSlower(millis(held, "3"), millis(held, "0")) - HALF))
                 .isLessThan(0.2);
     }
 
-    private static double[] planted(boolean held, String delay) throws Exception {
-        var times = Collections.synchronizedList(new ArrayList<Double>());
-        List<Runnable> requests = IntStream.range(0, held ? 80 : 300)
-                .<Runnable>mapToObj(i -> () -> {
-                    String address = "planted" + held + delay + "-" + i + "@example.org";
+    /** Calls, half of them three milliseconds slower, in any order. */
+    private static Map<String, List<Double>> planted(int ofEach, BiConsumer<String, String> call) throws Exception {
+        Map<String, List<Double>> times = Map.of(
+                "3", Collections.synchronizedList(new ArrayList<>()),
+                "0", Collections.synchronizedList(new ArrayList<>()));
+        List<Runnable> requests = new ArrayList<>();
+        times.forEach((delay, taken) -> IntStream.range(0, ofEach)
+                .forEach(i -> requests.add(() -> {
                     long start = System.nanoTime();
-                    if (held) {
-                        post(address, PLANTED, delay);
-                    } else {
-                        newsletter.get("/api/v1/muster/forms/newsletter", PLANTED, delay);
-                    }
-                    times.add((System.nanoTime() - start) / 1e6);
-                })
-                .toList();
-        run(new ArrayList<>(requests));
-        return times.stream().mapToDouble(Double::doubleValue).toArray();
+                    call.accept("planted" + ofEach + "-" + delay + "-" + i + "@example.org", delay);
+                    taken.add((System.nanoTime() - start) / 1e6);
+                })));
+        run(requests);
+        return times;
+    }
+
+    private static double[] millis(Map<String, List<Double>> times, String delay) {
+        return times.getOrDefault(delay, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     private static void run(List<Runnable> requests) throws Exception {
@@ -266,6 +273,12 @@ class SameAnswerTest {
 
     /** Makes a call slower by as many milliseconds as a header says. */
     private static final class PlantedDelay implements HandlerInterceptor {
+
+        /** Nothing is held back when something is only read. */
+        static final BiConsumer<String, String> NOT_HELD =
+                (_, delay) -> newsletter.get("/api/v1/muster/forms/newsletter", PLANTED, delay);
+
+        static final BiConsumer<String, String> HELD = (address, delay) -> post(address, PLANTED, delay);
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
