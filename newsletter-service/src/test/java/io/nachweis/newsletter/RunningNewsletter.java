@@ -93,6 +93,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--nachweis.disposable-domains=" + disposableDomains(),
                         "--CONSENT_URL=" + desk.uri(),
                         "--newsletter.desk.every=1h",
+                        "--newsletter.desk.patience=20s",
                         "--newsletter.expiry.every=200ms",
                         "--nachweis.erasure-grace=200ms",
                         "--newsletter.mail.again.every=200ms",
