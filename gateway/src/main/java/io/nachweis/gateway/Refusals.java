@@ -26,6 +26,13 @@ final class Refusals extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
             answer(problem(e, request), request, response);
+        } catch (IOException e) {
+            // Of a service that broke off in its answer; of the client, then this reaches nobody.
+            LOG.warn(
+                    "Request {} broke off: {}",
+                    AccessLog.requestId(request),
+                    e.getClass().getName());
+            answer(PlatformProblem.UNAVAILABLE, request, response);
         } catch (ServletException e) {
             answer(problem(Objects.requireNonNullElse(e.getRootCause(), e), request), request, response);
         }

@@ -42,6 +42,17 @@ class ServiceBreakerTest {
     }
 
     @Test
+    void says_the_same_of_a_service_that_stops_in_the_middle_of_its_answer() {
+        gateway.newsletter.answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        });
+        assertUnavailable(gateway.post(NEWSLETTER, "application/json", "{}"));
+    }
+
+    @Test
     void leaves_a_failing_service_alone_and_tries_again_after_a_pause() {
         gateway.newsletter.answers(Backend.status(503, ""));
         for (int i = 0; i < 20; i++) {

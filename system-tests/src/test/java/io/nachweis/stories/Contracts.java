@@ -43,6 +43,13 @@ final class Contracts {
             return pattern().matcher(address).matches();
         }
 
+        /** Each call says it for itself, or else its document for all of them. */
+        boolean needsToken() {
+            return definition.has("security")
+                    ? !definition.path("security").isEmpty()
+                    : document(part).has("security");
+        }
+
         String pointer() {
             return "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/" + method;
         }

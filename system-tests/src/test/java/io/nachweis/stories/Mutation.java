@@ -204,8 +204,7 @@ final class Mutation {
         this.path = operation.path();
         Map<String, String> examples = parameters();
         examples.forEach((name, value) -> path = path.replace("{" + name + "}", value));
-        if (operation.definition().has("security")
-                || Contracts.document(operation.part()).has("security")) {
+        if (operation.needsToken()) {
             headers.add("Authorization: Bearer " + token);
         }
         JsonNode content = operation.definition().path("requestBody").path("content");

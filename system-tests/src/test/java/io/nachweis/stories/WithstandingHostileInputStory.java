@@ -299,7 +299,7 @@ class WithstandingHostileInputStory {
                         : Http.postJson(address, Map.of(), "X-Nachweis-Client", "v1;127.0.0.1;x;1;AAAA");
                 assertThat(answer.problem())
                         .as(address)
-                        .isEqualTo(operation.part().equals("consent") ? "unauthorized" : "gateway-required");
+                        .isEqualTo(operation.needsToken() ? "unauthorized" : "gateway-required");
             }
         }
     }

@@ -41,8 +41,9 @@ class WithstandingMutatedRequestsStory {
             .map(JsonNode::asString)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** What may follow from a sign-up, by itself or by a request for a link to withdraw. */
+    /** What may follow from a sign-up, by itself or by a request for a link to withdraw, and what else desks may do. */
     private static final Set<String> FOLLOWS = Set.of(
+            "audience.exported.v1",
             "subscription.expired.v1",
             "subscription.mail-refused.v1",
             "subscription.mail-sent.v1",
