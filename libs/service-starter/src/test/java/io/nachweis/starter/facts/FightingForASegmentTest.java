@@ -49,8 +49,9 @@ class FightingForASegmentTest {
             publish(broker, new Random(seed));
 
             var heard = new HashMap<String, List<Said>>();
-            Reading.all(broker, TOPIC).forEach(record -> heard.computeIfAbsent(record.key(), _ -> new ArrayList<>())
-                    .add(Said.of(record.value())));
+            Reading.all(broker, TOPIC)
+                    .forEach(record -> heard.computeIfAbsent(record.key(), _ -> new ArrayList<>())
+                            .add(Said.of(record.value())));
             for (int person = 0; person < PERSONS; person++) {
                 int first = person;
                 var events = IntStream.range(0, EVENTS)
@@ -156,8 +157,7 @@ class FightingForASegmentTest {
         private int publishSome(SegmentProducer producer, int life, int from) {
             int to = Math.min(EVENTS, from + 1 + random.nextInt(20));
             for (int i = from; i < to; i++) {
-                producer.send(new ProducerRecord<>(
-                        TOPIC, "person-" + i % PERSONS, new Said(life, i).toBytes()));
+                producer.send(new ProducerRecord<>(TOPIC, "person-" + i % PERSONS, new Said(life, i).toBytes()));
                 pause(4);
             }
             producer.commit();
