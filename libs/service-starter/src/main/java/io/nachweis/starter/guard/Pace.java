@@ -3,7 +3,6 @@ package io.nachweis.starter.guard;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Knows how long it took lately to do what was asked for, and takes as long where nothing is done: a time drawn from
@@ -28,11 +27,8 @@ final class Pace {
         times.set(Math.floorMod(next.getAndIncrement(), LATELY), end - start);
     }
 
-    /** Nothing was done since then; returns when something could have been. */
+    /** Nothing was done since then; the answer waits until something could have been. */
     void imitate(long start) {
-        long end = start + times.get(ThreadLocalRandom.current().nextInt(LATELY));
-        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
+        SameTime.notBefore(start + times.get(ThreadLocalRandom.current().nextInt(LATELY)));
     }
 }

@@ -21,10 +21,17 @@ final class SameTime extends OncePerRequestFilter implements HandlerInterceptor 
 
     private static final String MARKED = SameTime.class.getName();
 
+    private static final ThreadLocal<Long> NOT_BEFORE = new ThreadLocal<>();
+
     private final long step;
 
     SameTime(Duration step) {
         this.step = step.toNanos();
+    }
+
+    /** This request's answer, if it is marked, waits until then as well: once, since waking up takes its time too. */
+    static void notBefore(long nanoTime) {
+        NOT_BEFORE.set(nanoTime);
     }
 
     @Override
@@ -43,7 +50,7 @@ final class SameTime extends OncePerRequestFilter implements HandlerInterceptor 
     /** Only what changes something can tell something. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return step == 0 || !request.getMethod().equals("POST");
+        return !request.getMethod().equals("POST");
     }
 
     @Override
@@ -51,15 +58,25 @@ final class SameTime extends OncePerRequestFilter implements HandlerInterceptor 
             throws ServletException, IOException {
         long came = System.nanoTime();
         var held = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, held);
-        if (request.getAttribute(MARKED) != null) {
-            waitUntil(came + nextStep(System.nanoTime() - came));
+        try {
+            chain.doFilter(request, held);
+            if (request.getAttribute(MARKED) != null) {
+                waitUntil(came + nextStep(passed(came)));
+            }
+        } finally {
+            NOT_BEFORE.remove();
         }
         held.copyBodyToResponse();
     }
 
+    private static long passed(long came) {
+        long passed = System.nanoTime() - came;
+        Long notBefore = NOT_BEFORE.get();
+        return notBefore == null ? passed : Math.max(passed, notBefore - came);
+    }
+
     private long nextStep(long passed) {
-        return Math.ceilDiv(Math.max(passed, 1), step) * step;
+        return step == 0 ? passed : Math.ceilDiv(Math.max(passed, 1), step) * step;
     }
 
     private static void waitUntil(long end) {
