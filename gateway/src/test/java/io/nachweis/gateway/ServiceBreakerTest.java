@@ -24,6 +24,9 @@ class ServiceBreakerTest {
 
     @Test
     void says_within_three_seconds_that_a_service_does_not_answer_and_sends_nothing_twice() {
+        // The first request of all loads half of the gateway, which takes its time on a busy machine.
+        gateway.post(NEWSLETTER, "application/json", "{}");
+        assertThat(gateway.newsletter.timesAsked()).isEqualTo(1);
         gateway.newsletter.answers(
                 exchange -> LockSupport.parkNanos(Duration.ofSeconds(5).toNanos()));
         long start = System.nanoTime();
