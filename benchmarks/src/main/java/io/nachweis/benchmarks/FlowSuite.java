@@ -101,6 +101,9 @@ final class FlowSuite implements Suite {
     private static void unsubscriptions(Table table, Trial trial, SignUpFlows flows, Scale scale)
             throws IOException, InterruptedException {
         Outcome readers = flows.run(scale.of(1_500, 50), 8);
+        if (readers.readers().isEmpty()) {
+            throw new IOException("Nobody is there to unsubscribe: every flow failed");
+        }
         double[] millis = new Unsubscriptions(trial).run(readers.readers(), UNSUBSCRIBED_PER_SECOND);
         double p50 = millis[millis.length / 2];
         double p99 = millis[(int) Math.min(millis.length - 1L, Math.round(millis.length * 0.99))];

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Unsubscriptions {
 
     private static final String TOPIC = "nachweis.newsletter";
+    private static final long NEVER = Long.MAX_VALUE;
     private static final int LOOKED_UP_AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\" *: *\"([^\"]+)\"");
@@ -71,13 +72,12 @@ final class Unsubscriptions {
             }
             ended.await();
         }
-        double[] millis = subjects.stream()
-                .filter(answered::containsKey)
-                .mapToDouble(subject -> (heard.getOrDefault(subject, Long.MAX_VALUE / 2) - answered.get(subject)) / 1e6)
-                .toArray();
-        if (millis.length < readers.size()) {
-            throw new IOException(readers.size() - millis.length + " unsubscriptions failed");
+        if (answered.size() < readers.size()) {
+            throw new IOException(readers.size() - answered.size() + " unsubscriptions failed");
         }
+        double[] millis = answered.entrySet().stream()
+                .mapToDouble(each -> (heard.getOrDefault(each.getKey(), NEVER) - each.getValue()) / 1e6)
+                .toArray();
         Arrays.sort(millis);
         return millis;
     }
