@@ -73,7 +73,7 @@ public final class RunningSample implements AutoCloseable {
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofMinutes(1));
     }
 
     /** A request as the gateway passes it on. */
@@ -127,10 +127,10 @@ public final class RunningSample implements AutoCloseable {
         }
     }
 
-    /** Polls until it is so, for at most twenty seconds. */
+    /** Polls until it is so, for at most a minute. */
     public static void await(BooleanSupplier condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition::getAsBoolean);
     }
