@@ -40,6 +40,10 @@ final class Translations {
         context.registerBean(SubscriptionHandles.class);
         context.registerBean(Withdrawals.class);
         context.scan("io.nachweis.newsletter.publication", "io.nachweis.consent.publication");
+        // What else is there needs more than is here.
+        for (String bean : context.getBeanDefinitionNames()) {
+            context.getBeanDefinition(bean).setLazyInit(true);
+        }
         context.refresh();
         this.newsletter = publication(context, Topics.of("newsletter"));
         this.consent = publication(context, Topics.CONSENTS);
