@@ -1,7 +1,6 @@
 package io.nachweis.personal;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.ReadConcern;
@@ -15,15 +14,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -38,7 +31,6 @@ public final class MongoSubjectKeys implements SubjectKeys {
     public static final Duration CACHE_LIFE = Duration.ofSeconds(5);
 
     private static final int CACHED_KEYS = 10_000;
-    private static final int FIRST_GENERATIONS = 2;
     private static final Duration WAIT_FOR_WINNER = Duration.ofSeconds(3);
 
     private final MongoCollection<Document> keys;
@@ -46,9 +38,6 @@ public final class MongoSubjectKeys implements SubjectKeys {
     private final MasterKey master;
     private final Recent<KeyScope, SealingKey> active = new Recent<>(CACHED_KEYS, CACHE_LIFE);
     private final Recent<String, SealingKey> byId = new Recent<>(CACHED_KEYS, CACHE_LIFE);
-    private final Together<KeyScope, List<Document>> firstGenerations = new Together<>(this::firstGenerationsOf);
-    private final Together<Document, Boolean> news = new Together<>(this::insert);
-    private final Together<String, Document> stored = new Together<>(this::storedAs);
 
     public MongoSubjectKeys(MongoDatabase database, MasterKey master) {
         MongoDatabase settled =
@@ -72,16 +61,17 @@ public final class MongoSubjectKeys implements SubjectKeys {
 
     private SealingKey findOrMake(KeyScope scope) {
         long start = System.nanoTime();
-        List<Document> generations = firstGenerations.ask(scope).orElse(List.of());
         while (System.nanoTime() - start < WAIT_FOR_WINNER.toNanos()) {
-            Optional<SealingKey> active =
-                    generations.stream().filter(k -> !isRetired(k)).findFirst().map(this::unwrap);
-            Optional<SealingKey> key = active.isPresent() ? active : make(scope, generations);
+            List<Document> generations = generationsOf(scope);
+            Optional<SealingKey> key = generations.stream()
+                    .filter(k -> !isRetired(k))
+                    .findFirst()
+                    .map(this::unwrap)
+                    .or(() -> make(scope, generations));
             if (key.isPresent()) {
                 return key.get();
             }
             LockSupport.parkNanos(1_000_000);
-            generations = generationsOf(scope);
         }
         throw new IllegalStateException("A key that was made elsewhere does not become readable");
     }
@@ -96,28 +86,20 @@ public final class MongoSubjectKeys implements SubjectKeys {
         Document document = new Document("_id", id)
                 .append("kid", keyId)
                 .append("wrapped", new Binary(master.wrap(key, place(id, keyId))));
-        return news.ask(document).filter(first -> first).map(_ -> new Key(keyId, new Aes256Gcm(key)));
-    }
-
-    /** Whether each was the first of its generation. */
-    private Map<Document, Boolean> insert(Collection<Document> documents) {
-        Set<Document> late = FirstInsert.lateOf(keys, List.copyOf(documents));
-        return documents.stream().collect(Collectors.toMap(document -> document, document -> !late.contains(document)));
+        return FirstInsert.into(keys, document) ? Optional.of(new Key(keyId, new Aes256Gcm(key))) : Optional.empty();
     }
 
     @Override
     public Optional<SealingKey> find(String keyId) {
         return byId.get(keyId).or(() -> {
-            Optional<SealingKey> key =
-                    stored.ask(keyId).filter(found -> !isRetired(found)).map(this::unwrap);
-            key.ifPresent(found -> byId.put(keyId, found));
-            return key;
+            Document found = keys.find(eq("kid", keyId)).first();
+            if (found == null || isRetired(found)) {
+                return Optional.empty();
+            }
+            SealingKey key = unwrap(found);
+            byId.put(keyId, key);
+            return Optional.of(key);
         });
-    }
-
-    private Map<String, Document> storedAs(Collection<String> keyIds) {
-        return keys.find(in("kid", Set.copyOf(keyIds))).into(new ArrayList<>()).stream()
-                .collect(Collectors.toMap(found -> found.getString("kid"), found -> found));
     }
 
     @Override
@@ -142,17 +124,6 @@ public final class MongoSubjectKeys implements SubjectKeys {
         retire(keyId);
         FirstInsert.into(destroyed, new Document("_id", keyId));
         keys.deleteOne(eq("kid", keyId));
-    }
-
-    /** Nearly always one, and rarely ever more than are asked for: who finds none good makes sure of all. */
-    private Map<KeyScope, List<Document>> firstGenerationsOf(Collection<KeyScope> scopes) {
-        Map<String, KeyScope> byPrefix = new HashMap<>();
-        scopes.forEach(scope -> byPrefix.put(prefix(scope), scope));
-        List<String> ids = byPrefix.keySet().stream()
-                .flatMap(prefix -> IntStream.range(0, FIRST_GENERATIONS).mapToObj(generation -> prefix + generation))
-                .toList();
-        return keys.find(in("_id", ids)).into(new ArrayList<>()).stream()
-                .collect(Collectors.groupingBy(found -> byPrefix.get(prefixOf(found))));
     }
 
     /** A range of {@code _id}: '0' comes right after '/'. */
@@ -182,11 +153,6 @@ public final class MongoSubjectKeys implements SubjectKeys {
 
     private static String prefix(KeyScope scope) {
         return scope.subject().value() + '/' + scope.category() + '/' + scope.caseId() + '/';
-    }
-
-    private static String prefixOf(Document key) {
-        String id = key.getString("_id");
-        return id.substring(0, id.lastIndexOf('/') + 1);
     }
 
     private static int generation(Document key) {
