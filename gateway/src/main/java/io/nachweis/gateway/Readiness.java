@@ -1,10 +1,6 @@
 package io.nachweis.gateway;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -21,13 +19,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class Readiness {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final HttpClient client;
+    private final RestClient services;
     private final Map<String, URI> parts;
 
-    Readiness(HttpClient upstreamClient, GatewaySettings settings) {
-        this.client = upstreamClient;
+    Readiness(RestClient services, GatewaySettings settings) {
+        this.services = services;
         this.parts = Map.of(
                 "consent", settings.consentUrl().resolve("/actuator/health/readiness"),
                 "newsletter", settings.newsletterUrl().resolve("/actuator/health/readiness"));
@@ -40,7 +36,7 @@ class Readiness {
 
     private ServerResponse answer(ServerRequest request) {
         var asked = new TreeMap<String, CompletableFuture<Boolean>>();
-        parts.forEach((part, url) -> asked.put(part, isReady(url)));
+        parts.forEach((part, url) -> asked.put(part, CompletableFuture.supplyAsync(() -> isReady(url), Thread::startVirtualThread)));
         boolean ready = asked.values().stream().allMatch(CompletableFuture::join);
         var json = new StringBuilder("{\"ready\":").append(ready);
         asked.forEach(
@@ -51,10 +47,12 @@ class Readiness {
                 .body(json.append('}').toString());
     }
 
-    private CompletableFuture<Boolean> isReady(URI url) {
-        HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .thenApply(response -> response.statusCode() == 200)
-                .exceptionally(_ -> false);
+    private boolean isReady(URI url) {
+        try {
+            return Boolean.TRUE.equals(
+                    services.get().uri(url).exchange((_, answer) -> answer.getStatusCode() == HttpStatus.OK));
+        } catch (ResourceAccessException _) {
+            return false;
+        }
     }
 }

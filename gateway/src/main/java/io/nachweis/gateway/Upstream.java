@@ -1,48 +1,68 @@
 package io.nachweis.gateway;
 
 import io.micrometer.observation.ObservationRegistry;
-import java.net.http.HttpClient;
-import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.cloud.gateway.server.mvc.handler.RestClientProxyExchange;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /** The connections to the services: they follow no redirect, keep no cookie and wait for nobody long. */
 @Configuration(proxyBeanMethods = false)
 class Upstream {
 
-    private static final String IDLE_SECONDS = "jdk.httpclient.keepalive.timeout";
+    /** As many requests as one service may have at once; who comes next waits no longer than for a connection. */
+    private static final int CONNECTIONS = 500;
 
-    @Bean(destroyMethod = "close")
-    HttpClient upstreamClient(GatewaySettings settings) {
-        if (System.getProperty(IDLE_SECONDS) == null) {
-            // Less than a service keeps an idle connection: a POST that meets its end cannot be sent again.
-            System.setProperty(IDLE_SECONDS, "5");
-        }
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
+    /**
+     * Apache's client, because it looks whether a connection still stands before it sends: a POST that meets the end of
+     * one cannot be sent again.
+     */
+    @Bean
+    CloseableHttpClient upstreamClient(GatewaySettings settings) {
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setMaxConnTotal(10 * CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.answerTimeout()))
+                        .setIdleTimeout(Timeout.ofSeconds(5))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableDefaultUserAgent()
                 .build();
     }
 
     @Bean
-    ProxyExchange proxyExchange(
-            HttpClient upstreamClient,
-            GatewaySettings settings,
-            GatewayMvcProperties properties,
-            ObservationRegistry observations) {
-        var requests = new JdkClientHttpRequestFactory(upstreamClient, Executors.newVirtualThreadPerTaskExecutor());
+    RestClient services(
+            CloseableHttpClient upstreamClient, GatewaySettings settings, ObservationRegistry observations) {
+        var requests = new HttpComponentsClientHttpRequestFactory(upstreamClient);
+        requests.setConnectionRequestTimeout(settings.connectTimeout());
         requests.setReadTimeout(settings.answerTimeout());
-        RestClient client = RestClient.builder()
+        return RestClient.builder()
                 .requestFactory(requests)
                 .observationRegistry(observations)
                 .build();
-        return new RestClientProxyExchange(client, properties);
+    }
+
+    @Bean
+    ProxyExchange proxyExchange(RestClient services, GatewayMvcProperties properties) {
+        return new RestClientProxyExchange(services, properties);
     }
 }

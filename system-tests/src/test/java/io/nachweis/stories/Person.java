@@ -87,12 +87,16 @@ record Person(Trial trial, String email) {
     }
 
     Answer answers(String link, String action) {
+        return answers(link, nonce(Http.get(link)), action);
+    }
+
+    Answer answers(String link, String nonce, String action) {
         String[] parts = link.split("\\?token=", 2);
-        return Http.postForm(parts[0], Map.of("token", parts[1], "nonce", nonce(Http.get(link)), "action", action));
+        return Http.postForm(parts[0], Map.of("token", parts[1], "nonce", nonce, "action", action));
     }
 
     /** Each showing of a page has its own; empty where the page asks nothing. */
-    private static String nonce(Answer page) {
+    static String nonce(Answer page) {
         var nonce = NONCE.matcher(page.body());
         return nonce.find() ? nonce.group(1) : "";
     }

@@ -55,6 +55,7 @@ class WaitingForAHangingDatabaseStory {
         Person pending = Person.named("hugo", trial);
         pending.signsUp();
         String confirm = pending.confirmLink();
+        String nonce = Person.nonce(Http.get(confirm));
         String unsubscribe = known.unsubscribeLink();
         String oneClick = known.oneClick();
         Patience.until("consent is known", () -> desk.isAllowed(known));
@@ -68,9 +69,9 @@ class WaitingForAHangingDatabaseStory {
             Map<String, Supplier<Answer>> calls = Map.of(
                     "sign-up", () -> signUp(Person.named("nobody", trial)),
                     "page to confirm", () -> Http.get(confirm),
-                    "confirming", () -> pending.answers(confirm, "confirm"),
+                    "confirming", () -> pending.answers(confirm, nonce, "confirm"),
                     "page to unsubscribe", () -> Http.get(unsubscribe),
-                    "unsubscribing", () -> known.answers(unsubscribe, "unsubscribe"),
+                    "unsubscribing", () -> known.answers(unsubscribe, "", "unsubscribe"),
                     "one click",
                             () -> Http.post(
                                     oneClick, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"),
