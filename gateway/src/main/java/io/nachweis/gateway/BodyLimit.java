@@ -7,10 +7,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes a body in before anything is passed on, and refuses one that is too large without reading more of it. */
+/**
+ * Takes a body in before anything is passed on. Refuses one that is too large without reading more of it, and one that
+ * does not say what it is.
+ */
 final class BodyLimit extends OncePerRequestFilter {
 
     private final int maxBytes;
@@ -35,6 +39,10 @@ final class BodyLimit extends OncePerRequestFilter {
         }
         if (body.length > maxBytes) {
             throw PlatformProblem.BODY_TOO_LARGE.refusal();
+        }
+        if (body.length > 0 && !StringUtils.hasText(request.getContentType())) {
+            // With OPTIONS it must not even be passed on (RFC 9110, 9.3.7).
+            throw PlatformProblem.UNSUPPORTED_MEDIA_TYPE.refusal();
         }
         chain.doFilter(new ReadRequest(request, body), response);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.PlatformProblem;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,9 +31,9 @@ class BodyLimitTest {
 
     @Test
     void lets_through_what_is_just_small_enough() {
-        GATEWAY.send(GATEWAY.at(PATH).POST(BodyPublishers.ofByteArray(new byte[LIMIT])));
+        GATEWAY.send(form().POST(BodyPublishers.ofByteArray(new byte[LIMIT])));
         assertThat(GATEWAY.newsletter.onlyAsked().body()).hasSize(LIMIT);
-        GATEWAY.send(GATEWAY.at(PATH).POST(chunked(LIMIT)));
+        GATEWAY.send(form().POST(chunked(LIMIT)));
         assertThat(GATEWAY.newsletter.onlyAsked().body()).hasSize(LIMIT);
     }
 
@@ -41,7 +42,7 @@ class BodyLimitTest {
     void refuses_what_says_that_it_is_too_large(int size) {
         Problems.assertIs(
                 PlatformProblem.BODY_TOO_LARGE,
-                GATEWAY.send(GATEWAY.at(PATH).POST(BodyPublishers.ofByteArray(new byte[size]))));
+                GATEWAY.send(form().POST(BodyPublishers.ofByteArray(new byte[size]))));
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
     }
 
@@ -49,7 +50,7 @@ class BodyLimitTest {
     @ValueSource(ints = {LIMIT + 1, 1024 * 1024})
     void refuses_what_turns_out_to_be_too_large(int size) {
         Problems.assertIs(
-                PlatformProblem.BODY_TOO_LARGE, GATEWAY.send(GATEWAY.at(PATH).POST(chunked(size))));
+                PlatformProblem.BODY_TOO_LARGE, GATEWAY.send(form().POST(chunked(size))));
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
     }
 
@@ -61,7 +62,20 @@ class BodyLimitTest {
                 .contains("https://nachweis.io/problems/body-too-large");
     }
 
-    private static java.net.http.HttpRequest.BodyPublisher chunked(int size) {
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "OPTIONS"})
+    void refuses_what_does_not_say_what_it_is(String method) {
+        Problems.assertIs(
+                PlatformProblem.UNSUPPORTED_MEDIA_TYPE,
+                GATEWAY.send(GATEWAY.at(PATH).method(method, BodyPublishers.ofString("email=ada"))));
+        assertThat(GATEWAY.newsletter.timesAsked()).isZero();
+    }
+
+    private static HttpRequest.Builder form() {
+        return GATEWAY.at(PATH).header("Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    private static HttpRequest.BodyPublisher chunked(int size) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[size]));
     }
 }
