@@ -45,16 +45,10 @@ final class Unsubscriptions {
             for (int i = 0; i < readers.size(); i++) {
                 int each = i;
                 Thread.ofVirtual().start(() -> {
-                    try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+                    try {
                         TimeUnit.NANOSECONDS.sleep(
                                 start + TimeUnit.SECONDS.toNanos(each) / perSecond - System.nanoTime());
-                        connection
-                                .post(
-                                        "/idm/one-click?token="
-                                                + readers.get(each).unsubscribe(),
-                                        "List-Unsubscribe=One-Click",
-                                        "Content-Type: application/x-www-form-urlencoded")
-                                .expect(200);
+                        unsubscribe(readers.get(each));
                         answered.put(subjects.get(each), System.nanoTime());
                     } catch (IOException e) {
                         System.err.println("  An unsubscription failed: " + e);
@@ -80,6 +74,17 @@ final class Unsubscriptions {
                 .toArray();
         Arrays.sort(millis);
         return millis;
+    }
+
+    private void unsubscribe(Reader reader) throws IOException {
+        try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+            connection
+                    .post(
+                            "/idm/one-click?token=" + reader.unsubscribe(),
+                            "List-Unsubscribe=One-Click",
+                            "Content-Type: application/x-www-form-urlencoded")
+                    .expect(200);
+        }
     }
 
     /** Reads on from where the topic ends now. */

@@ -11,6 +11,8 @@ import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.testing.TestIssuer;
+import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +21,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class RunningService implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
-    private final Issuer issuer;
+    private final TestIssuer issuer;
     private final HttpServer newsletter;
     private final EmbeddedMongo mongo;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -58,20 +58,14 @@ final class RunningService implements AutoCloseable {
 
     RunningService(Path folder) throws IOException, JOSEException {
         this.folder = folder;
-        this.issuer = new Issuer();
+        this.issuer = new TestIssuer();
         this.newsletter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         newsletter.createContext(
                 "/", exchange -> answer(exchange, newsletterStatus, newsletterEntries.getBytes(UTF_8)));
         newsletter.createContext("/internal/facts", exchange -> facts.answer(exchange));
         newsletter.start();
-        Path secrets = Files.createDirectories(folder.resolve("secrets"));
-        for (String secret : List.of("master", "subject-idm", "consent-tokens", "gateway", "services")) {
-            byte[] key = new byte[32];
-            key[0] = (byte) secret.length();
-            Files.writeString(
-                    secrets.resolve(secret + ".key"), Base64.getEncoder().encodeToString(key));
-        }
+        TestSecrets.write(folder.resolve("secrets"), "master", "subject-idm", "consent-tokens", "gateway", "services");
         this.mongo = EmbeddedMongo.start(folder.resolve("data"), 0);
         this.context = start();
     }

@@ -36,7 +36,8 @@ class Readiness {
 
     private ServerResponse answer(ServerRequest request) {
         var asked = new TreeMap<String, CompletableFuture<Boolean>>();
-        parts.forEach((part, url) -> asked.put(part, CompletableFuture.supplyAsync(() -> isReady(url), Thread::startVirtualThread)));
+        parts.forEach((part, url) ->
+                asked.put(part, CompletableFuture.supplyAsync(() -> isReady(url), Thread::startVirtualThread)));
         boolean ready = asked.values().stream().allMatch(CompletableFuture::join);
         var json = new StringBuilder("{\"ready\":").append(ready);
         asked.forEach(

@@ -6,8 +6,13 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,10 +23,15 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Everything that is reached through the gateway, and who answers it. What is not here is reached by nobody. */
 @Configuration(proxyBeanMethods = false)
 class Routes {
+
+    private static final PathPattern FORM =
+            PathPatternParser.defaultInstance.parse("/api/v1/{controller}/forms/{form}");
 
     private final Controllers controllers;
     private final GatewaySettings settings;
@@ -36,16 +46,17 @@ class Routes {
         return to(
                 "newsletter",
                 settings.newsletterUrl(),
-                "/api/v1/{controller}/forms/{form}",
-                "/api/v1/{controller}/subscriptions",
-                "/api/v1/{controller}/unsubscribe-requests",
-                "/{controller}/confirm",
-                "/{controller}/unsubscribe",
-                "/{controller}/one-click",
-                "/{controller}/preferences",
-                "/{controller}/page.css",
-                "/api/v1/openapi/newsletter.yaml",
-                "/api/v1/operations/newsletter/**");
+                formsOf(FormKind.NEWSLETTER)
+                        .or(at(
+                                "/api/v1/{controller}/subscriptions",
+                                "/api/v1/{controller}/unsubscribe-requests",
+                                "/{controller}/confirm",
+                                "/{controller}/unsubscribe",
+                                "/{controller}/one-click",
+                                "/{controller}/preferences",
+                                "/{controller}/page.css",
+                                "/api/v1/openapi/newsletter.yaml",
+                                "/api/v1/operations/newsletter/**")));
     }
 
     /** With a breaker of their own: they need consent-service too, and sign-ups do not. */
@@ -54,8 +65,7 @@ class Routes {
         return to(
                 "audiences",
                 settings.newsletterUrl(),
-                "/api/v1/{controller}/audiences/{purpose}",
-                "/api/v1/{controller}/audiences/{purpose}/changes");
+                at("/api/v1/{controller}/audiences/{purpose}", "/api/v1/{controller}/audiences/{purpose}/changes"));
     }
 
     @Bean
@@ -63,9 +73,10 @@ class Routes {
         return to(
                 "consent",
                 settings.consentUrl(),
-                "/api/v1/{controller}/subjects/**",
-                "/api/v1/openapi/consent.yaml",
-                "/api/v1/operations/consent/**");
+                at(
+                        "/api/v1/{controller}/subjects/**",
+                        "/api/v1/openapi/consent.yaml",
+                        "/api/v1/operations/consent/**"));
     }
 
     /** Looked at last, and without a pattern that would claim the path. */
@@ -77,13 +88,31 @@ class Routes {
         });
     }
 
-    private RouterFunction<ServerResponse> to(String service, URI url, String... patterns) {
-        RequestPredicate anyOfThem = Stream.of(patterns)
+    /** What a form asks is told by the service that takes it; of a form that there is not, by the first. */
+    private RequestPredicate formsOf(FormKind... kinds) {
+        return path(FORM.getPatternString()).and(request -> {
+            Map<String, String> names = Objects.requireNonNull(
+                            FORM.matchAndExtract(request.requestPath().pathWithinApplication()))
+                    .getUriVariables();
+            var kind = controllers
+                    .find(names.getOrDefault("controller", ""))
+                    .flatMap(policy -> policy.form(names.getOrDefault("form", "")))
+                    .map(Form::kind)
+                    .orElse(FormKind.NEWSLETTER);
+            return Set.of(kinds).contains(kind);
+        });
+    }
+
+    private static RequestPredicate at(String... patterns) {
+        return Stream.of(patterns)
                 .<RequestPredicate>map(pattern -> path(pattern))
                 .reduce(RequestPredicate::or)
                 .orElseThrow();
+    }
+
+    private RouterFunction<ServerResponse> to(String service, URI url, RequestPredicate what) {
         return route(service)
-                .route(anyOfThem, http())
+                .route(what, http())
                 .before(this::requireController)
                 .filter(new ServiceBreaker(service, settings.pauseAfterFailures()))
                 .before(uri(url))

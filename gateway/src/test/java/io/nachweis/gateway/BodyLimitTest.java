@@ -41,16 +41,14 @@ class BodyLimitTest {
     @ValueSource(ints = {LIMIT + 1, 1024 * 1024})
     void refuses_what_says_that_it_is_too_large(int size) {
         Problems.assertIs(
-                PlatformProblem.BODY_TOO_LARGE,
-                GATEWAY.send(form().POST(BodyPublishers.ofByteArray(new byte[size]))));
+                PlatformProblem.BODY_TOO_LARGE, GATEWAY.send(form().POST(BodyPublishers.ofByteArray(new byte[size]))));
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {LIMIT + 1, 1024 * 1024})
     void refuses_what_turns_out_to_be_too_large(int size) {
-        Problems.assertIs(
-                PlatformProblem.BODY_TOO_LARGE, GATEWAY.send(form().POST(chunked(size))));
+        Problems.assertIs(PlatformProblem.BODY_TOO_LARGE, GATEWAY.send(form().POST(chunked(size))));
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
     }
 

@@ -120,6 +120,9 @@ class OriginsTest {
     }
 
     private static HttpResponse<String> post(String path, String origin) {
-        return GATEWAY.send(GATEWAY.at(path).header("Origin", origin).POST(BodyPublishers.ofString("email=a")));
+        return GATEWAY.send(GATEWAY.at(path)
+                .header("Origin", origin)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("email=a")));
     }
 }

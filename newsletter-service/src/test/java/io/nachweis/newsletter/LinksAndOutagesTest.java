@@ -7,12 +7,11 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
 import io.nachweis.newsletter.decision.MailKind;
-import io.nachweis.newsletter.link.Links;
-import io.nachweis.newsletter.link.Links.Target;
-import io.nachweis.newsletter.mail.MailAttempts;
-import io.nachweis.newsletter.mail.MailAttempts.Attempt;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.FactListener.Heard;
+import io.nachweis.starter.mail.MailAttempt;
+import io.nachweis.starter.mail.MailAttempts;
+import io.nachweis.starter.mail.Mailing;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -105,10 +104,9 @@ class LinksAndOutagesTest {
         UUID subscription =
                 UUID.fromString(requested.data().path("subscription").asString());
         UUID signUp = UUID.fromString(requested.data().path("signUp").asString());
-        String messageId = newsletter
-                .bean(Links.class)
-                .messageId("muster", new Target(subscription, signUp), UUID.fromString(requested.id()));
-        var attempt = new Attempt(messageId, MailKind.CONFIRMATION, "muster", new Target(subscription, signUp));
+        String messageId =
+                newsletter.bean(Mailing.class).messageId("muster", subscription, UUID.fromString(requested.id()));
+        var attempt = new MailAttempt(messageId, MailKind.CONFIRMATION.name(), "muster", subscription, signUp);
         RunningNewsletter.await(() ->
                 newsletter.bean(MailAttempts.class).begin(List.of(attempt)).isEmpty());
         newsletter.startMailServer();

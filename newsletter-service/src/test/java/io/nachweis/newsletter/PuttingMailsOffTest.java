@@ -2,8 +2,8 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.newsletter.mail.MailAttempts;
-import io.nachweis.newsletter.mail.ScriptedSmtp;
+import io.nachweis.starter.mail.MailAttempts;
+import io.nachweis.testing.ScriptedSmtp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

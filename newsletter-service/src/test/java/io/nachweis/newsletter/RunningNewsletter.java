@@ -14,6 +14,9 @@ import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.testing.MovableClock;
+import io.nachweis.testing.TestIssuer;
+import io.nachweis.testing.TestSecrets;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -30,20 +33,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.bson.types.Binary;
 import org.springframework.context.ApplicationContextInitializer;
@@ -55,7 +52,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service as it runs in earnest, on the embedded database and a real mail server; no broker is there. */
 final class RunningNewsletter implements AutoCloseable {
 
-    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
     private static final Pattern LINK = Pattern.compile("https://privacy\\.muster\\.example(/\\S+)");
 
     private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
@@ -67,7 +63,7 @@ final class RunningNewsletter implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private GreenMail mails;
 
-    final Issuer issuer = new Issuer();
+    final TestIssuer issuer = new TestIssuer();
     final FakeDesk desk = new FakeDesk();
     final MovableClock clock = new MovableClock();
 
@@ -96,7 +92,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--newsletter.desk.patience=20s",
                         "--newsletter.expiry.every=200ms",
                         "--nachweis.erasure-grace=200ms",
-                        "--newsletter.mail.again.every=200ms",
+                        "--nachweis.mail.again.every=200ms",
                         "--logging.level.org.apache.kafka=OFF",
                         "--logging.level.de.bwaldvogel=WARN",
                         "--logging.level.com.icegreen=WARN",
@@ -152,7 +148,8 @@ final class RunningNewsletter implements AutoCloseable {
         }
         try {
             return http.send(
-                    request.header("X-Nachweis-Client", signature(ip)).build(), HttpResponse.BodyHandlers.ofString());
+                    request.header("X-Nachweis-Client", TestSecrets.client(ip)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -336,17 +333,14 @@ final class RunningNewsletter implements AutoCloseable {
     }
 
     private Path secrets() {
-        try {
-            Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name :
-                    List.of("master", "subject-muster", "subject-zweite", "newsletter-tokens", "gateway", "services")) {
-                Files.writeString(
-                        secrets.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
-            }
-            return secrets;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestSecrets.write(
+                folder.resolve("secrets"),
+                "master",
+                "subject-muster",
+                "subject-zweite",
+                "newsletter-tokens",
+                "gateway",
+                "services");
     }
 
     private Path disposableDomains() {
@@ -354,19 +348,6 @@ final class RunningNewsletter implements AutoCloseable {
             return Files.writeString(folder.resolve("disposable-domains.txt"), "throw-away.example\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String signature(String ip) {
-        var signed = "v1;" + ip + ";" + UUID.randomUUID() + ";" + Instant.now().getEpochSecond();
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-            return signed
-                    + ";"
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

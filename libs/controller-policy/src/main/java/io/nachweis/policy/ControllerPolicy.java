@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one controller promises, from its file in {@code deploy/controllers}. Everything here was checked on loading;
@@ -123,17 +124,19 @@ public record ControllerPolicy(
     /**
      * A form of a website: its fields, its wordings, where a browser goes afterwards, how long its links work.
      *
-     * @param purpose the one it is mainly for; wordings of their own may offer others beside it
+     * @param purpose the one it is mainly for; wordings of their own may offer others beside it; null where a form is
+     *     filled in for something that needs no consent
      * @param category which what is entered belongs to; it lists every field
-     * @param wordings by the controller's order of languages, newest first
+     * @param wordings by the controller's order of languages, newest first; none where nothing is agreed to
      * @param returnTo pages a browser may be sent to; the first one unless it asks for another
-     * @param linkValid how long after the request it can be confirmed
+     * @param linkValid how long after the request the link of its mail opens something
      * @param purgeUnconfirmedAfter how long after the request everything about it goes unless it was confirmed
      * @param guard what keeps it from being used against people
      */
     public record Form(
             String id,
-            String purpose,
+            FormKind kind,
+            @Nullable String purpose,
             String category,
             Map<String, Field> fields,
             List<Wording> wordings,
@@ -152,6 +155,9 @@ public record ControllerPolicy(
          * others. A wording takes the place of every older one that it shares a purpose with.
          */
         public List<Wording> current(Locale locale) {
+            if (wordings.isEmpty()) {
+                return List.of();
+            }
             var offered = wordings.stream().map(Wording::locale).toList();
             var spoken =
                     Optional.ofNullable(Locale.lookup(ranges(locale), offered)).orElse(offered.getFirst());
@@ -160,8 +166,8 @@ public record ControllerPolicy(
                     .toList();
             return inLanguage.stream()
                     .filter(wording -> inLanguage.stream().noneMatch(newer -> newer.replaces(wording)))
-                    .sorted(Comparator.<Wording, Boolean>comparing(
-                                    wording -> !wording.purposes().contains(purpose))
+                    .sorted(Comparator.<Wording, Boolean>comparing(wording ->
+                                    purpose != null && !wording.purposes().contains(purpose))
                             .thenComparingInt(Wording::version))
                     .toList();
         }
@@ -175,6 +181,7 @@ public record ControllerPolicy(
         private Form withReturnTo(URI page) {
             return new Form(
                     id,
+                    kind,
                     purpose,
                     category,
                     fields,
@@ -186,8 +193,17 @@ public record ControllerPolicy(
         }
 
         private Form with(FormGuard other) {
-            return new Form(id, purpose, category, fields, wordings, returnTo, linkValid, purgeUnconfirmedAfter, other);
+            return new Form(
+                    id, kind, purpose, category, fields, wordings, returnTo, linkValid, purgeUnconfirmedAfter, other);
         }
+    }
+
+    /** What a form is for, and so which service takes it. */
+    public enum FormKind {
+        NEWSLETTER,
+        DOWNLOAD,
+        ENQUIRY,
+        RIGHTS
     }
 
     /** @param maxLength in characters as Java counts them */

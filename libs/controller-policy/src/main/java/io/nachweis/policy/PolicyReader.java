@@ -4,6 +4,7 @@ import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Identity;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
@@ -14,6 +15,7 @@ import io.nachweis.policy.FormGuard.Confirmation;
 import io.nachweis.policy.FormGuard.FormToken;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,12 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a policy file holds, and what of it must agree. */
 final class PolicyReader {
 
     private static final Kind<LegalBasis> BASIS = Kind.one(LegalBasis.class);
     private static final Kind<Trigger> TRIGGER = Kind.one(Trigger.class);
+    private static final Kind<FormKind> FORM_KIND = Kind.one(FormKind.class);
     private static final Kind<AddressKind> ADDRESS_KIND = Kind.one(AddressKind.class);
 
     private final List<Locale> languages;
@@ -122,19 +126,22 @@ final class PolicyReader {
     }
 
     private Form form(String id, Section section) {
-        var purpose = section.get("purpose", Kind.one(purposes.keySet()));
+        var kind = section.optional("kind", FORM_KIND, FormKind.NEWSLETTER);
+        var asksForConsent = kind == FormKind.NEWSLETTER || section.has("wordings");
+        @Nullable String purpose = asksForConsent ? section.get("purpose", Kind.one(purposes.keySet())) : null;
         var category = section.get("category", Kind.one(categories.keySet()));
         var linkValid = section.get("linkValid", Kind.TIME);
-        var purge = section.get("purgeUnconfirmedAfter", Kind.TIME);
+        var purge = kind == FormKind.NEWSLETTER ? section.get("purgeUnconfirmedAfter", Kind.TIME) : Period.ZERO;
         if (!purge.isZero() && LocalDate.EPOCH.plus(purge).isBefore(LocalDate.EPOCH.plus(linkValid))) {
             section.fault("purgeUnconfirmedAfter", "must not be shorter than linkValid");
         }
         return new Form(
                 id,
+                kind,
                 purpose,
                 category,
                 fields(section, category),
-                wordings(section, id, purpose),
+                purpose == null ? List.of() : wordings(section, id, purpose),
                 returnTo(section),
                 linkValid,
                 purge,

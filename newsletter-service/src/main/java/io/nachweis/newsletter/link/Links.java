@@ -3,6 +3,7 @@ package io.nachweis.newsletter.link;
 import io.nachweis.starter.MailTokens;
 import io.nachweis.starter.MailTokens.MailToken;
 import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.Sha256;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,12 +95,6 @@ public class Links {
     /** For the mail provider (RFC 8058); opened in a browser it shows the page. */
     public String oneClick(String controller, String token) {
         return base + "/" + controller + "/one-click?token=" + token;
-    }
-
-    /** The Message-ID of the mail that an entry causes: the same whenever it is sent, and nobody else can foretell it. */
-    public String messageId(String controller, Target target, UUID entry) {
-        String secret = tokens.issue(new MailToken("message", controller, target.subscription(), entry));
-        return "<" + Sha256.of(secret).substring(0, 32) + "@" + host() + ">";
     }
 
     /** A name for a person within one list that leads to nothing else. */

@@ -4,14 +4,17 @@ import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
-import io.nachweis.newsletter.link.Sha256;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Identity;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.policy.FormGuard.Confirmation;
+import io.nachweis.starter.Sha256;
 import io.nachweis.starter.guard.MailCodes;
+import io.nachweis.starter.mail.Letter;
+import io.nachweis.starter.mail.Moments;
+import io.nachweis.starter.mail.PlainText;
+import io.nachweis.starter.mail.Template;
+import io.nachweis.starter.mail.Template.Gap;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +38,7 @@ class Letters {
     /** Asks whether the reader meant it. Free of advertising, and of everything else. */
     Letter confirmation(ControllerPolicy policy, Target target, SignUp signUp) {
         boolean withCode = wantsCode(policy, signUp);
-        var template = Template.of(withCode ? "confirmation-with-code/1" : "confirmation/1", locale(policy, signUp));
+        var template = template(withCode ? "confirmation-with-code/1" : "confirmation/1", policy, signUp);
         var words = words(policy, signUp, template.locale());
         words.put("until", Moments.say(signUp.expiresAt(), policy.zone(), template.locale()));
         String token = links.confirmToken(policy.id(), target);
@@ -44,7 +47,7 @@ class Letters {
             String code = codes.of(policy.id(), target.signUp().toString());
             gaps.put("code", new Gap(code, Sha256.of(token + code)));
         }
-        return write(template, words, gaps);
+        return template.write(words, gaps);
     }
 
     private static boolean wantsCode(ControllerPolicy policy, SignUp signUp) {
@@ -56,27 +59,20 @@ class Letters {
 
     /** Tells what was agreed and how to withdraw it. */
     Letter record(ControllerPolicy policy, Target target, SignUp signUp, Instant confirmedAt) {
-        var template = Template.of("record/2", locale(policy, signUp));
+        var template = template("record/2", policy, signUp);
         var words = words(policy, signUp, template.locale());
         words.put("agreed", agreed(policy, signUp));
         words.put("versions", signUp.wordings().stream().map(WordingShown::id).collect(Collectors.joining(", ")));
         words.put("requested", Moments.say(signUp.requestedAt(), policy.zone(), template.locale()));
         words.put("confirmed", Moments.say(confirmedAt, policy.zone(), template.locale()));
-        return write(template, words, waysOut(policy, target));
+        return template.write(words, waysOut(policy, target));
     }
 
     /** Brings the ways to withdraw to who asked for them. */
     Letter unsubscribeLink(ControllerPolicy policy, Target target, SignUp signUp) {
-        var template = Template.of("unsubscribe-link/1", locale(policy, signUp));
-        return write(template, words(policy, signUp, template.locale()), waysOut(policy, target));
+        var template = template("unsubscribe-link/1", policy, signUp);
+        return template.write(words(policy, signUp, template.locale()), waysOut(policy, target));
     }
-
-    /**
-     * What opens something.
-     *
-     * @param onRecord with a token's SHA-256 in its place; a code has too few digits for that, so it is hashed with the token
-     */
-    private record Gap(String sent, String onRecord) {}
 
     private Map<String, Gap> waysOut(ControllerPolicy policy, Target target) {
         return Map.of(
@@ -87,37 +83,13 @@ class Letters {
     }
 
     private static Gap link(String token, ControllerPolicy policy, BinaryOperator<String> address) {
-        return new Gap(address.apply(policy.id(), token), address.apply(policy.id(), Sha256.of(token)));
-    }
-
-    private static Letter write(Template template, Map<String, String> words, Map<String, Gap> gaps) {
-        gaps.forEach((name, gap) -> words.put(name, gap.onRecord()));
-        var onRecord = template.fill(words);
-        gaps.forEach((name, gap) -> words.put(name, gap.sent()));
-        var sent = template.fill(words);
-        return new Letter(
-                template.id(), sent.subject(), sent.text(), Sha256.of(onRecord.subject() + "\n\n" + onRecord.text()));
+        return Gap.link(token, each -> address.apply(policy.id(), each));
     }
 
     private static Map<String, String> words(ControllerPolicy policy, SignUp signUp, Locale locale) {
-        Identity identity = policy.identity();
-        var words = new TreeMap<String, String>();
-        words.put("controller", identity.name());
+        Map<String, String> words = Template.words(policy);
         words.put("purpose", purposes(policy, signUp, locale));
-        words.put("email", identity.email());
-        words.put("legal", legalBlock(identity));
-        words.put("notice", identity.privacyNotice().toString());
         return words;
-    }
-
-    private static String legalBlock(Identity identity) {
-        return Stream.of(
-                        List.of(identity.name()),
-                        identity.address(),
-                        List.of(identity.phone(), identity.email()),
-                        identity.legalNotice())
-                .flatMap(List::stream)
-                .collect(Collectors.joining("\n"));
     }
 
     private static String purposes(ControllerPolicy policy, SignUp signUp, Locale locale) {
@@ -138,8 +110,11 @@ class Letters {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    private static List<Locale> locale(ControllerPolicy policy, SignUp signUp) {
-        return Stream.concat(Stream.of(Locale.forLanguageTag(signUp.locale())), policy.languages().stream())
-                .toList();
+    private static Template template(String name, ControllerPolicy policy, SignUp signUp) {
+        return Template.of(
+                "newsletter",
+                name,
+                Stream.concat(Stream.of(Locale.forLanguageTag(signUp.locale())), policy.languages().stream())
+                        .toList());
     }
 }

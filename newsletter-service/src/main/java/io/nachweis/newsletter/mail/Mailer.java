@@ -6,30 +6,23 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
-import io.nachweis.newsletter.link.Links;
-import io.nachweis.newsletter.link.Links.Target;
-import io.nachweis.newsletter.mail.MailAttempts.Attempt;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
+import io.nachweis.starter.mail.Mailing;
+import io.nachweis.starter.mail.NotDelivered;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.annotation.MessageIdentifier;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
-/** Sends the mails that events cause, those of a batch together. The position moves on when none of them is left to do. */
+/** Sends the mails that events cause. */
 @Component
-@ProcessingGroup("mailer")
+@ProcessingGroup(Mailing.GROUP)
 class Mailer {
 
-    private final Links links;
-    private final Post post;
+    private final Mailing mailing;
 
-    Mailer(Links links, Post post) {
-        this.links = links;
-        this.post = post;
+    Mailer(Mailing mailing) {
+        this.mailing = mailing;
     }
 
     @EventHandler
@@ -58,12 +51,6 @@ class Mailer {
 
     private void send(MailKind kind, String controller, SubscriptionEvent event, String entry, boolean last)
             throws NotDelivered {
-        var target = new Target(event.subscription(), event.signUp());
-        List<Attempt> batch =
-                CurrentUnitOfWork.get().root().getOrComputeResource(Mailer.class.getName(), _ -> new ArrayList<>());
-        batch.add(new Attempt(links.messageId(controller, target, UUID.fromString(entry)), kind, controller, target));
-        if (last) {
-            post.send(batch);
-        }
+        mailing.send(kind.name(), controller, event.subscription(), event.signUp(), entry, last);
     }
 }

@@ -1,4 +1,4 @@
-/** Writes the mails of a subscription, hands them to the mail server and puts that on record. */
+/** Writes the mails of a subscription, and says what is put on record of them. */
 @NullMarked
 package io.nachweis.newsletter.mail;
 

@@ -1,5 +1,8 @@
 package io.nachweis.newsletter.page;
 
+import io.nachweis.starter.page.Nonces;
+import io.nachweis.starter.page.Page;
+import io.nachweis.starter.page.Pages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/{controller}/confirm")
 class ConfirmController {
 
-    static final String CONFIRM = "confirm";
     private static final String LATER = "later";
     private static final String DENY = "deny";
     private static final String RENEW = "renew";
@@ -66,13 +68,13 @@ class ConfirmController {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         @Nullable Set<String> chosen = choice ? consents : null;
         if (action.equals(LATER)) {
-            return pages.show(Page.saying("confirm.later", visit));
+            return pages.show(visit.saying("confirm.later"));
         }
-        if (!nonces.fits(nonce, visit, now)) {
+        if (!nonces.fits(nonce, visit.policy().id(), visit.token(), visit.minimumReading(), now)) {
             return show(page(visit, now).keeping(chosen), visit, now);
         }
         Answers.Outcome outcome = switch (action) {
-            case CONFIRM -> answers.confirm(visit, chosen, code, now);
+            case Page.CONFIRM -> answers.confirm(visit, chosen, code, now);
             case DENY -> answers.deny(visit, now);
             case RENEW -> answers.renew(visit, now);
             case UNDO -> answers.undo(visit);
@@ -83,18 +85,21 @@ class ConfirmController {
     }
 
     private ResponseEntity<String> show(Page page, Visit visit, Instant now) {
-        return pages.show(page.question() == null ? page : nonces.into(page, visit, now));
+        return pages.show(
+                page.question() == null
+                        ? page
+                        : page.withNonce(nonces.make(visit.policy().id(), visit.token(), now)));
     }
 
     private static Page page(Answers.Outcome outcome, Visit visit, Instant now) {
         return switch (outcome) {
             case NOTHING -> page(visit, now);
-            case CONFIRMED -> Page.saying("confirm.confirm.done", visit);
-            case DENIED -> Page.asking("confirm.deny.done", visit, CONFIRM, UNDO);
-            case CONTRADICTED -> Page.saying("confirm.contradicted", visit);
-            case RENEWED -> Page.saying("confirm.renew.done", visit);
-            case TOO_MANY_MAILS -> Page.saying("confirm.renew.wait", visit);
-            case ALLOWED_AGAIN -> Page.saying("confirm.undo.done", visit);
+            case CONFIRMED -> visit.saying("confirm.confirm.done");
+            case DENIED -> visit.asking("confirm.deny.done", Page.CONFIRM, UNDO);
+            case CONTRADICTED -> visit.saying("confirm.contradicted");
+            case RENEWED -> visit.saying("confirm.renew.done");
+            case TOO_MANY_MAILS -> visit.saying("confirm.renew.wait");
+            case ALLOWED_AGAIN -> visit.saying("confirm.undo.done");
             case WRONG_CODE -> question("confirm.code", visit);
         };
     }
@@ -102,11 +107,11 @@ class ConfirmController {
     private static Page page(Visit visit, Instant now) {
         return switch (visit.link(now)) {
             case OPEN -> question("confirm.open", visit);
-            case EXPIRED -> Page.asking("confirm.expired", visit, CONFIRM, RENEW, DENY);
-            case REPLACED -> Page.saying("confirm.replaced", visit);
-            case CONFIRMED -> Page.saying("confirm.already", visit);
-            case WITHDRAWN -> Page.saying("confirm.withdrawn", visit);
-            case DENIED -> Page.asking("confirm.denied", visit, CONFIRM, UNDO);
+            case EXPIRED -> visit.asking("confirm.expired", Page.CONFIRM, RENEW, DENY);
+            case REPLACED -> visit.saying("confirm.replaced");
+            case CONFIRMED -> visit.saying("confirm.already");
+            case WITHDRAWN -> visit.saying("confirm.withdrawn");
+            case DENIED -> visit.asking("confirm.denied", Page.CONFIRM, UNDO);
             case GONE -> Page.saying(HttpStatus.GONE, "confirm.gone", visit.language(), visit.policy());
         };
     }
@@ -115,8 +120,9 @@ class ConfirmController {
     private static Page question(String name, Visit visit) {
         return switch (visit.confirmation()) {
             case BUTTON ->
-                Page.asking(name, visit, CONFIRM, LATER, CONFIRM, DENY).withMain(CONFIRM);
-            case CODE -> Page.asking(name, visit, CONFIRM, CONFIRM, LATER, DENY).withCode();
+                visit.asking(name, Page.CONFIRM, LATER, Page.CONFIRM, DENY).withMain(Page.CONFIRM);
+            case CODE ->
+                visit.asking(name, Page.CONFIRM, Page.CONFIRM, LATER, DENY).withCode();
         };
     }
 }

@@ -6,6 +6,7 @@ import io.nachweis.newsletter.link.Withdrawals;
 import io.nachweis.newsletter.signup.SignUps;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.starter.ClientAddress;
+import io.nachweis.starter.page.Pages;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +103,11 @@ class PreferencesController {
     private ResponseEntity<String> show(Visit visit, @Nullable String notice) {
         Optional<EmailAddress> address = subscriptions.recipient(visit.target());
         return address.isEmpty()
-                ? pages.show(Page.saying(HttpStatus.OK, "preferences.gone", visit.language(), visit.policy()))
-                : pages.show(PreferencesPage.of(visit, MaskedAddress.of(address.get()), notice, clock.instant()));
+                ? pages.show(visit.saying("preferences.gone"))
+                : show(PreferencesPage.of(visit, MaskedAddress.of(address.get()), notice, clock.instant()));
+    }
+
+    private ResponseEntity<String> show(PreferencesPage page) {
+        return pages.show(HttpStatus.OK, "preferences", page, page.locale());
     }
 }

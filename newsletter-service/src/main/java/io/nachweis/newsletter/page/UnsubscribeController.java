@@ -4,6 +4,8 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Withdrawals;
+import io.nachweis.starter.page.Page;
+import io.nachweis.starter.page.Pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -43,8 +45,8 @@ class UnsubscribeController {
             Locale reader) {
         Visit visit = visits.unsubscribing(controller, token, reader);
         Page page = visit.purpose().isEmpty()
-                ? Page.asking("unsubscribe.open", visit, "unsubscribe", UNSUBSCRIBE)
-                : Page.asking("unsubscribe.open", visit, "unsubscribe", UNSUBSCRIBE, EVERYTHING);
+                ? visit.asking("unsubscribe.open", "unsubscribe", UNSUBSCRIBE)
+                : visit.asking("unsubscribe.open", "unsubscribe", UNSUBSCRIBE, EVERYTHING);
         return pages.show(with(page, visit));
     }
 
@@ -60,7 +62,7 @@ class UnsubscribeController {
         } else {
             withdraw(visit, Channel.PAGE);
         }
-        return pages.show(with(Page.saying("unsubscribe.done", visit), visit));
+        return pages.show(with(visit.saying("unsubscribe.done"), visit));
     }
 
     /** The words that make it one click have to come along, or a form without them would be enough. */

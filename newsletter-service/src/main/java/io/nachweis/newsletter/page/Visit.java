@@ -10,12 +10,15 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.policy.FormGuard.Confirmation;
+import io.nachweis.starter.page.Page;
+import io.nachweis.starter.page.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
 
 /** Somebody opened the link of a mail: what it is about, and how things stand. */
 record Visit(ControllerPolicy policy, String token, Target target, SubscriptionState state, Locale reader) {
@@ -57,6 +60,14 @@ record Visit(ControllerPolicy policy, String token, Target target, SubscriptionS
                 .map(Locale::forLanguageTag)
                 .orElse(null);
         return Pages.language(signUp, reader, policy);
+    }
+
+    Page saying(String name) {
+        return Page.saying(HttpStatus.OK, name, language(), policy);
+    }
+
+    Page asking(String name, String answerTo, String... actions) {
+        return Page.asking(name, language(), policy, wordings(), token, answerTo, actions);
     }
 
     private Stream<WordingShown> shown() {

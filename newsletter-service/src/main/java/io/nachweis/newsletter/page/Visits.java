@@ -5,12 +5,12 @@ import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.page.UnusableLink;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,20 +57,12 @@ class Visits {
             @Nullable List<String> tokens,
             Locale reader,
             BiFunction<String, String, Optional<Target>> verify) {
-        ControllerPolicy policy = controllers
-                .find(controller)
-                .orElseThrow(() -> unusable(HttpStatus.NOT_FOUND, "link.unknown", reader, null));
+        ControllerPolicy policy = controllers.find(controller).orElseThrow(() -> UnusableLink.unknown(reader, null));
         String token = tokens == null || tokens.isEmpty() ? "" : tokens.getFirst();
         if (token.isBlank()) {
-            throw unusable(HttpStatus.BAD_REQUEST, "link.incomplete", reader, policy);
+            throw UnusableLink.incomplete(reader, policy);
         }
-        Target target = verify.apply(policy.id(), token)
-                .orElseThrow(() -> unusable(HttpStatus.NOT_FOUND, "link.unknown", reader, policy));
+        Target target = verify.apply(policy.id(), token).orElseThrow(() -> UnusableLink.unknown(reader, policy));
         return new Visit(policy, token, target, subscriptions.state(target.subscription()), reader);
-    }
-
-    private static UnusableLink unusable(
-            HttpStatus status, String name, Locale reader, @Nullable ControllerPolicy policy) {
-        return new UnusableLink(Page.saying(status, name, Pages.language(null, reader, policy), policy));
     }
 }

@@ -3,7 +3,6 @@ package io.nachweis.newsletter.signup;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
-import io.nachweis.newsletter.link.Periods;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.Personal;
@@ -11,7 +10,9 @@ import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.starter.ClientAddress;
+import io.nachweis.starter.Periods;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.form.Submission;
 import io.nachweis.starter.guard.Guard;
 import io.nachweis.starter.guard.Guard.Attempt;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts a filled-in form on record. Who asked learns nothing of what was known before. */
@@ -43,12 +43,6 @@ public class SignUps {
         this.clock = clock;
     }
 
-    /** What came along with the fields. */
-    record Brought(
-            @Nullable Instant shownAt,
-            @Nullable String honeypot,
-            @Nullable String proof) {}
-
     /** For one wording of ours, by somebody who came with a link of ours, and so need not show that they are a person. */
     public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -58,17 +52,9 @@ public class SignUps {
     }
 
     /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
-    void take(ControllerPolicy policy, FilledIn filledIn, Brought brought, ClientAddress client) {
+    void take(ControllerPolicy policy, FilledIn filledIn, Submission submission, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var attempt = new Attempt(
-                policy,
-                filledIn.form(),
-                filledIn.email(),
-                client,
-                brought.shownAt(),
-                brought.honeypot(),
-                brought.proof(),
-                now);
+        var attempt = submission.attempt(policy, filledIn.form(), filledIn.email(), client, now);
         guard.admit(attempt, () -> record(policy, filledIn, client, now));
     }
 

@@ -1,18 +1,15 @@
 package io.nachweis.newsletter.signup;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.newsletter.signup.FormTokens.Shown;
-import io.nachweis.newsletter.signup.SignUps.Brought;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.ClientAddress;
-import io.nachweis.starter.guard.Guard;
+import io.nachweis.starter.form.Fields;
+import io.nachweis.starter.form.FormTokens;
+import io.nachweis.starter.form.Submission;
 import io.nachweis.starter.guard.SameAnswer;
 import io.nachweis.starter.idempotency.Repeatable;
 import java.net.URI;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,8 +46,9 @@ class SubscriptionsController {
             @PathVariable String controller, @RequestBody JsonNode body, ClientAddress client, Repeatable request) {
         ControllerPolicy policy = policy(controller);
         var fields = Fields.of(body);
-        FilledIn filledIn = read(policy, fields);
-        request.once(body, () -> signUps.take(policy, filledIn, brought(policy, fields), client));
+        Submission submission = formTokens.submission(fields, controller);
+        FilledIn filledIn = FilledIn.read(policy, fields, submission::showed);
+        request.once(body, () -> signUps.take(policy, filledIn, submission, client));
         return new Accepted("accepted");
     }
 
@@ -62,36 +60,14 @@ class SubscriptionsController {
             Repeatable request) {
         var fields = Fields.of(posted);
         ControllerPolicy policy = policy(controller);
-        FilledIn filledIn = read(policy, fields);
-        URI next = returnTo(filledIn.form(), fields.one("returnTo"), policy);
-        request.once(posted, () -> signUps.take(policy, filledIn, brought(policy, fields), client));
+        Submission submission = formTokens.submission(fields, controller);
+        FilledIn filledIn = FilledIn.read(policy, fields, submission::showed);
+        URI next = Submission.returnTo(filledIn.form(), fields, policy);
+        request.once(posted, () -> signUps.take(policy, filledIn, submission, client));
         return ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).build();
-    }
-
-    private FilledIn read(ControllerPolicy policy, Fields fields) {
-        Optional<Shown> shown = shown(policy, fields);
-        return FilledIn.read(policy, fields, wording -> shown.stream().anyMatch(proof -> proof.has(wording)));
-    }
-
-    private Brought brought(ControllerPolicy policy, Fields fields) {
-        return new Brought(
-                shown(policy, fields).map(Shown::at).orElse(null), fields.one(Guard.HONEYPOT), fields.one(Guard.PROOF));
-    }
-
-    private Optional<Shown> shown(ControllerPolicy policy, Fields fields) {
-        return formTokens.read(fields.one("formToken"), policy.id());
     }
 
     private ControllerPolicy policy(String controller) {
         return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
-    }
-
-    /** A page that the controller named, never merely one that the request names. */
-    private static URI returnTo(Form form, @Nullable String wanted, ControllerPolicy policy) {
-        return form.returnTo().stream()
-                .filter(page -> page.toString().equals(wanted))
-                .findFirst()
-                .or(() -> form.returnTo().stream().findFirst())
-                .orElse(policy.identity().website());
     }
 }

@@ -1,10 +1,10 @@
 package io.nachweis.newsletter.withdrawal;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.newsletter.signup.Fields;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.form.Fields;
 import io.nachweis.starter.guard.SameAnswer;
 import java.net.URI;
 import java.util.Collection;

@@ -92,6 +92,11 @@ class EventsAutoConfiguration {
         return Executors.newVirtualThreadPerTaskExecutor();
     }
 
+    @Bean
+    OwnWork ownWork() {
+        return new OwnWork();
+    }
+
     /** One pool for all processors; its threads are virtual, so that one that waits for a mail server holds up none. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService processorThreads() {

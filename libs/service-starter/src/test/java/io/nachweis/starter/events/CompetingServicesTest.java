@@ -10,7 +10,7 @@ import io.nachweis.starter.sample.NoteCommand;
 import io.nachweis.starter.sample.NoteCommand.StarNote;
 import io.nachweis.starter.sample.NoteCommand.TakeNote;
 import io.nachweis.starter.sample.RunningSample;
-import io.nachweis.starter.sample.TestIssuer;
+import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.starter.sample.NoteCommand.StarNote;
 import io.nachweis.starter.sample.Notes;
 import io.nachweis.starter.sample.RunningSample;
-import io.nachweis.starter.sample.TestIssuer;
+import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

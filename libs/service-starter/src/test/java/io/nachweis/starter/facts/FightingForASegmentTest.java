@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.BySubject;
 import io.nachweis.contracts.Topics;
-import io.nachweis.starter.sample.TestBroker;
+import io.nachweis.testing.TestBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

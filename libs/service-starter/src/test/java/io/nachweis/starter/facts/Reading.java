@@ -1,6 +1,6 @@
 package io.nachweis.starter.facts;
 
-import io.nachweis.starter.sample.TestBroker;
+import io.nachweis.testing.TestBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

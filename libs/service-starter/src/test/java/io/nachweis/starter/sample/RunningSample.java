@@ -3,6 +3,7 @@ package io.nachweis.starter.sample;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nachweis.starter.NachweisService;
+import io.nachweis.testing.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

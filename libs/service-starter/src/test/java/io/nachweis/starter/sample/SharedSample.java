@@ -1,5 +1,6 @@
 package io.nachweis.starter.sample;
 
+import io.nachweis.testing.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

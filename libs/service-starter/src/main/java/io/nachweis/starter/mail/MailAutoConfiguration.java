@@ -1,0 +1,54 @@
+package io.nachweis.starter.mail;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.starter.MailTokens;
+import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.events.OwnWork;
+import java.time.Clock;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The post of a service that writes to people. */
+@AutoConfiguration
+@ConditionalOnBean(Correspondence.class)
+@EnableConfigurationProperties(MailSettings.class)
+@EnableScheduling
+class MailAutoConfiguration {
+
+    @Bean
+    MailServer mailServer(NachweisSettings settings, MailSettings mail) {
+        return new MailServer(
+                SmtpAddress.of(settings.smtpUrl()), settings.publicUrl().getHost(), mail.connections());
+    }
+
+    @Bean
+    MailAttempts mailAttempts(MongoDatabase database) {
+        return new MailAttempts(database);
+    }
+
+    @Bean
+    Post post(
+            Correspondence correspondence,
+            MailSettings settings,
+            MailServer server,
+            MailAttempts attempts,
+            CommandGateway commands,
+            OwnWork work,
+            Clock clock) {
+        return new Post(correspondence, new Envelopes(settings.from()), server, attempts, commands, work, clock);
+    }
+
+    @Bean
+    Mailing mailing(Post post, MailTokens tokens, NachweisSettings settings) {
+        return new Mailing(post, tokens, settings.publicUrl());
+    }
+
+    @Bean
+    SendWhatWaits sendWhatWaits(MailAttempts attempts, Post post, Clock clock) {
+        return new SendWhatWaits(attempts, post, clock);
+    }
+}

@@ -1,0 +1,104 @@
+package io.nachweis.newsletter.mail;
+
+import io.nachweis.newsletter.decision.MailKind;
+import io.nachweis.newsletter.decision.SignUp;
+import io.nachweis.newsletter.decision.SubscriptionCommand;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
+import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
+import io.nachweis.newsletter.link.Links;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.newsletter.link.Subscriptions;
+import io.nachweis.newsletter.link.Subscriptions.Known;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.mail.Correspondence;
+import io.nachweis.starter.mail.Draft;
+import io.nachweis.starter.mail.Letter;
+import io.nachweis.starter.mail.MailAttempt;
+import io.nachweis.starter.mail.Posted;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The mails of a subscription, from what the log says now. */
+@Component
+class SubscriptionMails implements Correspondence {
+
+    private final Controllers controllers;
+    private final Subscriptions subscriptions;
+    private final Letters letters;
+    private final Links links;
+
+    SubscriptionMails(Controllers controllers, Subscriptions subscriptions, Letters letters, Links links) {
+        this.controllers = controllers;
+        this.subscriptions = subscriptions;
+        this.letters = letters;
+        this.links = links;
+    }
+
+    @Override
+    public Optional<Draft> draft(MailAttempt mail, Instant now) {
+        var target = new Target(mail.stream(), mail.entry());
+        MailKind kind = MailKind.valueOf(mail.kind());
+        Known known = subscriptions.about(target);
+        if (!known.state().awaits(kind, target.signUp(), mail.messageId(), now)) {
+            return Optional.empty();
+        }
+        SignUp signUp = known.state().find(target.signUp()).orElseThrow();
+        return controllers
+                .find(mail.controller())
+                .flatMap(policy ->
+                        known.recipient().map(recipient -> draft(kind, policy, recipient, target, signUp, known)));
+    }
+
+    private Draft draft(
+            MailKind kind, ControllerPolicy policy, EmailAddress recipient, Target target, SignUp signUp, Known known) {
+        Letter letter = switch (kind) {
+            case CONFIRMATION -> letters.confirmation(policy, target, signUp);
+            case RECORD ->
+                letters.record(policy, target, signUp, known.confirmedAt().orElseThrow());
+            case UNSUBSCRIBE_LINK -> letters.unsubscribeLink(policy, target, signUp);
+        };
+        return new Draft(
+                policy,
+                recipient,
+                letter,
+                kind == MailKind.CONFIRMATION ? Map.of() : list(policy.id(), target, signUp));
+    }
+
+    /** How a mail program unsubscribes its reader by itself (RFC 2369, RFC 8058, RFC 2919). */
+    private Map<String, String> list(String controller, Target target, SignUp signUp) {
+        String purpose = signUp.wordings().getFirst().purposes().getFirst();
+        String token = links.unsubscribeToken(controller, target);
+        return Map.of(
+                "List-Unsubscribe",
+                "<" + links.oneClick(controller, token) + ">",
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click",
+                "List-Id",
+                "<" + purpose + "." + controller + "." + links.host() + ">");
+    }
+
+    @Override
+    public SubscriptionCommand record(MailAttempt mail, Draft draft, Posted posted) {
+        MailKind kind = MailKind.valueOf(mail.kind());
+        return switch (posted) {
+            case Posted.Sent(var reply, var certain, var at) ->
+                new RecordMailSent(
+                        mail.stream(),
+                        mail.entry(),
+                        kind,
+                        mail.messageId(),
+                        draft.letter().template(),
+                        draft.letter().contentSha256(),
+                        Personal.of(reply),
+                        certain,
+                        at);
+            case Posted.Refused(var code, var at) ->
+                new RecordMailRefused(mail.stream(), mail.entry(), kind, mail.messageId(), code, at);
+        };
+    }
+}
