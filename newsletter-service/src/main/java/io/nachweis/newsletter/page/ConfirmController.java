@@ -80,7 +80,8 @@ class ConfirmController {
             case UNDO -> answers.undo(visit);
             default -> Answers.Outcome.NOTHING;
         };
-        Visit after = visits.again(visit);
+        // Where nothing was done, something else may have been done before.
+        Visit after = outcome == Answers.Outcome.NOTHING ? visits.again(visit) : visit;
         return show(page(outcome, after, now).keeping(chosen), after, now);
     }
 

@@ -11,6 +11,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
@@ -37,7 +39,14 @@ public final class Pages {
                 .header("Content-Language", locale.toLanguageTag())
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
-                .body(templates.process(template, new Context(locale, Map.of("page", page))));
+                .body(templates.process(template, new Context(locale, Map.of("page", page, "root", root()))));
+    }
+
+    /** From here to the controller's own pages, whatever stands before them in the address. */
+    private static String root() {
+        String path =
+                ServletUriComponentsBuilder.fromCurrentRequestUri().build().getPath();
+        return path == null ? "" : "../".repeat(Math.max(0, StringUtils.countOccurrencesOf(path, "/") - 2));
     }
 
     /**
