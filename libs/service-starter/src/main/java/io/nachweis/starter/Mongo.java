@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class Mongo {
 
     private static final Logger log = LoggerFactory.getLogger(Mongo.class);
 
-    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(30);
+    static final Duration PATIENCE_AT_START = Duration.ofSeconds(30);
 
     private Mongo() {}
 
@@ -53,6 +54,16 @@ final class Mongo {
 
     static void ping(MongoClient client) {
         client.getDatabase("admin").runCommand(new Document("ping", 1));
+    }
+
+    /** Whether something failed because the server did not answer. */
+    static boolean isAway(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MongoException) {
+                return Outage.isBehind(cause);
+            }
+        }
+        return false;
     }
 
     private static void awaitAnswer(MongoClient client) {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,6 +17,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Starts a service under its own name, so that several live in one JVM without meeting. */
 public final class NachweisService {
+
+    private static final Logger log = LoggerFactory.getLogger(NachweisService.class);
 
     private static final String DEFAULTS = "nachweis-defaults.yml";
 
@@ -29,7 +33,7 @@ public final class NachweisService {
     public static SpringApplicationBuilder builder(Class<?> application, String name) {
         // Axon reads this before there is a context; nothing here may phone home.
         System.setProperty("axoniq.update-checker.disabled", "true");
-        return new SpringApplicationBuilder(application)
+        return new Patient(application)
                 .main(application)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
@@ -54,5 +58,28 @@ public final class NachweisService {
         defaults.put("spring.config.name", name);
         defaults.put("nachweis.service", name);
         return defaults;
+    }
+
+    /** Begins again when the database was too busy for a start, as on a machine where everything starts at once. */
+    private static final class Patient extends SpringApplicationBuilder {
+
+        Patient(Class<?> application) {
+            super(application);
+        }
+
+        @Override
+        public ConfigurableApplicationContext run(String... args) {
+            long deadline = System.nanoTime() + Mongo.PATIENCE_AT_START.toNanos();
+            while (true) {
+                try {
+                    return build(args).run(args);
+                } catch (RuntimeException e) {
+                    if (!Mongo.isAway(e) || System.nanoTime() - deadline > 0) {
+                        throw e;
+                    }
+                    log.warn("MongoDB did not answer in time; starting again");
+                }
+            }
+        }
     }
 }
