@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A platform of its own: a folder, a range of ports, and the launcher script. */
+/** A platform of its own, in most stories a trial: a folder, a range of ports, and the launcher script. */
 final class Trial implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
@@ -27,22 +28,27 @@ final class Trial implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Map<String, String> environment;
+    private final List<String> mode;
 
-    private Trial(Path folder, int port, Map<String, String> environment) {
+    private Trial(Path folder, int port, Map<String, String> environment, List<String> mode) {
         this.folder = folder;
         this.port = port;
         this.environment = environment;
+        this.mode = mode;
     }
 
     static Trial create() {
         return create(_ -> Map.of());
     }
 
-    /** @param environment what it is told, by its port, from which all others follow */
-    static Trial create(IntFunction<Map<String, String>> environment) {
+    /**
+     * @param environment what it is told, by its port, from which all others follow
+     * @param mode options of {@code up}
+     */
+    static Trial create(IntFunction<Map<String, String>> environment, String... mode) {
         try {
             int port = freeBase();
-            return new Trial(Files.createTempDirectory("nachweis-story"), port, environment.apply(port));
+            return new Trial(Files.createTempDirectory("nachweis-story"), port, environment.apply(port), List.of(mode));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +111,7 @@ final class Trial implements AutoCloseable {
     }
 
     void start() {
-        succeed("up", "--detach");
+        succeed(Stream.concat(Stream.of("up", "--detach"), mode.stream()).toArray(String[]::new));
     }
 
     void stop() {
@@ -179,7 +185,7 @@ final class Trial implements AutoCloseable {
     private static int freeBase() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(7_000, 30_000))
                 .limit(1_000)
-                .filter(base -> IntStream.of(0, 1, 2, 3, 4, 1012, 1013, -5555, 18_937)
+                .filter(base -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 1012, 1013, -5555, 18_937)
                         .allMatch(offset -> isFree(base + offset)))
                 .findFirst()
                 .orElseThrow();

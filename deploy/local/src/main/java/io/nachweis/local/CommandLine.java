@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR]}. */
-record CommandLine(String command, List<String> words, Ports ports, Path data) {
+/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR] [--real | --keycloak]}. */
+record CommandLine(String command, List<String> words, Ports ports, Path data, boolean real, boolean keycloak) {
 
     static CommandLine parse(Path home, String... args) {
         Iterator<String> rest = Arrays.asList(args).iterator();
@@ -15,14 +15,19 @@ record CommandLine(String command, List<String> words, Ports ports, Path data) {
         List<String> words = new ArrayList<>();
         int port = Ports.DEFAULT_BASE;
         Path data = home.resolve(".nachweis");
+        boolean real = false;
+        boolean keycloak = false;
         while (rest.hasNext()) {
             String word = rest.next();
             switch (word) {
                 case "--port" -> port = number(valueOf(word, rest));
                 case "--data" -> data = Path.of(valueOf(word, rest));
+                case "--real" -> real = true;
+                case "--keycloak" -> keycloak = true;
                 default -> {
                     if (word.startsWith("-")) {
-                        throw new CannotRun("Unknown option " + word + ". There are --port N and --data DIR.");
+                        throw new CannotRun(
+                                "Unknown option " + word + ". There are --port N, --data DIR, --real and --keycloak.");
                     }
                     words.add(word);
                 }
@@ -32,7 +37,9 @@ record CommandLine(String command, List<String> words, Ports ports, Path data) {
                 command,
                 List.copyOf(words),
                 new Ports(port),
-                data.toAbsolutePath().normalize());
+                data.toAbsolutePath().normalize(),
+                real,
+                keycloak);
     }
 
     private static String valueOf(String option, Iterator<String> words) {

@@ -9,10 +9,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator looks at and orders, through the gateway as from anywhere else, with a token of the trial's. */
+/** What an operator looks at and orders, through the gateway as from anywhere else, with a token. */
 final class Operator {
 
     private static final List<String> SERVICES = List.of("newsletter", "consent");
@@ -23,13 +24,26 @@ final class Operator {
     private final Ports ports;
     private final String token;
 
-    Operator(Ports ports) {
+    private Operator(Ports ports, @Nullable String token) {
         this.ports = ports;
+        this.token = token == null ? ofTrial() : token;
+    }
+
+    /** A trial gives the token; for real the operator has it from where operators sign in. */
+    static Operator of(CommandLine line) {
+        String token = System.getenv("NACHWEIS_TOKEN");
+        if (token == null && DataFolder.isReal(line.data())) {
+            throw new CannotRun("NACHWEIS_TOKEN must hold an access token of the role operator.");
+        }
+        return new Operator(line.ports(), token);
+    }
+
+    private String ofTrial() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(ports.siteUrl() + "/token"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"role\": \"operator\", \"controllers\": []}"))
                 .build();
-        this.token = send(request).path("access_token").asString("");
+        return send(request).path("access_token").asString("");
     }
 
     void deadLetters(List<String> words) {

@@ -1,9 +1,11 @@
 package io.nachweis.local;
 
+import io.nachweis.local.DataFolder.Kind;
 import io.nachweis.local.demo.Demo;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -20,10 +22,10 @@ public final class Platform {
             CommandLine line = CommandLine.parse(home, args);
             switch (line.command()) {
                 case "up" -> up(home, line);
-                case "status" -> System.exit(Status.print(line.ports()) ? 0 : 1);
-                case "demo" -> System.exit(tell(line.ports()) ? 0 : 1);
-                case "dead-letters" -> new Operator(line.ports()).deadLetters(line.words());
-                case "rebuild" -> new Operator(line.ports()).rebuild(line.words());
+                case "status" -> System.exit(Status.print(line.ports(), DataFolder.isReal(line.data())) ? 0 : 1);
+                case "demo" -> System.exit(tell(line) ? 0 : 1);
+                case "dead-letters" -> Operator.of(line).deadLetters(line.words());
+                case "rebuild" -> Operator.of(line).rebuild(line.words());
                 default ->
                     throw new CannotRun(
                             "There are up, status, demo, dead-letters and rebuild; not '" + line.command() + "'.");
@@ -38,7 +40,11 @@ public final class Platform {
         }
     }
 
-    private static boolean tell(Ports ports) {
+    private static boolean tell(CommandLine line) {
+        if (DataFolder.isReal(line.data())) {
+            throw new CannotRun("The demo makes people up; it is told in a trial.");
+        }
+        Ports ports = line.ports();
         return Demo.tell(ports.publicUrl(), ports.siteUrl(), "localhost:" + ports.kafka());
     }
 
@@ -51,25 +57,45 @@ public final class Platform {
 
     private static void up(Path home, CommandLine line) {
         Ports ports = line.ports();
-        Optional<Ports.Port> taken = ports.firstTaken();
-        if (taken.isPresent()) {
-            throw new CannotRun("Port " + taken.get().number() + " ("
-                    + taken.get().part() + ") is in use; choose another base with --port.");
-        }
-        TrialFolder trial = TrialFolder.open(line.data());
-        openLog();
-        LocalPlatform platform = new LocalPlatform(home, ports, trial);
+        Stream.concat(ports.all().stream(), line.real() ? Stream.of() : ports.ofTrial(line.keycloak()).stream())
+                .filter(port -> !port.isFree())
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw new CannotRun("Port " + taken.number() + " (" + taken.part()
+                            + ") is in use; choose another base with --port.");
+                });
+        LocalPlatform platform = line.real() ? real(home, line) : trial(home, line);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             platform.close();
             ended.countDown();
         }));
         platform.start();
-        Status.addresses(ports, line.data()).forEach(System.out::println);
+        platform.greeting().forEach(System.out::println);
         try {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static LocalPlatform real(Path home, CommandLine line) {
+        Real real = Real.of(System.getenv(), line.ports(), line.data());
+        DataFolder data = DataFolder.open(line.data(), Kind.REAL);
+        openLog();
+        return new LocalPlatform(line.ports(), data, Secrets.of(data, real.secrets()), real.controllers(home), real);
+    }
+
+    private static LocalPlatform trial(Path home, CommandLine line) {
+        Ports ports = line.ports();
+        DataFolder data = DataFolder.open(line.data(), Kind.TRIAL);
+        openLog();
+        Secrets secrets = Secrets.of(data, data.trialSecrets());
+        Optional<Keycloak> keycloak = line.keycloak()
+                ? Optional.of(new Keycloak(
+                        System.getProperty("nachweis.keycloak"), home, data.keycloakLog(), ports.keycloak()))
+                : Optional.empty();
+        Trial trial = new Trial(home, ports, data, secrets, keycloak);
+        return new LocalPlatform(ports, data, secrets, home.resolve("deploy/controllers"), trial);
     }
 }

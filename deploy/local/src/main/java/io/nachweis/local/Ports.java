@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import java.util.Optional;
 
 /** Where the parts of one platform listen: all of it follows from the gateway's port. */
 record Ports(int gateway) {
@@ -51,6 +50,10 @@ record Ports(int gateway) {
         return gateway + 4;
     }
 
+    int keycloak() {
+        return gateway + 7;
+    }
+
     int kafka() {
         return 9092 + gateway - DEFAULT_BASE;
     }
@@ -84,20 +87,21 @@ record Ports(int gateway) {
         return "mongodb://localhost:" + mongo() + "/?directConnection=true&retryWrites=false";
     }
 
+    /** Of what runs in a trial and for real. */
     List<Port> all() {
         return List.of(
                 new Port("gateway", gateway),
-                new Port("developer site", site()),
                 new Port("newsletter", newsletter()),
                 new Port("consent", consent()),
                 new Port("gateway's metrics", gatewayMetrics()),
                 new Port("Kafka", kafka()),
                 new Port("Kafka controller", kafkaController()),
-                new Port("SMTP", smtp()),
                 new Port("MongoDB", mongo()));
     }
 
-    Optional<Port> firstTaken() {
-        return all().stream().filter(port -> !port.isFree()).findFirst();
+    List<Port> ofTrial(boolean keycloak) {
+        Port site = new Port("developer site", site());
+        Port smtp = new Port("SMTP", smtp());
+        return keycloak ? List.of(site, smtp, new Port("Keycloak", keycloak())) : List.of(site, smtp);
     }
 }

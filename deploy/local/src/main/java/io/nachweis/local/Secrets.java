@@ -11,15 +11,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
 
-/** The secrets of a trial: made once, readable by their owner only, and never made anew over data that needs the old ones. */
+/** The secrets of a platform: made once, readable by their owner only, and never made anew over data that needs the old ones. */
 record Secrets(Path folder) {
 
     private static final int BYTES = 32;
 
-    static Secrets of(TrialFolder trial) {
-        Path folder = trial.secrets();
-        if (trial.isInUse() && !Files.exists(folder)) {
-            throw new CannotRun("The secrets of this trial are gone from " + folder
+    static Secrets of(DataFolder data, Path folder) {
+        if (data.isInUse() && !Files.exists(folder.resolve("master.key"))) {
+            throw new CannotRun("The secrets of " + data + " are gone from " + folder
                     + ", and new ones could not open its data. Bring them back, or choose another folder with --data.");
         }
         try {

@@ -19,14 +19,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Hands out tokens that look like Keycloak's to whoever asks, which is why it exists in a trial only. */
-public final class TokenIssuer {
+public final class TokenIssuer implements Tokens {
 
-    public static final Set<String> ROLES = Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator");
-    public static final Duration VALID = Duration.ofHours(1);
+    private static final Duration VALID = Duration.ofHours(1);
 
     private final String issuer;
     private final RSAKey key;
@@ -60,7 +58,8 @@ public final class TokenIssuer {
         }
     }
 
-    /** Whom a token speaks for. The same role is the same person each time. */
+    /** The same role is the same person each time. */
+    @Override
     public String token(String role, List<String> controllers, List<String> purposes) {
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
@@ -92,6 +91,11 @@ public final class TokenIssuer {
             throw new IllegalStateException(e);
         }
         return token.serialize();
+    }
+
+    @Override
+    public Duration valid() {
+        return VALID;
     }
 
     /** OpenID Connect discovery: what a resource server needs to check a token. */

@@ -42,8 +42,8 @@ class DeveloperSiteTest {
         mails = new MailCatcher(smtp).listen();
         clock = MovableClock.at(folder.resolve("clock"));
         TokenIssuer tokens;
-        try (TrialFolder trial = TrialFolder.open(folder.resolve("data"))) {
-            tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial));
+        try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
+            tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial, trial.trialSecrets()));
         }
         Controllers controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
         context = SiteApplication.builder(

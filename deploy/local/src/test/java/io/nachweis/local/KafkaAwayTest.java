@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -45,13 +47,16 @@ class KafkaAwayTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Ports ports = freePorts();
 
-    private TrialFolder trial;
+    private Trial trial;
     private LocalPlatform platform;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        trial = TrialFolder.open(folder.resolve("data"));
-        platform = new LocalPlatform(Path.of("../..").toAbsolutePath().normalize(), ports, trial);
+        Path home = Path.of("../..").toAbsolutePath().normalize();
+        DataFolder data = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL);
+        Secrets secrets = Secrets.of(data, data.trialSecrets());
+        trial = new Trial(home, ports, data, secrets, Optional.empty());
+        platform = new LocalPlatform(ports, data, secrets, home.resolve("deploy/controllers"), trial);
         platform.start();
     }
 
@@ -128,7 +133,7 @@ class KafkaAwayTest {
 
     /** Newest first. */
     private List<CaughtMail> mailsTo(String email) {
-        return platform.mails.mails().stream()
+        return trial.mails.mails().stream()
                 .filter(mail -> mail.to().contains(email))
                 .toList();
     }
@@ -246,7 +251,8 @@ class KafkaAwayTest {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(7_000, 30_000))
                 .limit(1_000)
                 .mapToObj(Ports::new)
-                .filter(ports -> ports.firstTaken().isEmpty())
+                .filter(ports -> Stream.concat(ports.all().stream(), ports.ofTrial(false).stream())
+                        .allMatch(Ports.Port::isFree))
                 .findFirst()
                 .orElseThrow();
     }

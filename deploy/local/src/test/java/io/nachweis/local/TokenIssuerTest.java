@@ -52,8 +52,8 @@ class TokenIssuerTest {
     }
 
     private TokenIssuer issuer() {
-        try (TrialFolder trial = TrialFolder.open(folder.resolve("data"))) {
-            return TokenIssuer.at(ISSUER, Secrets.of(trial));
+        try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
+            return TokenIssuer.at(ISSUER, Secrets.of(trial, trial.trialSecrets()));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.nachweis.local.site;
 
-import io.nachweis.local.TokenIssuer;
+import io.nachweis.local.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,12 +24,12 @@ final class Gateway {
     }
 
     private final String address;
-    private final TokenIssuer tokens;
+    private final Tokens tokens;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ObjectMapper json = JsonMapper.builder().build();
 
-    Gateway(String address, TokenIssuer tokens) {
+    Gateway(String address, Tokens tokens) {
         this.address = address;
         this.tokens = tokens;
     }

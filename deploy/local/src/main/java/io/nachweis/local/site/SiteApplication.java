@@ -3,7 +3,7 @@ package io.nachweis.local.site;
 import io.nachweis.local.MailCatcher;
 import io.nachweis.local.MovableClock;
 import io.nachweis.local.Parts;
-import io.nachweis.local.TokenIssuer;
+import io.nachweis.local.Tokens;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -37,7 +37,7 @@ public class SiteApplication {
 
     /** What of the platform the site shows. */
     public record Shown(
-            String gateway, String site, MailCatcher mails, TokenIssuer tokens, MovableClock clock, Parts parts) {}
+            String gateway, String site, MailCatcher mails, Tokens tokens, MovableClock clock, Parts parts) {}
 
     public static SpringApplicationBuilder builder(Shown shown) {
         return new SpringApplicationBuilder(SiteApplication.class)
@@ -49,7 +49,7 @@ public class SiteApplication {
         context.registerBean(Shown.class, () -> shown);
         context.registerBean(Gateway.class, () -> new Gateway(shown.gateway(), shown.tokens()));
         context.registerBean(MailCatcher.class, shown::mails);
-        context.registerBean(TokenIssuer.class, shown::tokens);
+        context.registerBean(Tokens.class, shown::tokens);
         context.registerBean(Parts.class, shown::parts);
     }
 }

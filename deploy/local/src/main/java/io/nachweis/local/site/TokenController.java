@@ -1,6 +1,7 @@
 package io.nachweis.local.site;
 
 import io.nachweis.local.TokenIssuer;
+import io.nachweis.local.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Tokens for the asking, and what services need to check them, where Keycloak would have it. */
+/** Tokens for the asking, and what services need to check them, where Keycloak would have it unless there is one. */
 @RestController
 class TokenController {
 
@@ -25,31 +26,42 @@ class TokenController {
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Granted(String accessToken, String tokenType, long expiresIn) {}
 
-    private final TokenIssuer tokens;
+    private final Tokens tokens;
 
-    TokenController(TokenIssuer tokens) {
+    TokenController(Tokens tokens) {
         this.tokens = tokens;
     }
 
     @PostMapping("/token")
     Granted token(@RequestBody Wanted wanted) {
-        if (wanted.role() == null || !TokenIssuer.ROLES.contains(wanted.role()) || wanted.controllers() == null) {
+        if (wanted.role() == null || !Tokens.ROLES.contains(wanted.role()) || wanted.controllers() == null) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
-                    "role is one of " + TokenIssuer.ROLES.stream().sorted().toList() + ", controllers a list of ids");
+                    "role is one of " + Tokens.ROLES.stream().sorted().toList() + ", controllers a list of ids");
         }
         List<String> purposes = wanted.purposes() == null ? List.of() : wanted.purposes();
-        return new Granted(
-                tokens.token(wanted.role(), wanted.controllers(), purposes), "Bearer", TokenIssuer.VALID.toSeconds());
+        try {
+            String token = tokens.token(wanted.role(), wanted.controllers(), purposes);
+            return new Granted(token, "Bearer", tokens.valid().toSeconds());
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
+        }
     }
 
     @GetMapping("/realms/nachweis/.well-known/openid-configuration")
     Map<String, Object> discovery() {
-        return tokens.discovery();
+        return issuer().discovery();
     }
 
     @GetMapping("/realms/nachweis/protocol/openid-connect/certs")
     Map<String, Object> keys() {
-        return tokens.keys();
+        return issuer().keys();
+    }
+
+    private TokenIssuer issuer() {
+        if (tokens instanceof TokenIssuer issuer) {
+            return issuer;
+        }
+        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

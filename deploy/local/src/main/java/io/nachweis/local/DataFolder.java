@@ -8,17 +8,36 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one trial. The folder is marked as a trial for good, so that nobody takes its evidence for real, and
- * belongs to one running platform at a time.
+ * The data of one platform. The folder is marked for good as a trial's or as real, so that nobody takes the one for the
+ * other, and belongs to one running platform at a time.
  */
-final class TrialFolder implements AutoCloseable {
+final class DataFolder implements AutoCloseable {
 
-    private static final String MARK = "trial";
+    /** Whose data it is; its name is that of the mark. */
+    enum Kind {
+        TRIAL("Everything in this folder comes from a trial. None of it is evidence of anything."),
+        REAL("What is in this folder is evidence, and personal data. No trial opens it.");
+
+        private final String says;
+
+        Kind(String says) {
+            this.says = says;
+        }
+
+        private Path mark(Path folder) {
+            return folder.resolve(name().toLowerCase(Locale.ROOT));
+        }
+
+        private Kind other() {
+            return this == TRIAL ? REAL : TRIAL;
+        }
+    }
 
     /** By the launcher and the logs, which are open before the folder is. */
     private static final Set<String> WRITTEN_BEFORE = Set.of("console.log", "platform.log");
@@ -26,21 +45,21 @@ final class TrialFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
 
-    private TrialFolder(Path folder, FileChannel lock) {
+    private DataFolder(Path folder, FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
     }
 
-    static TrialFolder open(Path folder) {
+    static DataFolder open(Path folder, Kind kind) {
         try {
-            mark(folder);
+            mark(folder, kind);
             FileChannel lock =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(lock) == null) {
                 lock.close();
                 throw new CannotRun("Another platform is running on " + folder + ". Stop it with ./nachweis down.");
             }
-            TrialFolder opened = new TrialFolder(folder, lock);
+            DataFolder opened = new DataFolder(folder, lock);
             Files.writeString(opened.pid(), ProcessHandle.current().pid() + "\n");
             return opened;
         } catch (IOException e) {
@@ -48,20 +67,30 @@ final class TrialFolder implements AutoCloseable {
         }
     }
 
-    private static void mark(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path mark = folder.resolve(MARK);
+    /** Nothing runs for real unless its folder says so. */
+    static boolean isReal(Path folder) {
+        return Files.exists(Kind.REAL.mark(folder));
+    }
+
+    private static void mark(Path folder, Kind kind) throws IOException {
+        if (Files.exists(kind.other().mark(folder))) {
+            throw new CannotRun(
+                    kind == Kind.REAL
+                            ? folder + " is a trial's, for good. Choose another folder with --data."
+                            : folder + " holds real data, which no trial opens. Choose another folder with --data.");
+        }
+        Path mark = kind.mark(folder);
         if (Files.exists(mark)) {
             return;
         }
+        Files.createDirectories(folder);
         try (Stream<Path> content = Files.list(folder)) {
             if (content.anyMatch(
                     path -> !WRITTEN_BEFORE.contains(path.getFileName().toString()))) {
-                throw new CannotRun(
-                        folder + " holds something that is not a trial's. Choose another folder with --data.");
+                throw new CannotRun(folder + " holds something that is not ours. Choose another folder with --data.");
             }
         }
-        Files.writeString(mark, "Everything in this folder comes from a trial. None of it is evidence of anything.\n");
+        Files.writeString(mark, kind.says + "\n");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -89,13 +118,22 @@ final class TrialFolder implements AutoCloseable {
         return folder.resolve("clock");
     }
 
-    /** Beside the data, never in it: a copy of the folder alone must not open what it holds. */
-    Path secrets() {
+    Path keycloakLog() {
+        return folder.resolve("keycloak.log");
+    }
+
+    /** A trial's. Beside the data, never in it: a copy of the folder alone must not open what it holds. */
+    Path trialSecrets() {
         return folder.resolveSibling(folder.getFileName() + "-secrets");
     }
 
     private Path pid() {
         return folder.resolve("platform.pid");
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.nachweis.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nachweis.local.DataFolder.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrialFolderTest {
+class DataFolderTest {
 
     @TempDir
     Path temp;
@@ -17,36 +18,49 @@ class TrialFolderTest {
     @Test
     void is_marked_as_a_trial_for_good() {
         Path folder = temp.resolve("data");
-        TrialFolder.open(folder).close();
+        DataFolder.open(folder, Kind.TRIAL).close();
 
         assertThat(folder.resolve("trial")).exists();
         assertThat(folder.resolve("platform.pid")).doesNotExist();
     }
 
     @Test
+    void of_a_trial_is_never_opened_for_real_nor_the_other_way_round() {
+        DataFolder.open(temp.resolve("trial"), Kind.TRIAL).close();
+        DataFolder.open(temp.resolve("real"), Kind.REAL).close();
+
+        assertThatThrownBy(() -> DataFolder.open(temp.resolve("trial"), Kind.REAL))
+                .hasMessageContaining("is a trial's");
+        assertThatThrownBy(() -> DataFolder.open(temp.resolve("real"), Kind.TRIAL))
+                .hasMessageContaining("holds real data");
+        assertThat(DataFolder.isReal(temp.resolve("real"))).isTrue();
+        assertThat(DataFolder.isReal(temp.resolve("trial"))).isFalse();
+    }
+
+    @Test
     void is_not_made_of_a_folder_that_holds_something_else() throws Exception {
         Files.writeString(temp.resolve("thesis.txt"), "mine");
 
-        assertThatThrownBy(() -> TrialFolder.open(temp)).isInstanceOf(CannotRun.class);
+        assertThatThrownBy(() -> DataFolder.open(temp, Kind.TRIAL)).isInstanceOf(CannotRun.class);
         assertThat(temp.resolve("trial")).doesNotExist();
     }
 
     @Test
     void belongs_to_one_platform_at_a_time() {
         Path folder = temp.resolve("data");
-        try (TrialFolder _ = TrialFolder.open(folder)) {
-            assertThatThrownBy(() -> TrialFolder.open(folder)).hasMessageContaining("Another platform");
+        try (DataFolder _ = DataFolder.open(folder, Kind.TRIAL)) {
+            assertThatThrownBy(() -> DataFolder.open(folder, Kind.TRIAL)).hasMessageContaining("Another platform");
         }
-        TrialFolder.open(folder).close();
+        DataFolder.open(folder, Kind.TRIAL).close();
     }
 
     @Test
     void has_its_secrets_beside_it_made_once_and_for_the_owner_alone() throws Exception {
-        try (TrialFolder trial = TrialFolder.open(temp.resolve("data"))) {
-            Secrets.of(trial).ensureKey("master");
+        try (DataFolder trial = DataFolder.open(temp.resolve("data"), Kind.TRIAL)) {
+            Secrets.of(trial, trial.trialSecrets()).ensureKey("master");
             Path key = temp.resolve("data-secrets/master.key");
             String first = Files.readString(key);
-            Secrets.of(trial).ensureKey("master");
+            Secrets.of(trial, trial.trialSecrets()).ensureKey("master");
 
             assertThat(Files.readString(key)).isEqualTo(first);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
@@ -58,10 +72,10 @@ class TrialFolderTest {
 
     @Test
     void gets_no_new_secrets_when_its_own_are_gone() throws Exception {
-        try (TrialFolder trial = TrialFolder.open(temp.resolve("data"))) {
+        try (DataFolder trial = DataFolder.open(temp.resolve("data"), Kind.TRIAL)) {
             Files.createDirectories(trial.mongo());
 
-            assertThatThrownBy(() -> Secrets.of(trial)).hasMessageContaining("secrets of this trial are gone");
+            assertThatThrownBy(() -> Secrets.of(trial, trial.trialSecrets())).hasMessageContaining("are gone from");
         }
     }
 }

@@ -1,0 +1,86 @@
+package io.nachweis.local;
+
+import io.nachweis.local.site.SiteApplication;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A trial: a mail catcher, tokens for the asking, a clock that can be moved, and a site to use them on. */
+final class Trial implements Surroundings {
+
+    private final Ports ports;
+    private final Path data;
+    private final Controllers controllers;
+    private final MovableClock clock;
+    private final Optional<Keycloak> keycloak;
+    private final Tokens tokens;
+    final MailCatcher mails;
+
+    Trial(Path home, Ports ports, DataFolder data, Secrets secrets, Optional<Keycloak> keycloak) {
+        this.ports = ports;
+        this.data = Path.of(data.toString());
+        // On one machine everybody has the same address.
+        this.controllers = Controllers.load(home.resolve("deploy/controllers"), List.of(URI.create(ports.siteUrl())))
+                .with(ControllerPolicy::withoutNetworkLimits);
+        this.clock = MovableClock.at(data.clock());
+        this.keycloak = keycloak;
+        this.tokens = keycloak.<Tokens>map(real -> real).orElseGet(() -> TokenIssuer.at(ports.issuer(), secrets));
+        this.mails = new MailCatcher(ports.smtp());
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of(
+                "--MONGODB_URI=" + replaced("NACHWEIS_TRIAL_MONGODB_URI", ports.mongoUri()),
+                "--SMTP_URL=" + replaced("NACHWEIS_TRIAL_SMTP_URL", "smtp://127.0.0.1:" + ports.smtp()),
+                "--OIDC_ISSUER_URI=" + keycloak.map(Keycloak::issuer).orElseGet(ports::issuer),
+                "--PUBLIC_URL=" + ports.publicUrl());
+    }
+
+    /** A part of a trial may be looked for elsewhere, under a name that nobody has set for the real ones by chance. */
+    private static String replaced(String variable, String own) {
+        return Objects.requireNonNullElse(System.getenv(variable), own);
+    }
+
+    /** The domain's clock can be moved, and the demo website is one of each controller's. */
+    @Override
+    public void prepare(GenericApplicationContext context) {
+        context.registerBean(MovableClock.class, () -> clock);
+        context.registerBean(Controllers.class, () -> controllers);
+    }
+
+    @Override
+    public Map<String, Callable<? extends AutoCloseable>> before() {
+        return Map.of("mail", mails::listen);
+    }
+
+    @Override
+    public Map<String, Callable<? extends AutoCloseable>> beside(Parts all) {
+        Map<String, Callable<? extends AutoCloseable>> parts = new LinkedHashMap<>();
+        parts.put("developer site", () -> site(all));
+        keycloak.ifPresent(real -> parts.put("Keycloak", real::run));
+        return parts;
+    }
+
+    private AutoCloseable site(Parts all) {
+        SiteApplication.Shown shown =
+                new SiteApplication.Shown(ports.publicUrl(), ports.siteUrl(), mails, tokens, clock, all);
+        return SiteApplication.builder(shown)
+                .initializers(context -> prepare((GenericApplicationContext) context))
+                .registerShutdownHook(false)
+                .run("--server.port=" + ports.site(), "--server.address=127.0.0.1");
+    }
+
+    @Override
+    public List<String> greeting() {
+        return Status.addresses(ports, data);
+    }
+}

@@ -1,0 +1,135 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nachweis.stories.MailReceiver.Mail;
+import io.nachweis.stories.Trial.Said;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One machine, for real: mail, sign-in and secrets are the operator's, and nothing is there for developers. */
+@StoryTest
+class RunningForRealStory {
+
+    private static final Pattern CONFIRM = Pattern.compile("http\\S*/confirm\\?token=\\S*");
+
+    /** It plays the organisation's issuer of tokens here. */
+    private final Trial trial;
+
+    private final MailReceiver receiver = MailReceiver.start();
+
+    @TempDir
+    Path secrets;
+
+    private Trial real;
+
+    RunningForRealStory(Trial trial) {
+        this.trial = trial;
+        this.real = trial;
+    }
+
+    @BeforeEach
+    void create() {
+        real = Trial.create(this::environment, "--real");
+    }
+
+    private Map<String, String> environment(int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PUBLIC_URL", "http://localhost:" + port);
+        environment.put("SMTP_URL", receiver.url());
+        environment.put("OIDC_ISSUER_URI", trial.site() + "/realms/nachweis");
+        environment.put("NACHWEIS_SECRETS", secrets.toString());
+        return environment;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        real.close();
+        receiver.close();
+    }
+
+    @Test
+    void keeps_proof_over_a_restart_and_offers_nothing_to_developers() throws Exception {
+        real.start();
+        Person ada = Person.named("ada", real);
+        ada.signsUp();
+        ada.answers(confirmLink(ada), "confirm");
+        real.stop();
+        real.start();
+
+        Desk desk = new Desk(real, "privacy-desk", Desk.of(trial).token());
+        Patience.until("consent is known", () -> desk.isAllowed(ada));
+        assertThat(desk.history(ada).body()).contains(ada.email());
+        assertThat(real.launcher("status").text()).contains("newsletter").doesNotContain("✘", "developer site", "SMTP");
+        assertThat(real.launcher("demo").text()).contains("it is told in a trial");
+        assertThat(real.launcher("dead-letters").text()).contains("NACHWEIS_TOKEN");
+        for (String address :
+                List.of(real.site(), real.site() + "/token", real.smtp().replace("smtp", "http"))) {
+            assertThatThrownBy(() -> Http.get(address)).as(address).isInstanceOf(UncheckedIOException.class);
+        }
+        for (String path : List.of("/clock", "/mails", "/token", "/parts")) {
+            assertThat(Http.get(real.gateway() + path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(filesIn(secrets)).contains("master.key", "subject-idm.key").doesNotContain("issuer.jwk");
+        assertThat(filesIn(real.data())).contains("real").doesNotContain("trial", "clock");
+    }
+
+    @Test
+    void does_not_open_what_a_trial_left_nor_a_trial_what_is_real() throws Exception {
+        Files.createDirectories(real.data());
+        Files.writeString(real.data().resolve("trial"), "");
+        Said refused = real.launcher("up", "--detach", "--real");
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.text()).contains("is a trial's, for good");
+
+        Files.delete(real.data().resolve("trial"));
+        Files.writeString(real.data().resolve("real"), "");
+        assertThat(real.launcher("up", "--detach").text()).contains("holds real data, which no trial opens");
+    }
+
+    @Test
+    void says_what_is_missing_and_keeps_secrets_and_data_apart() throws Exception {
+        Map<String, String> careless = new HashMap<>(environment(8080));
+        careless.put("NACHWEIS_SECRETS", "/");
+        try (Trial poor = Trial.create(_ -> Map.of("PUBLIC_URL", "https://privacy.example.org"));
+                Trial open = Trial.create(_ -> careless)) {
+            assertThat(poor.launcher("up", "--real").text())
+                    .contains("--real needs in the environment: SMTP_URL, OIDC_ISSUER_URI, NACHWEIS_SECRETS.");
+            assertThat(open.launcher("up", "--real").text()).contains("Keep them apart");
+        }
+        assertThat(real.launcher("up", "--real", "--keycloak").text()).contains("--keycloak is for trials");
+    }
+
+    private String confirmLink(Person person) {
+        return Patience.until("the mail", () -> linkTo(person), link -> !link.isEmpty());
+    }
+
+    private String linkTo(Person person) {
+        return receiver.mails().stream()
+                .filter(mail -> mail.to().equals(person.email()))
+                .map(Mail::text)
+                .map(CONFIRM::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> filesIn(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
