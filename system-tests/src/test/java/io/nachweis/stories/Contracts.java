@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -89,6 +90,15 @@ final class Contracts {
         String[] target = reference.split("#", 2);
         String other = target[0].isEmpty() ? part : target[0].replace(".yaml", "");
         return document(other).at(JsonPointer.compile(target[1]));
+    }
+
+    /** Of its path and its own. */
+    static List<JsonNode> parameters(Operation operation) {
+        JsonNode item = document(operation.part()).path("paths").path(operation.path());
+        return Stream.of(item, operation.definition())
+                .flatMap(level -> level.path("parameters").valueStream())
+                .map(parameter -> resolve(operation.part(), parameter))
+                .toList();
     }
 
     /** Fails unless the answer is one that the documents name for this call, or a problem where they name no such call. */

@@ -390,18 +390,13 @@ final class Mutation {
 
     private Map<String, String> parameters() {
         Map<String, String> examples = new LinkedHashMap<>();
-        JsonNode item = Contracts.document(operation.part()).path("paths").path(operation.path());
-        for (JsonNode given :
-                List.of(item.path("parameters"), operation.definition().path("parameters"))) {
-            for (JsonNode each : given) {
-                JsonNode parameter = Contracts.resolve(operation.part(), each);
-                String name = parameter.path("name").asString("");
-                String example = parameter.path("example").asString("");
-                if (parameter.path("in").asString("").equals("query")) {
-                    query.add(name + "=" + example);
-                } else {
-                    examples.put(name, example);
-                }
+        for (JsonNode parameter : Contracts.parameters(operation)) {
+            String name = parameter.path("name").asString("");
+            String example = parameter.path("example").asString("");
+            if (parameter.path("in").asString("").equals("query")) {
+                query.add(name + "=" + example);
+            } else {
+                examples.put(name, example);
             }
         }
         return examples;

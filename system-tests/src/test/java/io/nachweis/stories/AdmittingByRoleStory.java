@@ -1,0 +1,209 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.stories.Contracts.Operation;
+import io.nachweis.stories.Http.Answer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every call of every document, by everybody: who may make it, and that nobody else may. */
+@StoryTest
+class AdmittingByRoleStory {
+
+    /** Who may call what, written down once more than in the services. Pages and forms, which are anyone's, are not here. */
+    private static final Map<String, String> WHO_MAY = calls("""
+            post /api/v1/{controller}/subjects/lookup                                          | privacy-desk app
+            get  /api/v1/{controller}/subjects/{subject}/history                               | privacy-desk dpo auditor
+            get  /api/v1/{controller}/subjects/{subject}/purposes/{purpose}                    | privacy-desk dpo app
+            post /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals        | privacy-desk app
+            get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
+            get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
+            get  /api/v1/operations/{service}/processors                                       | operator
+            get  /api/v1/operations/{service}/dead-letters                                     | operator
+            post /api/v1/operations/{service}/dead-letters/{projection}/{position}/release     | operator
+            post /api/v1/operations/{service}/projections/{projection}/rebuild                 | operator
+            """);
+
+    private static final Set<String> ROLES =
+            Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator", "somebody");
+
+    private final Trial trial;
+    private final Forger forger;
+
+    AdmittingByRoleStory(Trial trial) {
+        this.trial = trial;
+        this.forger = Forger.of(trial);
+    }
+
+    static Stream<Operation> callsWithToken() {
+        return Contracts.operations().stream().filter(Operation::needsToken);
+    }
+
+    static Stream<Operation> callsOfAnyone() {
+        return Contracts.operations().stream().filter(operation -> !operation.needsToken());
+    }
+
+    @Test
+    void the_table_names_every_call_that_needs_a_token_and_the_documents_say_the_same() {
+        assertThat(callsWithToken().map(AdmittingByRoleStory::name))
+                .containsExactlyInAnyOrderElementsOf(WHO_MAY.keySet());
+        callsWithToken()
+                .forEach(operation -> assertThat(documentedRoles(operation))
+                        .as(name(operation))
+                        .isEqualTo(rolesOf(operation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithToken")
+    void only_who_has_the_role_is_let_in(Operation operation) {
+        for (String role : ROLES) {
+            Answer answer = call(operation, forger.token(role));
+            if (rolesOf(operation).contains(role)) {
+                assertThat(answer.status())
+                        .as(role + ": " + answer)
+                        .isNotIn(401, 403)
+                        .isLessThan(500);
+            } else {
+                assertThat(answer.status()).as(role + ": " + answer).isEqualTo(403);
+                assertThat(answer.problem()).isEqualTo("forbidden");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithToken")
+    void nobody_is_let_in_by_a_token_that_is_not_for_us(Operation operation) {
+        String role = rolesOf(operation).iterator().next();
+        Map<String, String> tokens = new LinkedHashMap<>(forger.worthless(role));
+        tokens.put("none", "");
+        tokens.forEach((what, token) -> {
+            Answer answer = call(operation, token);
+            assertThat(answer.status()).as(what + ": " + answer).isEqualTo(401);
+            assertThat(answer.problem()).as(what).isEqualTo("unauthorized");
+            assertThat(answer.header("WWW-Authenticate")).as(what).startsWith("Bearer");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithToken")
+    void a_token_of_another_controller_or_purpose_opens_nothing(Operation operation) {
+        for (String role : rolesOf(operation)) {
+            if (operation.path().contains("{controller}")) {
+                assertThat(call(operation, forger.token(role, List.of("another"), List.of("newsletter")))
+                                .status())
+                        .as(role + " of another controller")
+                        .isEqualTo(403);
+                assertThat(call(operation, forger.token(role, List.of(), List.of("newsletter")))
+                                .status())
+                        .as(role + " of no controller")
+                        .isEqualTo(403);
+            }
+            if (operation.path().contains("{purpose}") && role.equals("app")) {
+                assertThat(call(operation, forger.token(role, List.of("idm"), List.of("another")))
+                                .status())
+                        .as("an application of another purpose")
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsOfAnyone")
+    void what_is_anyones_asks_for_no_token_and_minds_no_bad_one(Operation operation) {
+        assertThat(call(operation, "").status())
+                .as(name(operation))
+                .isNotIn(401, 403)
+                .isLessThan(500);
+        assertThat(call(operation, "x.y.z").status())
+                .as(name(operation))
+                .isNotIn(401, 403)
+                .isLessThan(500);
+    }
+
+    /** Not a call of the documents: it is a service's, on its own port. */
+    @Test
+    void a_service_shows_its_entries_to_no_other_role_either() {
+        Set<String> mayRead = Set.of("privacy-desk", "dpo", "auditor");
+        for (String service : List.of("newsletter", "consent")) {
+            String entries = trial.service(service) + "/internal/idm/subjects/" + Forger.NOBODY + "/entries";
+            for (String role : ROLES) {
+                assertThat(Http.get(entries, "Authorization", "Bearer " + forger.token(role))
+                                .status())
+                        .as(role)
+                        .isEqualTo(mayRead.contains(role) ? 200 : 403);
+            }
+            assertThat(Http.get(entries).status()).isEqualTo(401);
+            forger.worthless("dpo")
+                    .forEach((what, token) -> assertThat(Http.get(entries, "Authorization", "Bearer " + token)
+                                    .status())
+                            .as(what)
+                            .isEqualTo(401));
+            assertThat(Http.get(
+                                    trial.service(service) + "/internal/facts",
+                                    "Authorization",
+                                    "Bearer " + forger.token("operator"))
+                            .status())
+                    .as("a service signs for itself")
+                    .isEqualTo(403);
+        }
+    }
+
+    private Answer call(Operation operation, String token) {
+        String address = trial.gateway() + address(operation);
+        String[] headers = token.isEmpty() ? new String[0] : new String[] {"Authorization", "Bearer " + token};
+        JsonNode content =
+                operation.definition().path("requestBody").path("content").path("application/json");
+        return operation.method().equals("get")
+                ? Http.get(address, headers)
+                : Http.postJson(address, content.has("example") ? content.path("example") : Map.of(), headers);
+    }
+
+    /** With the examples that the documents give. */
+    private static String address(Operation operation) {
+        String path = operation.path();
+        for (JsonNode given : Contracts.parameters(operation)) {
+            String name = "{" + given.path("name").asString("") + "}";
+            path = path.replace(name, given.path("example").asString("x"));
+        }
+        return path;
+    }
+
+    private static String name(Operation operation) {
+        return operation.method() + " " + operation.path();
+    }
+
+    private static Set<String> rolesOf(Operation operation) {
+        return words(Objects.requireNonNull(WHO_MAY.get(name(operation)), name(operation)));
+    }
+
+    /** What stands behind "Roles:" in a description, up to the end of that sentence. */
+    private static Set<String> documentedRoles(Operation operation) {
+        String says =
+                operation.definition().path("description").asString("").replaceAll("(?s).*?Roles: ([^.]*).*", "$1");
+        Set<String> named = words(says.replaceAll("[^a-z-]", " "));
+        named.retainAll(ROLES);
+        return named;
+    }
+
+    private static Set<String> words(String text) {
+        return new TreeSet<>(Arrays.asList(text.strip().split(" +")));
+    }
+
+    private static Map<String, String> calls(String table) {
+        return table.lines()
+                .map(line -> line.split("\\|"))
+                .collect(Collectors.toMap(row -> row[0].strip().replaceAll(" +", " "), row -> row[1].strip()));
+    }
+}
