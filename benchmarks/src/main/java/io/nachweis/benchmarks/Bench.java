@@ -2,34 +2,39 @@ package io.nachweis.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** {@code ./nachweis bench log}: measures, prints one table, and ends with 1 if a bar is missed. */
+/** {@code ./nachweis bench log} and {@code start}: measures, prints one table, and ends with 1 if a bar is missed. */
 final class Bench {
 
-    private static final String USAGE = "Usage: ./nachweis bench log [--quick] [--only SUITE]";
+    private static final String USAGE = "Usage: ./nachweis bench log|start [--quick] [--only SUITE]";
 
-    private static final List<Suite> SUITES = List.of(
-            new AppendSuite(),
-            new ProcessesSuite(),
-            new PersonalSuite(),
-            new ReadSuite(),
-            new FolderSuite(),
-            new FlowSuite(),
-            new PostgresSuite());
+    private static final Map<String, List<Suite>> SUITES = Map.of(
+            "log",
+            List.of(
+                    new AppendSuite(),
+                    new ProcessesSuite(),
+                    new PersonalSuite(),
+                    new ReadSuite(),
+                    new FolderSuite(),
+                    new FlowSuite(),
+                    new PostgresSuite()),
+            "start",
+            List.of(new StartSuite()));
 
     private Bench() {}
 
     public static void main(String... args) throws Exception {
         Scale scale = Scale.FULL;
-        List<Suite> wanted = SUITES;
         List<String> rest = new ArrayList<>(List.of(args));
-        if (rest.isEmpty() || !rest.removeFirst().equals("log")) {
+        List<Suite> wanted = SUITES.getOrDefault(rest.isEmpty() ? "" : rest.removeFirst(), List.of());
+        if (wanted.isEmpty()) {
             fail(USAGE);
         }
         while (!rest.isEmpty()) {
             switch (rest.removeFirst()) {
                 case "--quick" -> scale = Scale.QUICK;
-                case "--only" -> wanted = named(rest.isEmpty() ? "" : rest.removeFirst());
+                case "--only" -> wanted = named(rest.isEmpty() ? "" : rest.removeFirst(), wanted);
                 default -> fail(USAGE);
             }
         }
@@ -45,11 +50,11 @@ final class Bench {
         System.exit(table.isMissed() ? 1 : 0);
     }
 
-    private static List<Suite> named(String name) {
+    private static List<Suite> named(String name, List<Suite> suites) {
         List<Suite> named =
-                SUITES.stream().filter(suite -> suite.name().equals(name)).toList();
+                suites.stream().filter(suite -> suite.name().equals(name)).toList();
         if (named.isEmpty()) {
-            fail("There is " + SUITES.stream().map(Suite::name).toList() + ", and no suite " + name);
+            fail("There is " + suites.stream().map(Suite::name).toList() + ", and no suite " + name);
         }
         return named;
     }

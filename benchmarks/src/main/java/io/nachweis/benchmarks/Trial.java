@@ -63,13 +63,7 @@ final class Trial implements AutoCloseable {
     }
 
     double residentMebibytes() throws IOException {
-        try (Stream<String> status =
-                Files.lines(Path.of("/proc", Long.toString(process().pid()), "status"))) {
-            return status.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return Memory.residentMebibytes(process());
     }
 
     /** Processor time so far, of all threads. */

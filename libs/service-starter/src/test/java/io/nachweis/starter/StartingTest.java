@@ -18,7 +18,8 @@ class StartingTest {
 
     @Test
     void begins_again_when_the_database_was_too_busy() {
-        try (var _ = failingOnce(new IllegalStateException(new MongoTimeoutException("busy"))).run()) {
+        try (var _ = failingOnce(new IllegalStateException(new MongoTimeoutException("busy")))
+                .run()) {
             assertThat(starts).hasValue(2);
         }
     }
