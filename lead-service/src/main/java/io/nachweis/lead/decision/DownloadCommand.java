@@ -1,0 +1,64 @@
+package io.nachweis.lead.decision;
+
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one can ask of a download. Instants come from outside; nothing here reads a clock. */
+public sealed interface DownloadCommand {
+
+    @TargetAggregateIdentifier
+    UUID download();
+
+    /**
+     * Somebody wants a document.
+     *
+     * @param handOver names the handing over of what was ticked, should anything be
+     */
+    record RequestDownload(
+            UUID download,
+            String controller,
+            SubjectId subject,
+            Personal<EmailAddress> email,
+            @Nullable Personal<String> name,
+            @Nullable Personal<String> company,
+            String document,
+            String version,
+            String language,
+            UUID handOver,
+            Personal<String> ip,
+            List<Ticked> ticked,
+            Instant requestedAt,
+            Instant ticketUntil,
+            Instant purgeAt,
+            Instant endsAt)
+            implements DownloadCommand {}
+
+    /** Whoever asks the mailbox has it now. */
+    record RecordHandOver(UUID download, UUID handOver, Instant handedOverAt) implements DownloadCommand {}
+
+    /** The holder of the ticket takes the document. */
+    record FetchDocument(UUID download, String version, String sha256, Instant fetchedAt) implements DownloadCommand {}
+
+    record ExpireDownload(UUID download, Instant expiredAt) implements DownloadCommand {}
+
+    /** The mail server took the mail with the ticket. */
+    record RecordTicketSent(
+            UUID download,
+            String messageId,
+            String template,
+            String contentSha256,
+            Personal<String> smtpReply,
+            boolean certain,
+            Instant sentAt)
+            implements DownloadCommand {}
+
+    /** The mail server refused the recipient for good. */
+    record RecordTicketRefused(UUID download, String messageId, int replyCode, Instant refusedAt)
+            implements DownloadCommand {}
+}

@@ -1,0 +1,155 @@
+package io.nachweis.lead.decision;
+
+import io.nachweis.evidence.EntryType;
+import io.nachweis.personal.DataCategory;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The whole life of a download. Its personal part has a key of its own, which ends with it. */
+public sealed interface DownloadEvent {
+
+    /** The category of the policy that says what a download stores and for how long. */
+    String CATEGORY = "whitepaper-leads";
+
+    /** The category of what only the confirmation of a ticked box needs. */
+    String CONSENTS = "consent-records";
+
+    UUID download();
+
+    SubjectId subject();
+
+    /**
+     * The document is owed from here on, whatever else was ticked (Art. 6(1)(b) GDPR).
+     *
+     * @param ticketUntil until when the link of the mail brings the document
+     * @param purgeAt when the download is forgotten unless the document was fetched
+     * @param endsAt when it is forgotten in any case
+     */
+    @EntryType("download.requested.v1")
+    record DownloadRequested(
+            UUID download,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            Personal<EmailAddress> email,
+
+            @DataCategory(value = CATEGORY, perCase = "download") @Nullable
+            Personal<String> name,
+
+            @DataCategory(value = CATEGORY, perCase = "download") @Nullable
+            Personal<String> company,
+
+            String document,
+            String version,
+            String language,
+            Instant requestedAt,
+            Instant ticketUntil,
+            Instant purgeAt,
+            Instant endsAt)
+            implements DownloadEvent {}
+
+    /** Boxes were ticked besides; to be handed over to where the mailbox is asked whether that was meant. */
+    @EntryType("download.consents-ticked.v1")
+    record ConsentsTicked(
+            UUID download,
+            String controller,
+            UUID handOver,
+
+            @DataCategory(value = CONSENTS, perCase = "handOver")
+            SubjectId subject,
+
+            @DataCategory(value = CONSENTS, perCase = "handOver")
+            Personal<String> ip,
+
+            List<Ticked> ticked,
+            Instant tickedAt)
+            implements DownloadEvent {}
+
+    /** From here on somebody else answers for the boxes. */
+    @EntryType("download.consents-handed-over.v1")
+    record ConsentsHandedOver(
+            UUID download,
+            String controller,
+            UUID handOver,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            SubjectId subject,
+
+            Instant handedOverAt)
+            implements DownloadEvent {}
+
+    /**
+     * The first time. How often somebody reads what is theirs is nobody's business.
+     *
+     * @param endsAt when the download is forgotten
+     */
+    @EntryType("download.document-fetched.v1")
+    record DocumentFetched(
+            UUID download,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            SubjectId subject,
+
+            String version,
+            String sha256,
+            Instant fetchedAt,
+            Instant endsAt)
+            implements DownloadEvent {}
+
+    /** Its time is over: nobody fetched the document, or long enough has passed since. */
+    @EntryType("download.expired.v1")
+    record DownloadExpired(
+            UUID download,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            SubjectId subject,
+
+            Instant expiredAt)
+            implements DownloadEvent {}
+
+    /**
+     * @param certain false if the mail may have gone out once before, when nobody could put it on record
+     */
+    @EntryType("download.mail-sent.v1")
+    record TicketSent(
+            UUID download,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            SubjectId subject,
+
+            String messageId,
+            String template,
+            String contentSha256,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            Personal<String> smtpReply,
+
+            boolean certain,
+            Instant sentAt)
+            implements DownloadEvent {}
+
+    /** The recipient's mail server takes no mail for this address. */
+    @EntryType("download.mail-refused.v1")
+    record TicketRefused(
+            UUID download,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "download")
+            SubjectId subject,
+
+            String messageId,
+            int replyCode,
+            Instant refusedAt)
+            implements DownloadEvent {}
+}

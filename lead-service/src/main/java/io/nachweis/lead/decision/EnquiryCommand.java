@@ -1,0 +1,56 @@
+package io.nachweis.lead.decision;
+
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one can ask of an enquiry. Instants come from outside; nothing here reads a clock. */
+public sealed interface EnquiryCommand {
+
+    @TargetAggregateIdentifier
+    UUID enquiry();
+
+    /** @param receipt whether a mail may say that it arrived */
+    record ReceiveEnquiry(
+            UUID enquiry,
+            String controller,
+            SubjectId subject,
+            Personal<EmailAddress> email,
+            @Nullable Personal<String> name,
+            @Nullable Personal<String> company,
+            @Nullable Personal<String> role,
+            @Nullable Personal<String> phone,
+            Personal<String> message,
+            String language,
+            boolean receipt,
+            Instant receivedAt,
+            Instant endsAt)
+            implements EnquiryCommand {}
+
+    record AnswerEnquiry(UUID enquiry, UUID answer, Personal<String> text, Instant answeredAt, Instant endsAt)
+            implements EnquiryCommand {}
+
+    record CloseEnquiry(UUID enquiry, Instant closedAt) implements EnquiryCommand {}
+
+    record ExpireEnquiry(UUID enquiry, Instant expiredAt) implements EnquiryCommand {}
+
+    /** The mail server took a mail. */
+    record RecordMailSent(
+            UUID enquiry,
+            MailKind kind,
+            String messageId,
+            String template,
+            String contentSha256,
+            Personal<String> smtpReply,
+            boolean certain,
+            Instant sentAt)
+            implements EnquiryCommand {}
+
+    /** The mail server refused the recipient for good. */
+    record RecordMailRefused(UUID enquiry, MailKind kind, String messageId, int replyCode, Instant refusedAt)
+            implements EnquiryCommand {}
+}

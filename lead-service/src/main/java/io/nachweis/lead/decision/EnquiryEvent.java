@@ -1,0 +1,136 @@
+package io.nachweis.lead.decision;
+
+import io.nachweis.evidence.EntryType;
+import io.nachweis.personal.DataCategory;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The whole life of an enquiry. Its personal part has a key of its own, which ends with it. */
+public sealed interface EnquiryEvent {
+
+    /** The category of the policy that says what an enquiry stores and for how long. */
+    String CATEGORY = "enquiries";
+
+    UUID enquiry();
+
+    SubjectId subject();
+
+    /**
+     * @param receipt whether a mail says that it arrived; too many of those to one address would be a nuisance
+     * @param endsAt when it is forgotten unless it is answered before
+     */
+    @EntryType("enquiry.received.v1")
+    record EnquiryReceived(
+            UUID enquiry,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            Personal<EmailAddress> email,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
+            Personal<String> name,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
+            Personal<String> company,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
+            Personal<String> role,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
+            Personal<String> phone,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            Personal<String> message,
+
+            String language,
+            boolean receipt,
+            Instant receivedAt,
+            Instant endsAt)
+            implements EnquiryEvent {}
+
+    /** @param endsAt when it is forgotten unless there is a later contact */
+    @EntryType("enquiry.answered.v1")
+    record EnquiryAnswered(
+            UUID enquiry,
+            String controller,
+            UUID answer,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            Personal<String> text,
+
+            Instant answeredAt,
+            Instant endsAt)
+            implements EnquiryEvent {}
+
+    /** Nothing more is to be done about it. */
+    @EntryType("enquiry.closed.v1")
+    record EnquiryClosed(
+            UUID enquiry,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            SubjectId subject,
+
+            Instant closedAt)
+            implements EnquiryEvent {}
+
+    /** The last contact is long enough ago. */
+    @EntryType("enquiry.expired.v1")
+    record EnquiryExpired(
+            UUID enquiry,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            SubjectId subject,
+
+            Instant expiredAt)
+            implements EnquiryEvent {}
+
+    /**
+     * @param certain false if the mail may have gone out once before, when nobody could put it on record
+     */
+    @EntryType("enquiry.mail-sent.v1")
+    record MailSent(
+            UUID enquiry,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            SubjectId subject,
+
+            MailKind kind,
+            String messageId,
+            String template,
+            String contentSha256,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            Personal<String> smtpReply,
+
+            boolean certain,
+            Instant sentAt)
+            implements EnquiryEvent {}
+
+    /** The recipient's mail server takes no mail for this address. */
+    @EntryType("enquiry.mail-refused.v1")
+    record MailRefused(
+            UUID enquiry,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            SubjectId subject,
+
+            MailKind kind,
+            String messageId,
+            int replyCode,
+            Instant refusedAt)
+            implements EnquiryEvent {}
+}

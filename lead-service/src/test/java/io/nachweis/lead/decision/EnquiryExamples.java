@@ -1,0 +1,105 @@
+package io.nachweis.lead.decision;
+
+import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
+import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
+import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
+import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
+import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
+import io.nachweis.lead.decision.EnquiryCommand.RecordMailSent;
+import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
+import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
+import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
+import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
+import io.nachweis.lead.decision.EnquiryEvent.MailRefused;
+import io.nachweis.lead.decision.EnquiryEvent.MailSent;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The words in which the tests tell what happened. One person, one question, a memory of three years. */
+final class EnquiryExamples {
+
+    static final UUID ENQUIRY = new UUID(1, 1);
+    static final UUID ANSWER = new UUID(3, 1);
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    static final Duration LIFE = Duration.ofDays(1096);
+
+    static final String MAIL = "<0123456789abcdef0123456789abcdef@nachweis.example>";
+
+    private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
+    private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
+    private static final Personal<String> NAME = Personal.of("Erika");
+    private static final Personal<String> PHONE = Personal.of("+49 30 0000");
+    private static final Personal<String> MESSAGE = Personal.of("What does it cost?");
+    private static final Personal<String> TEXT = Personal.of("Nothing.");
+    private static final Personal<String> REPLY = Personal.of("250 OK");
+
+    private EnquiryExamples() {}
+
+    static Instant after(Duration time) {
+        return NOON.plus(time);
+    }
+
+    static ReceiveEnquiry receive() {
+        return new ReceiveEnquiry(
+                ENQUIRY, "idm", SUBJECT, EMAIL, NAME, null, null, PHONE, MESSAGE, "de", true, NOON, after(LIFE));
+    }
+
+    static EnquiryReceived received() {
+        return receivedFrom(SUBJECT);
+    }
+
+    static EnquiryReceived receivedFrom(SubjectId subject) {
+        return new EnquiryReceived(
+                ENQUIRY, "idm", subject, EMAIL, NAME, null, null, PHONE, MESSAGE, "de", true, NOON, after(LIFE));
+    }
+
+    static AnswerEnquiry answer(Instant at) {
+        return new AnswerEnquiry(ENQUIRY, ANSWER, TEXT, at, at.plus(LIFE));
+    }
+
+    static EnquiryAnswered answered(Instant at) {
+        return new EnquiryAnswered(ENQUIRY, "idm", ANSWER, SUBJECT, TEXT, at, at.plus(LIFE));
+    }
+
+    static CloseEnquiry close(Instant at) {
+        return new CloseEnquiry(ENQUIRY, at);
+    }
+
+    static EnquiryClosed closed(Instant at) {
+        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at);
+    }
+
+    static ExpireEnquiry expire(Instant at) {
+        return new ExpireEnquiry(ENQUIRY, at);
+    }
+
+    static EnquiryExpired expired(Instant at) {
+        return new EnquiryExpired(ENQUIRY, "idm", SUBJECT, at);
+    }
+
+    static RecordMailSent recordMail(MailKind kind) {
+        return new RecordMailSent(ENQUIRY, kind, MAIL, "receipt/1/de", "cd".repeat(32), REPLY, true, NOON);
+    }
+
+    static MailSent mailSent(MailKind kind) {
+        return new MailSent(ENQUIRY, "idm", SUBJECT, kind, MAIL, "receipt/1/de", "cd".repeat(32), REPLY, true, NOON);
+    }
+
+    static RecordMailRefused recordRefusal() {
+        return new RecordMailRefused(ENQUIRY, MailKind.RECEIPT, MAIL, 550, NOON);
+    }
+
+    static MailRefused mailRefused() {
+        return new MailRefused(ENQUIRY, "idm", SUBJECT, MailKind.RECEIPT, MAIL, 550, NOON);
+    }
+
+    static EnquiryState state(EnquiryEvent... history) {
+        return EnquiryState.of(Stream.of(history));
+    }
+}
