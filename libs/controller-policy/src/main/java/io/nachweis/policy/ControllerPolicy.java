@@ -38,11 +38,21 @@ public record ControllerPolicy(
         List<URI> origins,
         Map<String, Purpose> purposes,
         Map<String, DataCategoryRule> categories,
+        Map<String, Document> documents,
         Map<String, Form> forms,
         MailRules mails) {
 
     public Optional<Form> form(String form) {
         return Optional.ofNullable(forms.get(form));
+    }
+
+    /** The one of its kind, where there is but one. */
+    public Optional<Form> form(FormKind kind) {
+        return forms.values().stream().filter(form -> form.kind() == kind).findFirst();
+    }
+
+    public Optional<Document> document(String document) {
+        return Optional.ofNullable(documents.get(document));
     }
 
     public Optional<Purpose> purpose(String purpose) {
@@ -76,6 +86,7 @@ public record ControllerPolicy(
                 newOrigins,
                 purposes,
                 categories,
+                documents,
                 Collections.unmodifiableMap(changed),
                 mails);
     }
@@ -118,7 +129,29 @@ public record ControllerPolicy(
         /** The person asked for something, as by signing up. */
         REQUEST,
         /** The person withdrew consent (Art. 7(3) GDPR), which unsubscribing is. */
-        WITHDRAWAL
+        WITHDRAWAL,
+        /** The person wrote to us, or we to them, and nobody did later. */
+        LAST_CONTACT
+    }
+
+    /**
+     * Something that people can ask for. A changed file is a new version.
+     *
+     * @param file where it is, below the folder of the policies
+     * @param sha256 of its bytes, lower-case hexadecimal
+     */
+    public record Document(String id, Map<Locale, String> title, String version, String file, String sha256) {
+
+        /** In the language, or in the controller's first. */
+        public String title(Locale locale) {
+            return Optional.ofNullable(title.get(locale))
+                    .orElseGet(() -> title.values().iterator().next());
+        }
+
+        /** Without the folders. */
+        public String fileName() {
+            return file.substring(file.lastIndexOf('/') + 1);
+        }
     }
 
     /**
@@ -129,7 +162,7 @@ public record ControllerPolicy(
      * @param category which what is entered belongs to; it lists every field
      * @param wordings by the controller's order of languages, newest first; none where nothing is agreed to
      * @param returnTo pages a browser may be sent to; the first one unless it asks for another
-     * @param linkValid how long after the request the link of its mail opens something
+     * @param linkValid how long after the request the link of its mail opens something; nothing where no mail has one
      * @param purgeUnconfirmedAfter how long after the request everything about it goes unless it was confirmed
      * @param guard what keeps it from being used against people
      */
@@ -206,8 +239,11 @@ public record ControllerPolicy(
         RIGHTS
     }
 
-    /** @param maxLength in characters as Java counts them */
-    public record Field(String id, boolean required, int maxLength, Map<Locale, String> label) {}
+    /**
+     * @param maxLength in characters as Java counts them
+     * @param multiline whether it may have more than one line
+     */
+    public record Field(String id, boolean required, int maxLength, boolean multiline, Map<Locale, String> label) {}
 
     /**
      * The exact text a person agrees to (Art. 7(2) GDPR). A changed text is a new version.

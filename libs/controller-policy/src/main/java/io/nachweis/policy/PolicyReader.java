@@ -2,6 +2,7 @@ package io.nachweis.policy;
 
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,18 +37,23 @@ final class PolicyReader {
     private static final Kind<LegalBasis> BASIS = Kind.one(LegalBasis.class);
     private static final Kind<Trigger> TRIGGER = Kind.one(Trigger.class);
     private static final Kind<FormKind> FORM_KIND = Kind.one(FormKind.class);
+    /** Of these the mailbox confirms each, by a button or by fetching what was asked for. */
+    private static final Set<FormKind> CONFIRMED = EnumSet.of(FormKind.NEWSLETTER, FormKind.DOWNLOAD);
+
     private static final Kind<AddressKind> ADDRESS_KIND = Kind.one(AddressKind.class);
 
     private final List<Locale> languages;
     private final List<URI> origins;
     private final Map<String, Purpose> purposes;
     private final Map<String, DataCategoryRule> categories;
+    private final Map<String, Document> documents;
 
     private PolicyReader(Section file) {
         languages = file.list("languages", Kind.LANGUAGE);
         origins = file.list("origins", Kind.ORIGIN);
         purposes = file.named("purposes", Kind.ID, this::purpose);
         categories = file.named("categories", Kind.ID, PolicyReader::category);
+        documents = file.has("documents") ? file.named("documents", Kind.ID, this::document) : Map.of();
     }
 
     static ControllerPolicy policy(Section file) {
@@ -61,6 +68,7 @@ final class PolicyReader {
                 reader.origins,
                 reader.purposes,
                 reader.categories,
+                reader.documents,
                 file.named("forms", Kind.ID, reader::form),
                 file.optional("mails", PolicyReader::mails, MailRules.USUAL));
     }
@@ -125,13 +133,25 @@ final class PolicyReader {
                 section.get("law", Kind.TEXT));
     }
 
+    private Document document(String id, Section section) {
+        return new Document(
+                id,
+                translated(section, "title"),
+                section.get("version", Kind.TEXT),
+                section.get("file", Kind.FILE),
+                section.get("sha256", Kind.SHA256));
+    }
+
     private Form form(String id, Section section) {
         var kind = section.optional("kind", FORM_KIND, FormKind.NEWSLETTER);
         var asksForConsent = kind == FormKind.NEWSLETTER || section.has("wordings");
         @Nullable String purpose = asksForConsent ? section.get("purpose", Kind.one(purposes.keySet())) : null;
         var category = section.get("category", Kind.one(categories.keySet()));
-        var linkValid = section.get("linkValid", Kind.TIME);
-        var purge = kind == FormKind.NEWSLETTER ? section.get("purgeUnconfirmedAfter", Kind.TIME) : Period.ZERO;
+        var linkValid = kind == FormKind.ENQUIRY ? Period.ZERO : section.get("linkValid", Kind.TIME);
+        var purge = CONFIRMED.contains(kind) ? section.get("purgeUnconfirmedAfter", Kind.TIME) : Period.ZERO;
+        if (kind == FormKind.DOWNLOAD && documents.isEmpty()) {
+            section.fault("kind", "needs documents that can be asked for");
+        }
         if (!purge.isZero() && LocalDate.EPOCH.plus(purge).isBefore(LocalDate.EPOCH.plus(linkValid))) {
             section.fault("purgeUnconfirmedAfter", "must not be shorter than linkValid");
         }
@@ -158,6 +178,7 @@ final class PolicyReader {
                     id,
                     field.get("required", Kind.FLAG),
                     field.get("maxLength", Kind.COUNT),
+                    field.optional("multiline", Kind.FLAG, false),
                     translated(field, "label"));
         });
         if (!fields.isEmpty()

@@ -6,10 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Trigger;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.nio.file.Path;
 import java.time.Period;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,33 @@ class IdmTest {
                     .containsAnyOf("widerrufen", "withdraw");
         }
         assertThat(idm.languages()).containsExactly(Locale.GERMAN, Locale.ENGLISH);
+    }
+
+    @Test
+    void gives_documents_without_consent_and_keeps_who_asked_for_24_months() {
+        var leads = idm.category("whitepaper-leads").orElseThrow();
+        assertThat(leads.trigger()).isEqualTo(Trigger.REQUEST);
+        assertThat(leads.period()).isEqualTo(Period.ofMonths(24));
+        assertThat(leads.fields()).containsExactlyInAnyOrder("email", "name", "company");
+        var download = idm.form(FormKind.DOWNLOAD).orElseThrow();
+        for (var language : idm.languages()) {
+            assertThat(download.current(language))
+                    .extracting(Wording::purposes)
+                    .containsExactly(List.of("newsletter"), List.of("follow-up"));
+        }
+    }
+
+    @Test
+    void keeps_enquiries_three_years_from_the_last_contact_and_asks_for_no_consent() {
+        var enquiries = idm.category("enquiries").orElseThrow();
+        assertThat(enquiries.trigger()).isEqualTo(Trigger.LAST_CONTACT);
+        assertThat(enquiries.period()).isEqualTo(Period.ofYears(3));
+        var form = idm.form(FormKind.ENQUIRY).orElseThrow();
+        assertThat(form.wordings()).isEmpty();
+        assertThat(form.fields().values())
+                .filteredOn(Field::required)
+                .extracting(Field::id)
+                .containsExactly("name", "email", "message");
     }
 
     @Test

@@ -5,12 +5,14 @@ import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.Personal;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a form's definition asks for, checked. Whatever else was sent is not looked at. */
 public record FieldValues(Form form, Fields fields) {
 
     private static final String EMAIL = "email";
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
     private static final int INSTEAD_OF_WHAT_IS_NO_UTF_8 = 0xFFFD;
 
     public EmailAddress email() {
@@ -37,9 +39,14 @@ public record FieldValues(Form form, Fields fields) {
             return null;
         }
         String value = fields.one(name);
+        if (value != null && field.multiline()) {
+            value = LINE_END.matcher(value).replaceAll("\n");
+        }
         boolean acceptable = value == null
                 ? !field.required()
-                : value.length() <= field.maxLength() && value.codePoints().allMatch(FieldValues::isPrintable);
+                : value.length() <= field.maxLength()
+                        && value.codePoints()
+                                .allMatch(each -> isPrintable(each) || (field.multiline() && each == '\n'));
         if (!acceptable) {
             throw PlatformProblem.INVALID_FIELD.about(name);
         }

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class FormController {
 
     record FormDefinition(
+            String kind,
             List<WordingDefinition> wordings,
             List<FieldDefinition> fields,
             URI noticeUrl,
@@ -38,7 +39,7 @@ class FormController {
 
     record WordingDefinition(String id, String label, String html, List<String> purposes) {}
 
-    record FieldDefinition(String id, String label, boolean required, int maxLength) {}
+    record FieldDefinition(String id, String label, boolean required, int maxLength, boolean multiline) {}
 
     private final Set<FormKind> kinds;
     private final Controllers controllers;
@@ -70,6 +71,7 @@ class FormController {
         List<Wording> wordings = form.current(wanted);
         Locale spoken = wordings.isEmpty() ? wanted : wordings.getFirst().locale();
         return new FormDefinition(
+                form.kind().name().toLowerCase(Locale.ROOT),
                 wordings.stream()
                         .map(each -> new WordingDefinition(each.id(), each.label(), each.html(), each.purposes()))
                         .toList(),
@@ -83,7 +85,8 @@ class FormController {
     }
 
     private static FieldDefinition definition(Field field, Locale locale) {
-        return new FieldDefinition(field.id(), label(field.label(), locale), field.required(), field.maxLength());
+        return new FieldDefinition(
+                field.id(), label(field.label(), locale), field.required(), field.maxLength(), field.multiline());
     }
 
     private static String label(Map<Locale, String> labels, Locale locale) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,28 @@ public final class Guard {
         inTheSameTime("form", () -> isByAPerson(attempt) && mayCauseAMail(attempt) && deed.getAsBoolean());
     }
 
+    /**
+     * The same for what counts also where no mail about it may go out.
+     *
+     * @param deed is told whether one may; says whether there was anything to do
+     */
+    public void admitInAnyCase(Attempt attempt, Predicate<Boolean> deed) {
+        refuseWhatCanBeMended(attempt);
+        inTheSameTime(
+                "form",
+                () -> isByAPerson(attempt) && isWithinNetworkLimits(attempt) && deed.test(mayMail(attempt)));
+    }
+
+    /**
+     * The same for what another service's form took in and looked at; here only the address counts. There is nobody to
+     * imitate anything for.
+     */
+    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, Runnable deed) {
+        if (!suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now)) {
+            deed.run();
+        }
+    }
+
     /** The same for who came by a link that was mailed to the address. */
     public void admitFromLink(Attempt attempt, BooleanSupplier deed) {
         inTheSameTime("form", () -> mayCauseAMail(attempt) && deed.getAsBoolean());
@@ -116,8 +139,11 @@ public final class Guard {
 
     /** From here on the mail counts as sent. */
     private boolean mayCauseAMail(Attempt attempt) {
-        return isWithinNetworkLimits(attempt)
-                && !suppressions.covers(attempt.policy().id(), attempt.email(), attempt.at())
+        return isWithinNetworkLimits(attempt) && mayMail(attempt);
+    }
+
+    private boolean mayMail(Attempt attempt) {
+        return !suppressions.covers(attempt.policy().id(), attempt.email(), attempt.at())
                 && mails.take(attempt.policy(), attempt.email(), attempt.at());
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 final class SameTime extends OncePerRequestFilter implements HandlerInterceptor {
 
     private static final String MARKED = SameTime.class.getName();
+    private static final String HELD = MARKED + ".held";
 
     private static final ThreadLocal<Long> NOT_BEFORE = new ThreadLocal<>();
 
@@ -38,6 +40,8 @@ final class SameTime extends OncePerRequestFilter implements HandlerInterceptor 
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isMarked(method)) {
             request.setAttribute(MARKED, true);
+        } else if (request.getAttribute(HELD) instanceof Held held) {
+            held.letGo();
         }
         return true;
     }
@@ -57,7 +61,8 @@ final class SameTime extends OncePerRequestFilter implements HandlerInterceptor 
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long came = System.nanoTime();
-        var held = new ContentCachingResponseWrapper(response);
+        var held = new Held(response);
+        request.setAttribute(HELD, held);
         try {
             chain.doFilter(request, held);
             if (request.getAttribute(MARKED) != null) {
@@ -67,6 +72,25 @@ final class SameTime extends OncePerRequestFilter implements HandlerInterceptor 
             NOT_BEFORE.remove();
         }
         held.copyBodyToResponse();
+    }
+
+    /** Keeps an answer until its time has come; one that need not wait is let go, so that a large one takes no memory. */
+    private static final class Held extends HttpServletResponseWrapper {
+
+        private final ContentCachingResponseWrapper copy;
+
+        Held(HttpServletResponse response) {
+            super(new ContentCachingResponseWrapper(response));
+            copy = (ContentCachingResponseWrapper) getResponse();
+        }
+
+        void letGo() {
+            setResponse(copy.getResponse());
+        }
+
+        void copyBodyToResponse() throws IOException {
+            copy.copyBodyToResponse();
+        }
     }
 
     private static long passed(long came) {

@@ -28,7 +28,7 @@ class ServiceRoutes {
         var problems = new ProblemWriter(json);
         var forbidden = Refused.because(PlatformProblem.FORBIDDEN.refusal());
         return SecurityAutoConfiguration.stateless(http)
-                .securityMatcher("/internal/facts", "/internal/facts/of/*")
+                .securityMatcher("/internal/facts", "/internal/facts/of/*", "/internal/*/sign-ups")
                 .authorizeHttpRequests(routes -> routes.anyRequest()
                         .access((_, route) -> new AuthorizationDecision(signature.isOn(route.getRequest()))))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
