@@ -3,10 +3,12 @@ package io.nachweis.newsletter.signup;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.newsletter.signup.HandOversController.HandOver;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.Personal;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.starter.form.FieldValues;
 import io.nachweis.starter.form.Fields;
@@ -31,6 +33,9 @@ record FilledIn(
             throw PlatformProblem.INVALID_FIELD.about(CONSENTS);
         }
         Form form = formOf(policy, consents.getFirst());
+        if (form.kind() != FormKind.NEWSLETTER) {
+            throw PlatformProblem.UNKNOWN_WORDING.about(CONSENTS);
+        }
         List<WordingShown> wordings = consents.stream()
                 .map(id -> form.wording(id).orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about(CONSENTS)))
                 .map(wording -> shown(wording, shownByUs.test(wording) ? ShownBy.US : ShownBy.SITE))
@@ -42,6 +47,21 @@ record FilledIn(
     /** As if the form had this one wording and nothing but the address to fill in. */
     static FilledIn on(ControllerPolicy policy, EmailAddress email, Wording wording) {
         return new FilledIn(formOf(policy, wording.id()), email, null, null, List.of(shown(wording, ShownBy.US)));
+    }
+
+    /** On a form that another service took in and checked. */
+    static FilledIn handedOver(ControllerPolicy policy, HandOver signUp) {
+        if (signUp.wordings().isEmpty()) {
+            throw PlatformProblem.INVALID_FIELD.about("wordings");
+        }
+        Form form = formOf(policy, signUp.wordings().getFirst().id());
+        List<WordingShown> wordings = signUp.wordings().stream()
+                .map(ticked -> form.wording(ticked.id())
+                        .map(wording -> shown(wording, ticked.shownByUs() ? ShownBy.US : ShownBy.SITE))
+                        .orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about("wordings")))
+                .toList();
+        String company = signUp.company();
+        return new FilledIn(form, signUp.email(), company == null ? null : Personal.of(company), null, wordings);
     }
 
     private static Form formOf(ControllerPolicy policy, String wordingId) {

@@ -48,18 +48,29 @@ public class SignUps {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         FilledIn filledIn = FilledIn.on(policy, email, wording);
         var attempt = new Attempt(policy, filledIn.form(), email, client, null, null, null, now);
-        guard.admitFromLink(attempt, () -> record(policy, filledIn, client, now));
+        guard.admitFromLink(attempt, () -> record(policy, filledIn, client.ip(), now, now));
     }
 
     /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
     void take(ControllerPolicy policy, FilledIn filledIn, Submission submission, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var attempt = submission.attempt(policy, filledIn.form(), filledIn.email(), client, now);
-        guard.admit(attempt, () -> record(policy, filledIn, client, now));
+        guard.admit(attempt, () -> record(policy, filledIn, client.ip(), now, now));
+    }
+
+    /** What was asked for at another service's form; its link works from now on. */
+    void takeOver(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        guard.admitHandedOver(
+                policy,
+                filledIn.email(),
+                now,
+                () -> record(policy, filledIn, ip, requestedAt.isBefore(now) ? requestedAt : now, now));
     }
 
     /** Whether that was new to us. */
-    private boolean record(ControllerPolicy policy, FilledIn filledIn, ClientAddress client, Instant now) {
+    private boolean record(
+            ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Instant now) {
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             UUID subscription = handles.of(subject);
@@ -69,11 +80,11 @@ public class SignUps {
                     UUID.randomUUID(),
                     subject,
                     Personal.of(filledIn.email()),
-                    Personal.of(client.ip()),
+                    Personal.of(ip),
                     filledIn.company(),
                     filledIn.role(),
                     filledIn.wordings(),
-                    now,
+                    requestedAt,
                     Periods.after(now, filledIn.form().linkValid(), policy),
                     Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy)));
             if (answer != Answer.ENDED) {
