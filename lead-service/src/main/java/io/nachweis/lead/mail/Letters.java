@@ -1,0 +1,65 @@
+package io.nachweis.lead.mail;
+
+import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
+import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
+import io.nachweis.lead.link.Tickets;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Document;
+import io.nachweis.starter.mail.Letter;
+import io.nachweis.starter.mail.Moments;
+import io.nachweis.starter.mail.Template;
+import io.nachweis.starter.mail.Template.Gap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Writes mails from facts of the controller. Nothing that somebody typed into a public form ever stands in one. */
+@Component
+class Letters {
+
+    private static final String SERVICE = "lead";
+
+    private final Tickets tickets;
+
+    Letters(Tickets tickets) {
+        this.tickets = tickets;
+    }
+
+    /** Brings the way to the document. */
+    Letter ticket(ControllerPolicy policy, Document document, DownloadRequested request) {
+        var template = template("ticket/1", policy, request.language());
+        var words = Template.words(policy);
+        words.put("title", document.title(template.locale()));
+        words.put("until", Moments.say(request.ticketUntil(), policy.zone(), template.locale()));
+        String ticket = tickets.of(policy.id(), request.download());
+        return template.write(words, Map.of("link", Gap.link(ticket, token -> tickets.link(policy.id(), token))));
+    }
+
+    /** Says that a question arrived, not what it was: it may have come from somebody else. */
+    Letter receipt(ControllerPolicy policy, EnquiryReceived enquiry) {
+        var template = template("receipt/1", policy, enquiry.language());
+        var words = Template.words(policy);
+        words.put("received", Moments.say(enquiry.receivedAt(), policy.zone(), template.locale()));
+        words.put("reference", enquiry.enquiry().toString());
+        return template.write(words, Map.of());
+    }
+
+    /** @param text as the desk wrote it */
+    Letter answer(ControllerPolicy policy, EnquiryReceived enquiry, String text) {
+        var template = template("answer/1", policy, enquiry.language());
+        var words = Template.words(policy);
+        words.put("received", Moments.say(enquiry.receivedAt(), policy.zone(), template.locale()));
+        words.put("reference", enquiry.enquiry().toString());
+        words.put("answer", text);
+        return template.write(words, Map.of());
+    }
+
+    private static Template template(String name, ControllerPolicy policy, String language) {
+        List<Locale> languages = Stream.concat(
+                        Stream.of(Locale.forLanguageTag(language)), policy.languages().stream())
+                .toList();
+        return Template.of(SERVICE, name, languages);
+    }
+}

@@ -1,0 +1,42 @@
+package io.nachweis.lead.request;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.starter.form.FieldValues;
+import io.nachweis.starter.form.Fields;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An enquiry form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
+record AskedQuestion(
+        Form form,
+        EmailAddress email,
+        @Nullable Personal<String> name,
+        @Nullable Personal<String> company,
+        @Nullable Personal<String> role,
+        @Nullable Personal<String> phone,
+        Personal<String> message,
+        Locale language) {
+
+    private static final String MESSAGE = "message";
+
+    static AskedQuestion read(ControllerPolicy policy, Form form, Fields fields) {
+        var values = new FieldValues(form, fields);
+        Personal<String> message = values.text(MESSAGE);
+        if (message == null) {
+            throw PlatformProblem.INVALID_FIELD.about(MESSAGE);
+        }
+        return new AskedQuestion(
+                form,
+                values.email(),
+                values.text("name"),
+                values.text("company"),
+                values.text("role"),
+                values.text("phone"),
+                message,
+                Language.of(policy, fields));
+    }
+}

@@ -1,0 +1,62 @@
+package io.nachweis.lead.request;
+
+import io.nachweis.lead.decision.Answer;
+import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
+import io.nachweis.lead.decision.EnquiryEvent;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.starter.ClientAddress;
+import io.nachweis.starter.Periods;
+import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.form.Submission;
+import io.nachweis.starter.guard.Guard;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/** Puts on record what somebody asks: also where no receipt may be sent any more, since a question is not to be lost. */
+@Component
+class EnquiryRequests {
+
+    private final CommandGateway commands;
+    private final SubjectIds subjectIds;
+    private final Guard guard;
+    private final Clock clock;
+
+    EnquiryRequests(CommandGateway commands, SubjectIds subjectIds, Guard guard, Clock clock) {
+        this.commands = commands;
+        this.subjectIds = subjectIds;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    /** Returns once the enquiry is durable, or once it is clear that nothing is to be done about it. */
+    void take(ControllerPolicy policy, AskedQuestion question, Submission submission, ClientAddress client) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        guard.admitInAnyCase(
+                submission.attempt(policy, question.form(), question.email(), client, now),
+                mayMail -> record(policy, question, mayMail, now));
+    }
+
+    private boolean record(ControllerPolicy policy, AskedQuestion question, boolean mayMail, Instant now) {
+        Answer answer = commands.sendAndWait(new ReceiveEnquiry(
+                UUID.randomUUID(),
+                policy.id(),
+                subjectIds.of(policy.id(), question.email()),
+                Personal.of(question.email()),
+                question.name(),
+                question.company(),
+                question.role(),
+                question.phone(),
+                question.message(),
+                question.language().toLanguageTag(),
+                mayMail,
+                now,
+                Periods.after(
+                        now, policy.category(EnquiryEvent.CATEGORY).orElseThrow().period(), policy)));
+        return answer == Answer.CHANGED;
+    }
+}

@@ -1,0 +1,50 @@
+package io.nachweis.lead.request;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.lead.decision.Ticked;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Document;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.starter.form.FieldValues;
+import io.nachweis.starter.form.Fields;
+import io.nachweis.starter.form.Submission;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A download form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
+record WantedDocument(
+        Form form,
+        Document document,
+        EmailAddress email,
+        @Nullable Personal<String> name,
+        @Nullable Personal<String> company,
+        List<Ticked> ticked,
+        Locale language) {
+
+    private static final String DOCUMENT = "document";
+    private static final String CONSENTS = "consents";
+
+    static WantedDocument read(ControllerPolicy policy, Form form, Fields fields, Submission submission) {
+        var values = new FieldValues(form, fields);
+        String id = fields.one(DOCUMENT);
+        Document document = policy.document(id == null ? "" : id)
+                .orElseThrow(() -> PlatformProblem.INVALID_FIELD.about(DOCUMENT));
+        List<Ticked> ticked = fields.all(CONSENTS).stream()
+                .distinct()
+                .map(wording ->
+                        form.wording(wording).orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about(CONSENTS)))
+                .map(wording -> new Ticked(wording.id(), wording.sha256(), submission.showed(wording)))
+                .toList();
+        return new WantedDocument(
+                form,
+                document,
+                values.email(),
+                values.text("name"),
+                values.text("company"),
+                ticked,
+                Language.of(policy, fields));
+    }
+}
