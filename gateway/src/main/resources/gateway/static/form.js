@@ -5,19 +5,20 @@
  *           data-locale="de" data-return="/thanks"></script>
  *
  * data-locale is the page's language unless given; data-return is where to go afterwards, else a text is shown.
+ * A form for downloads also needs data-document, the id of the document that is wanted.
  * Style it with the class "nachweis-form". No box is ever ticked beforehand.
  */
 (() => {
   "use strict";
 
   const script = document.currentScript;
-  const { controller, form: formId, return: returnTo } = script.dataset;
+  const { controller, form: formId, return: returnTo, document: wanted } = script.dataset;
   const locale = script.dataset.locale || document.documentElement.lang || "en";
   const api = `${new URL(script.src).origin}/api/v1/${encodeURIComponent(controller)}`;
   const prefix = `nachweis-${formId}-${document.querySelectorAll(".nachweis-form").length + 1}`;
 
   const german = {
-    send: "Anmelden",
+    send: { newsletter: "Anmelden", download: "Dokument anfordern", enquiry: "Anfrage senden" },
     optional: "(freiwillig)",
     notice: "Datenschutzhinweise",
     empty: "Bitte füllen Sie dieses Feld aus.",
@@ -29,10 +30,14 @@
     changed: "Der Text der Einwilligung hat sich geändert. Bitte laden Sie die Seite neu.",
     down: "Das geht gerade nicht. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
     refused: "Das hat nicht geklappt. Es liegt an diesem Formular, nicht an Ihnen.",
-    done: "Bitte sehen Sie in Ihr Postfach: Mit dem Link in unserer E-Mail bestätigen Sie die Anmeldung.",
+    done: {
+      newsletter: "Bitte sehen Sie in Ihr Postfach: Mit dem Link in unserer E-Mail bestätigen Sie die Anmeldung.",
+      download: "Bitte sehen Sie in Ihr Postfach: Der Link in unserer E-Mail führt zum Dokument.",
+      enquiry: "Vielen Dank. Wir antworten an Ihre E-Mail-Adresse.",
+    },
   };
   const english = {
-    send: "Sign up",
+    send: { newsletter: "Sign up", download: "Request the document", enquiry: "Send the enquiry" },
     optional: "(optional)",
     notice: "Privacy notice",
     empty: "Please fill in this field.",
@@ -44,9 +49,16 @@
     changed: "The wording of the consent has changed. Please reload the page.",
     down: "This is not possible at the moment. Please try again in a few minutes.",
     refused: "This did not work. The fault is with this form, not with you.",
-    done: "Please look into your mailbox: the link in our e-mail confirms that you signed up.",
+    done: {
+      newsletter: "Please look into your mailbox: the link in our e-mail confirms that you signed up.",
+      download: "Please look into your mailbox: the link in our e-mail leads to the document.",
+      enquiry: "Thank you. We will answer to your e-mail address.",
+    },
   };
   const say = locale.toLowerCase().startsWith("de") ? german : english;
+
+  /* Where a form of each kind is sent. */
+  const paths = { newsletter: "subscriptions", download: "downloads", enquiry: "enquiries" };
 
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -77,27 +89,28 @@
     control.setAttribute("aria-invalid", String(Boolean(message)));
   };
 
+  const autocomplete = { email: "email", name: "name", company: "organization", role: "organization-title", phone: "tel" };
+
   const fieldRow = (field) => {
-    const isEmail = field.id === "email";
-    const input = element("input", {
+    const input = element(field.multiline ? "textarea" : "input", {
       id: `${prefix}-${field.id}`,
       name: field.id,
-      type: isEmail ? "email" : "text",
       maxLength: field.maxLength,
       required: field.required,
-      autocomplete: isEmail ? "email" : field.id === "company" ? "organization" : "off",
+      autocomplete: autocomplete[field.id] || "off",
     });
+    if (!field.multiline) input.type = { email: "email", phone: "tel" }[field.id] || "text";
     return labelled(input, field.required ? field.label : `${field.label} ${say.optional}`, false);
   };
 
-  /* Of several consents none may depend on another, so none alone is required. */
+  /* Of several consents none may depend on another, and nothing else may depend on any: so only what is all is required. */
   const consentRow = (wording, number, all) => {
     const box = element("input", {
       id: `${prefix}-consent-${number}`,
       name: "consents",
       type: "checkbox",
       value: wording.id,
-      required: all.length === 1,
+      required: definition.kind === "newsletter" && all.length === 1,
     });
     return labelled(box, element("span", { innerHTML: wording.html }), true);
   };
@@ -133,7 +146,7 @@
 
   const show = () => {
     const notice = element("a", { href: definition.noticeUrl, target: "_blank", rel: "noopener" }, say.notice);
-    const button = element("button", { type: "submit" }, say.send);
+    const button = element("button", { type: "submit" }, say.send[definition.kind]);
     const form = element(
       "form",
       { noValidate: true },
@@ -178,7 +191,8 @@
   };
 
   const send = async (form) => {
-    const body = { consents: [], formToken: definition.formToken };
+    const body = { consents: [], formToken: definition.formToken, locale };
+    if (wanted) body.document = wanted;
     const filledIn = form.elements[definition.honeypot].value;
     if (filledIn) body[definition.honeypot] = filledIn;
     if (definition.proofOfWork) {
@@ -193,7 +207,7 @@
         body[control.name] = control.value.trim();
       }
     }
-    const response = await fetch(`${api}/subscriptions`, {
+    const response = await fetch(`${api}/${paths[definition.kind]}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
@@ -216,7 +230,7 @@
       return;
     }
     form.remove();
-    status.textContent = say.done;
+    status.textContent = say.done[definition.kind];
     status.focus();
   };
 

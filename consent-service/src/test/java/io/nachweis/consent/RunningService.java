@@ -63,6 +63,7 @@ final class RunningService implements AutoCloseable {
         newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         newsletter.createContext(
                 "/", exchange -> answer(exchange, newsletterStatus, newsletterEntries.getBytes(UTF_8)));
+        newsletter.createContext("/nothing", exchange -> answer(exchange, 200, "[]".getBytes(UTF_8)));
         newsletter.createContext("/internal/facts", exchange -> facts.answer(exchange));
         newsletter.start();
         TestSecrets.write(folder.resolve("secrets"), "master", "subject-idm", "consent-tokens", "gateway", "services");
@@ -92,6 +93,8 @@ final class RunningService implements AutoCloseable {
                                 + Path.of("..", "deploy", "controllers")
                                         .toAbsolutePath()
                                         .normalize(),
+                        "--consent.others.lead=http://127.0.0.1:"
+                                + newsletter.getAddress().getPort() + "/nothing",
                         "--consent.sources.newsletter=http://127.0.0.1:"
                                 + newsletter.getAddress().getPort());
     }

@@ -26,6 +26,7 @@ record GatewaySettings(
         String controllers,
         URI consentUrl,
         URI newsletterUrl,
+        URI leadUrl,
         @DefaultValue List<String> trustedHops,
         @DefaultValue("320KB") DataSize maxBody,
         @DefaultValue("500ms") Duration connectTimeout,

@@ -2,6 +2,8 @@ package io.nachweis.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +27,18 @@ class PassedOn {
             "If-Match",
             "If-None-Match");
 
+    /** Nothing else is so large that one would want it in parts. */
+    private static final Predicate<String> DOCUMENTS =
+            Pattern.compile("/[^/]+/documents/[^/]+").asMatchPredicate();
+
     private static final Set<String> TO_CLIENTS = Set.of(
+            "Accept-Ranges",
             "Allow",
             "Cache-Control",
             "Content-Disposition",
             "Content-Language",
             "Content-Length",
+            "Content-Range",
             "Content-Type",
             "ETag",
             "Last-Modified",
@@ -49,6 +57,9 @@ class PassedOn {
         return (headers, request) -> {
             HttpServletRequest servletRequest = request.servletRequest();
             HttpHeaders passedOn = only(TO_SERVICES, headers);
+            if (DOCUMENTS.test(request.path())) {
+                passedOn.addAll(only(Set.of(HttpHeaders.RANGE), headers));
+            }
             passedOn.set(
                     ClientSignature.HEADER,
                     signature.sign(clientIp.of(servletRequest), AccessLog.requestId(servletRequest)));

@@ -26,6 +26,7 @@ class Readiness {
         this.services = services;
         this.parts = Map.of(
                 "consent", settings.consentUrl().resolve("/actuator/health/readiness"),
+                "lead", settings.leadUrl().resolve("/actuator/health/readiness"),
                 "newsletter", settings.newsletterUrl().resolve("/actuator/health/readiness"));
     }
 

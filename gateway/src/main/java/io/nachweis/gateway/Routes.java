@@ -69,6 +69,21 @@ class Routes {
     }
 
     @Bean
+    RouterFunction<ServerResponse> leadRoutes() {
+        return to(
+                "lead",
+                settings.leadUrl(),
+                formsOf(FormKind.DOWNLOAD, FormKind.ENQUIRY)
+                        .or(at(
+                                "/api/v1/{controller}/downloads",
+                                "/api/v1/{controller}/enquiries",
+                                "/{controller}/documents/{ticket}",
+                                "/api/v1/{controller}/desk/enquiries/**",
+                                "/api/v1/openapi/lead.yaml",
+                                "/api/v1/operations/lead/**")));
+    }
+
+    @Bean
     RouterFunction<ServerResponse> consentRoutes() {
         return to(
                 "consent",

@@ -33,8 +33,10 @@ class RoutesTest {
     void forget() {
         GATEWAY.newsletter.timesAsked();
         GATEWAY.consent.timesAsked();
+        GATEWAY.lead.timesAsked();
         GATEWAY.newsletter.answers(Backend.ok("newsletter"));
         GATEWAY.consent.answers(Backend.ok("consent"));
+        GATEWAY.lead.answers(Backend.ok("lead"));
     }
 
     @ParameterizedTest
@@ -52,11 +54,23 @@ class RoutesTest {
         "/api/v1/openapi/newsletter.yaml, newsletter",
         "/api/v1/openapi/consent.yaml, consent",
         "/api/v1/idm/subjects/lookup, consent",
-        "/api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals, consent"
+        "/api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals, consent",
+        "/api/v1/idm/forms/download?locale=de, lead",
+        "/api/v1/idm/forms/enquiry, lead",
+        "/api/v1/idm/downloads, lead",
+        "/api/v1/idm/enquiries, lead",
+        "/idm/documents/AQ, lead",
+        "/api/v1/idm/desk/enquiries?state=open, lead",
+        "/api/v1/idm/desk/enquiries/4b7a1c1e-5a5e-4f0e-9a53-0c4c3f0a8a11/answers, lead",
+        "/api/v1/openapi/lead.yaml, lead"
     })
     void lead_to_the_service_that_answers_them(String path, String service) {
         assertThat(GATEWAY.get(path).body()).isEqualTo(service);
-        Backend backend = service.equals("consent") ? GATEWAY.consent : GATEWAY.newsletter;
+        Backend backend = switch (service) {
+            case "consent" -> GATEWAY.consent;
+            case "lead" -> GATEWAY.lead;
+            default -> GATEWAY.newsletter;
+        };
         assertThat(backend.onlyAsked().uri()).isEqualTo(path);
     }
 
@@ -237,10 +251,30 @@ class RoutesTest {
     }
 
     @Test
+    void let_documents_be_fetched_in_parts_and_nothing_else() {
+        GATEWAY.lead.answers(exchange -> {
+            exchange.getResponseHeaders().add("Content-Range", "bytes 0-3/10");
+            exchange.getResponseHeaders().add("Accept-Ranges", "bytes");
+            Backend.status(206, "part").to(exchange);
+        });
+        HttpResponse<String> part = GATEWAY.send(GATEWAY.at("/idm/documents/AQ")
+                .header("Range", "bytes=0-3")
+                .POST(BodyPublishers.noBody()));
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("part");
+        assertThat(part.headers().firstValue("Content-Range")).contains("bytes 0-3/10");
+        assertThat(GATEWAY.lead.onlyAsked().headers().getFirst("Range")).isEqualTo("bytes=0-3");
+
+        GATEWAY.send(GATEWAY.at("/api/v1/openapi/lead.yaml").header("Range", "bytes=0-3"));
+        assertThat(GATEWAY.lead.onlyAsked().headers()).doesNotContainKey("Range");
+    }
+
+    @Test
     void are_all_that_the_access_log_says() {
         assertThat(logged("/idm/confirm?token=secret-token")).startsWith("GET /{controller}/confirm 200 ");
         assertThat(logged("/api/v1/idm/subjects/secret-subject/history"))
                 .startsWith("GET /api/v1/{controller}/subjects/** 200 ");
+        assertThat(logged("/idm/documents/secret-ticket")).startsWith("GET /{controller}/documents/{ticket} 200 ");
         assertThat(logged("/secret/path")).startsWith("GET - 404 ").doesNotContain("secret");
     }
 
@@ -274,7 +308,7 @@ class RoutesTest {
     }
 
     private static void assertNobodyAsked() {
-        assertThat(GATEWAY.newsletter.timesAsked() + GATEWAY.consent.timesAsked())
+        assertThat(GATEWAY.newsletter.timesAsked() + GATEWAY.consent.timesAsked() + GATEWAY.lead.timesAsked())
                 .isZero();
     }
 }

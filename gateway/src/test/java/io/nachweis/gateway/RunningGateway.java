@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The gateway on a port of its own, before two services. */
+/** The gateway on a port of its own, before services that answer as a test likes. */
 final class RunningGateway implements AutoCloseable {
 
     static final byte[] KEY = new byte[32];
@@ -31,6 +31,7 @@ final class RunningGateway implements AutoCloseable {
 
     final Backend newsletter = new Backend();
     final Backend consent = new Backend();
+    final Backend lead = new Backend();
 
     private final ConfigurableApplicationContext context;
     private final InMemorySpanExporter traces = InMemorySpanExporter.create();
@@ -46,6 +47,7 @@ final class RunningGateway implements AutoCloseable {
                 "--NACHWEIS_CONTROLLERS=../deploy/controllers",
                 "--management.tracing.sampling.probability=1",
                 "--CONSENT_URL=" + consent.uri(),
+                "--LEAD_URL=" + lead.uri(),
                 "--NEWSLETTER_URL=" + newsletter.uri()));
         arguments.addAll(List.of(settings));
         context = GatewayApplication.builder()
@@ -122,5 +124,6 @@ final class RunningGateway implements AutoCloseable {
         client.close();
         newsletter.close();
         consent.close();
+        lead.close();
     }
 }

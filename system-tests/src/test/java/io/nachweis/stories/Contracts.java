@@ -58,6 +58,7 @@ final class Contracts {
 
     static final Map<String, Path> FILES = Map.of(
             "gateway", Path.of("../gateway/src/main/resources/gateway/openapi.yaml"),
+            "lead", Path.of("../lead-service/src/main/resources/lead/openapi.yaml"),
             "newsletter", Path.of("../newsletter-service/src/main/resources/newsletter/openapi.yaml"),
             "consent", Path.of("../consent-service/src/main/resources/consent/openapi.yaml"));
 

@@ -46,6 +46,35 @@ record Person(Trial trial, String email) {
         return body;
     }
 
+    Answer wantsADocument(String... consents) {
+        return Http.postJson(
+                trial.gateway() + "/api/v1/idm/downloads",
+                Map.of(
+                        "email", email,
+                        "name", "Ada",
+                        "company", "Example GmbH",
+                        "document", "sample",
+                        "consents", List.of(consents)));
+    }
+
+    String ticketLink() {
+        return linkIn("/documents/");
+    }
+
+    /** The first link to such a page that comes in any mail. */
+    String linkIn(String part) {
+        return Patience.until("a mail with a link to " + part, () -> links(part), links -> !links.isEmpty())
+                .getFirst();
+    }
+
+    private List<String> links(String part) {
+        return mails().stream()
+                .flatMap(mail -> mail.path("links").valueStream())
+                .map(link -> link.asString(""))
+                .filter(link -> link.contains(part))
+                .toList();
+    }
+
     String subscriptions() {
         return trial.gateway() + "/api/v1/idm/subscriptions";
     }

@@ -64,7 +64,13 @@ final class Trial implements AutoCloseable {
 
     /** A service's own port, which only the gateway calls. */
     String service(String name) {
-        return "http://localhost:" + (port + (name.equals("newsletter") ? 2 : 3));
+        int offset = switch (name) {
+            case "newsletter" -> 2;
+            case "consent" -> 3;
+            case "lead" -> 5;
+            default -> throw new IllegalArgumentException(name);
+        };
+        return "http://localhost:" + (port + offset);
     }
 
     String kafka() {

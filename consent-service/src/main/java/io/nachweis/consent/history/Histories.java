@@ -60,7 +60,7 @@ class Histories {
         this.observations = observations;
         var connections = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        this.sources = settings.sources().entrySet().stream()
+        this.sources = settings.services().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(source -> new Source(
                         source.getKey(),

@@ -228,9 +228,12 @@ class AskingOtherServicesTest {
     private Histories histories(Entry... own) {
         return new Histories(
                 new OwnEntries((_, _) -> List.of(own)),
-                new SourceSettings(Map.of(
-                        "newsletter",
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))),
+                new SourceSettings(
+                        Map.of(
+                                "newsletter",
+                                URI.create("http://127.0.0.1:"
+                                        + server.getAddress().getPort())),
+                        Map.of()),
                 CircuitBreakerRegistry.ofDefaults(),
                 observations,
                 JSON);

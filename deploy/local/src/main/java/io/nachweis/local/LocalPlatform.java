@@ -3,6 +3,7 @@ package io.nachweis.local;
 import io.nachweis.consent.ConsentApplication;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.gateway.GatewayApplication;
+import io.nachweis.lead.LeadApplication;
 import io.nachweis.newsletter.NewsletterApplication;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.NachweisService;
@@ -42,7 +43,7 @@ final class LocalPlatform implements AutoCloseable {
 
     /** What others need first; what needs nothing of each other together. */
     void start() {
-        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens")
+        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens")
                 .forEach(secrets::ensureKey);
         Controllers.load(controllers).all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
 
@@ -55,6 +56,7 @@ final class LocalPlatform implements AutoCloseable {
         Map<String, Callable<? extends AutoCloseable>> services = new LinkedHashMap<>(around.beside(parts));
         services.put("newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter()));
         services.put("consent", () -> service(ConsentApplication.class, "consent", ports.consent()));
+        services.put("lead", () -> service(LeadApplication.class, "lead", ports.lead()));
         services.put("gateway", () -> run(GatewayApplication.builder(), ports.gateway(), around.gatewayAddress()));
         together(services);
     }
@@ -93,6 +95,7 @@ final class LocalPlatform implements AutoCloseable {
                 "--CONSENT_URL=http://127.0.0.1:" + ports.consent(),
                 "--MANAGEMENT_PORT=" + ports.gatewayMetrics(),
                 "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),
+                "--LEAD_URL=http://127.0.0.1:" + ports.lead(),
                 "--NACHWEIS_SECRETS=" + secrets.folder(),
                 "--NACHWEIS_CONTROLLERS=" + controllers,
                 "--nachweis.secrets=" + secrets.folder(),

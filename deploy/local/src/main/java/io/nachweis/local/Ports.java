@@ -50,6 +50,10 @@ record Ports(int gateway) {
         return gateway + 4;
     }
 
+    int lead() {
+        return gateway + 5;
+    }
+
     int keycloak() {
         return gateway + 7;
     }
@@ -94,6 +98,7 @@ record Ports(int gateway) {
                 new Port("newsletter", newsletter()),
                 new Port("consent", consent()),
                 new Port("gateway's metrics", gatewayMetrics()),
+                new Port("lead", lead()),
                 new Port("Kafka", kafka()),
                 new Port("Kafka controller", kafkaController()),
                 new Port("MongoDB", mongo()));

@@ -1,0 +1,112 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.stories.Http.Answer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@StoryTest
+class DownloadingAWhitepaperStory {
+
+    private final Trial trial;
+    private final Desk desk;
+    private Person ada;
+
+    DownloadingAWhitepaperStory(Trial trial) {
+        this.trial = trial;
+        this.desk = Desk.of(trial);
+        this.ada = Person.named("ada", trial);
+    }
+
+    @BeforeEach
+    void somebody_new() {
+        ada = Person.named("ada", trial);
+    }
+
+    @Test
+    void the_document_comes_with_both_boxes_left_empty() {
+        assertThat(ada.wantsADocument().status()).isEqualTo(202);
+
+        String ticket = ada.ticketLink();
+        assertThat(Http.get(ticket).body()).contains("Beispieldokument", "<form");
+        for (int times = 0; times < 2; times++) {
+            Answer document = Http.postForm(ticket, Map.of());
+            assertThat(document.status()).isEqualTo(200);
+            assertThat(document.header("Content-Type")).isEqualTo("application/pdf");
+            assertThat(document.body()).startsWith("%PDF-");
+        }
+        assertThat(ada.mails()).hasSize(1);
+        assertThat(desk.typesOnRecord(ada))
+                .contains("download.requested.v1", "download.document-fetched.v1")
+                .noneMatch(type -> type.startsWith("subscription."));
+    }
+
+    @Test
+    void a_part_of_the_document_can_be_fetched_alone() {
+        ada.wantsADocument();
+
+        Answer part = Http.post(
+                ada.ticketLink(), "application/x-www-form-urlencoded", "", "Range", "bytes=0-7", "Accept", "*/*");
+
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("%PDF-1.4");
+        assertThat(part.header("Content-Range")).startsWith("bytes 0-7/");
+    }
+
+    @Test
+    void what_was_ticked_counts_when_the_mailbox_confirms_it_and_one_by_one() {
+        ada.wantsADocument("download/1/de", "download/2/de");
+
+        String confirm = ada.linkIn("/confirm?token=");
+        assertThat(isAllowed("newsletter")).isFalse();
+        assertThat(isAllowed("follow-up")).isFalse();
+
+        assertThat(ada.answers(confirm, "confirm").status()).isEqualTo(200);
+        Patience.until("both are known", () -> isAllowed("newsletter") && isAllowed("follow-up"));
+        assertThat(desk.typesOnRecord(ada))
+                .contains("download.requested.v1", "download.consents-handed-over.v1", "subscription.requested.v1");
+
+        desk.post(
+                "/subjects/" + desk.subject(ada) + "/purposes/follow-up/withdrawals",
+                Map.of("channel", "phone", "receivedAt", Instant.now().toString()));
+        Patience.until("one is withdrawn", () -> !isAllowed("follow-up"));
+        assertThat(isAllowed("newsletter")).isTrue();
+    }
+
+    @Test
+    void no_box_need_be_ticked_and_none_is() {
+        JsonNode form = Http.get(trial.gateway() + "/api/v1/idm/forms/download?locale=en")
+                .json();
+
+        List<String> purposes = new ArrayList<>();
+        form.path("wordings")
+                .forEach(wording ->
+                        purposes.add(wording.path("purposes").path(0).asString("")));
+        assertThat(purposes).containsExactly("newsletter", "follow-up");
+        assertThat(form.toString()).doesNotContain("checked", "preselected");
+    }
+
+    @Test
+    void the_tickets_of_others_open_nothing() {
+        ada.wantsADocument();
+        String ticket = ada.ticketLink();
+
+        for (String guessed : List.of(ticket.substring(0, ticket.length() - 1) + "_", ticket + "A", ticket.replace("/documents/", "/documents/A"))) {
+            assertThat(Http.get(guessed).status()).isEqualTo(404);
+            assertThat(Http.postForm(guessed, Map.of()).status()).isEqualTo(404);
+        }
+    }
+
+    private boolean isAllowed(String purpose) {
+        return desk.get("/subjects/" + desk.subject(ada) + "/purposes/" + purpose)
+                .json()
+                .path("allowed")
+                .asBoolean(false);
+    }
+}
