@@ -257,9 +257,8 @@ class RoutesTest {
             exchange.getResponseHeaders().add("Accept-Ranges", "bytes");
             Backend.status(206, "part").to(exchange);
         });
-        HttpResponse<String> part = GATEWAY.send(GATEWAY.at("/idm/documents/AQ")
-                .header("Range", "bytes=0-3")
-                .POST(BodyPublishers.noBody()));
+        HttpResponse<String> part = GATEWAY.send(
+                GATEWAY.at("/idm/documents/AQ").header("Range", "bytes=0-3").POST(BodyPublishers.noBody()));
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("part");
         assertThat(part.headers().firstValue("Content-Range")).contains("bytes 0-3/10");

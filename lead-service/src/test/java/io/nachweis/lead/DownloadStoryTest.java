@@ -111,7 +111,8 @@ class DownloadStoryTest {
         lead.clock.advance(Duration.ofDays(7).plusMinutes(1));
 
         assertThat(lead.get(link).statusCode()).isEqualTo(404);
-        assertThat(lead.get(link).body()).isEqualTo(lead.get("/muster/documents/x").body());
+        assertThat(lead.get(link).body())
+                .isEqualTo(lead.get("/muster/documents/x").body());
         assertThat(lead.postForm(link, Map.of()).statusCode()).isEqualTo(404);
     }
 
@@ -121,7 +122,8 @@ class DownloadStoryTest {
         String ignored = "ignored@example.org";
         lead.postForm(lead.requestDownload(fetched), Map.of());
         lead.requestDownload(ignored);
-        RunningLead.await(() -> lead.types(fetched).size() == 3 && lead.types(ignored).size() == 2);
+        RunningLead.await(
+                () -> lead.types(fetched).size() == 3 && lead.types(ignored).size() == 2);
 
         lead.clock.advance(Duration.ofDays(15));
         RunningLead.await(() -> lead.types(ignored).isEmpty());
@@ -173,8 +175,11 @@ class DownloadStoryTest {
             {"name", "{\"email\": \"a@example.org\", \"company\": \"A\", \"document\": \"guide\"}"},
             {"company", "{\"email\": \"a@example.org\", \"name\": \"E\", \"document\": \"guide\"}"},
             {"email", "{\"email\": \"nobody\", \"name\": \"E\", \"company\": \"A\", \"document\": \"guide\"}"},
-            {"consents", "{\"email\": \"a@example.org\", \"name\": \"E\", \"company\": \"A\", \"document\": \"guide\","
-                    + " \"consents\": [\"other/1/de\"]}"}
+            {
+                "consents",
+                "{\"email\": \"a@example.org\", \"name\": \"E\", \"company\": \"A\", \"document\": \"guide\","
+                        + " \"consents\": [\"other/1/de\"]}"
+            }
         }) {
             var refused = lead.postJson("/api/v1/muster/downloads", wrong[1]);
             assertThat(refused.statusCode()).isEqualTo(400);

@@ -32,7 +32,9 @@ class EnquiryStoryTest {
         assertThat(waiting.path("state").asString()).isEqualTo("open");
         assertThat(waiting.path("message").asString()).isEqualTo("What does it cost?\nAnd when?");
         assertThat(waiting.path("phone").asString()).isEqualTo("0815");
-        assertThat(waiting.has("company")).as("which this form does not ask for").isFalse();
+        assertThat(waiting.has("company"))
+                .as("which this form does not ask for")
+                .isFalse();
         String id = waiting.path("enquiry").asString();
         assertThat(RunningLead.text(receipt)).contains(id);
 
@@ -58,9 +60,8 @@ class EnquiryStoryTest {
         var late = lead.postJson(DESK + "/" + id + "/answers", "{\"text\": \"Yes\"}", lead.as("privacy-desk"));
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("enquiry-closed");
-        RunningLead.await(() -> lead.get(DESK + "?state=closed", lead.as("dpo"))
-                .body()
-                .contains(id));
+        RunningLead.await(
+                () -> lead.get(DESK + "?state=closed", lead.as("dpo")).body().contains(id));
         RunningLead.await(() -> lead.types(email)
                 .containsAll(Arrays.asList(
                         "enquiry.received.v1", "enquiry.mail-sent.v1", "enquiry.answered.v1", "enquiry.closed.v1")));
@@ -78,7 +79,8 @@ class EnquiryStoryTest {
         for (int times = 0; times < 8; times++) {
             assertThat(ask(email, "Question " + times)).isEqualTo(202);
         }
-        assertThat(lead.types(email).stream().filter("enquiry.received.v1"::equals)).hasSize(8);
+        assertThat(lead.types(email).stream().filter("enquiry.received.v1"::equals))
+                .hasSize(8);
         RunningLead.await(() -> !lead.mailsTo(email).isEmpty());
         assertThat(lead.mailsTo(email)).hasSizeLessThan(8);
     }
@@ -106,8 +108,7 @@ class EnquiryStoryTest {
 
     private int ask(String email, String message) {
         return lead.postJson("/api/v1/muster/enquiries", """
-                {"email": "%s", "name": "Ottokar", "phone": "0815", "company": "Acme", "message": "%s"}"""
-                        .formatted(email, message))
+                {"email": "%s", "name": "Ottokar", "phone": "0815", "company": "Acme", "message": "%s"}""".formatted(email, message))
                 .statusCode();
     }
 

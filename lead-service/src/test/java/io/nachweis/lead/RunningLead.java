@@ -76,7 +76,7 @@ final class RunningLead implements AutoCloseable {
                         "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                         "--PUBLIC_URL=https://privacy.muster.example",
                         "--NEWSLETTER_URL=" + newsletter.uri(),
-                        "--lead.retention.every=200ms",
+                        "--nachweis.due.every=200ms",
                         "--nachweis.erasure-grace=200ms",
                         "--nachweis.mail.again.every=200ms",
                         "--logging.level.org.apache.kafka=OFF",
@@ -107,7 +107,8 @@ final class RunningLead implements AutoCloseable {
     }
 
     HttpResponse<String> postJson(String path, String json, String... headers) {
-        return send(request(path).POST(BodyPublishers.ofString(json)).header("Content-Type", "application/json"), headers);
+        return send(
+                request(path).POST(BodyPublishers.ofString(json)).header("Content-Type", "application/json"), headers);
     }
 
     HttpResponse<String> postForm(String path, Map<String, String> fields, String... headers) {
@@ -152,8 +153,7 @@ final class RunningLead implements AutoCloseable {
     String requestDownload(String email, String... consents) {
         String ticked = Arrays.stream(consents).map(each -> '"' + each + '"').collect(Collectors.joining(","));
         var answer = postJson("/api/v1/muster/downloads", """
-                {"email": "%s", "name": "Ottokar", "company": "Acme", "document": "guide", "consents": [%s]}"""
-                .formatted(email, ticked));
+                {"email": "%s", "name": "Ottokar", "company": "Acme", "document": "guide", "consents": [%s]}""".formatted(email, ticked));
         if (answer.statusCode() != 202) {
             throw new AssertionError(answer.body());
         }
@@ -220,8 +220,7 @@ final class RunningLead implements AutoCloseable {
 
     private static boolean holds(Path file, String text) {
         try {
-            return new String(Files.readAllBytes(file), ISO_8859_1)
-                    .contains(text);
+            return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,8 @@ class HandingOverTest {
     @Test
     void counts_once_however_often_it_happens_and_only_when_the_mailbox_confirms() {
         String email = "handed@example.org";
-        String body = signUp(email, "{\"id\": \"lists/1/de\", \"shownByUs\": true}, {\"id\": \"lists/2/de\", \"shownByUs\": false}");
+        String body = signUp(
+                email, "{\"id\": \"lists/1/de\", \"shownByUs\": true}, {\"id\": \"lists/2/de\", \"shownByUs\": false}");
         for (int times = 0; times < 3; times++) {
             assertThat(handOver(body, "one").statusCode()).isEqualTo(204);
         }
@@ -52,7 +53,9 @@ class HandingOverTest {
 
     @Test
     void refuses_what_nobody_could_have_ticked() {
-        for (String wordings : new String[] {"", "{\"id\": \"other/1/de\", \"shownByUs\": true}", "{\"id\": null, \"shownByUs\": true}", "null"}) {
+        for (String wordings : new String[] {
+            "", "{\"id\": \"other/1/de\", \"shownByUs\": true}", "{\"id\": null, \"shownByUs\": true}", "null"
+        }) {
             assertThat(handOver(signUp("odd@example.org", wordings), "odd" + wordings.length())
                             .statusCode())
                     .isEqualTo(400);
@@ -75,9 +78,7 @@ class HandingOverTest {
 
     private HttpResponse<String> handOver(String body, String key) {
         var request = newsletter.request(SIGN_UPS).POST(BodyPublishers.ofString(body));
-        String signature = newsletter
-                .bean(ServiceSignature.class)
-                .sign("POST", URI.create(SIGN_UPS));
+        String signature = newsletter.bean(ServiceSignature.class).sign("POST", URI.create(SIGN_UPS));
         return newsletter.send(
                 request,
                 "Content-Type",
@@ -90,7 +91,6 @@ class HandingOverTest {
 
     private static String signUp(String email, String wordings) {
         return """
-                {"email": "%s", "ip": "192.0.2.9", "requestedAt": "2026-11-20T12:00:00Z", "wordings": [%s]}"""
-                .formatted(email, wordings);
+                {"email": "%s", "ip": "192.0.2.9", "requestedAt": "2026-11-20T12:00:00Z", "wordings": [%s]}""".formatted(email, wordings);
     }
 }

@@ -90,7 +90,7 @@ final class RunningNewsletter implements AutoCloseable {
                         "--CONSENT_URL=" + desk.uri(),
                         "--newsletter.desk.every=1h",
                         "--newsletter.desk.patience=20s",
-                        "--newsletter.expiry.every=200ms",
+                        "--nachweis.due.every=200ms",
                         "--nachweis.erasure-grace=200ms",
                         "--nachweis.mail.again.every=200ms",
                         "--logging.level.org.apache.kafka=OFF",

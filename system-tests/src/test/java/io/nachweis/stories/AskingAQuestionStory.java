@@ -43,16 +43,19 @@ class AskingAQuestionStory {
         assertThat(waiting.path("message").asString("")).isEqualTo("What does it cost?\nAnd when?");
         String enquiry = QUEUE + "/" + waiting.path("enquiry").asString("");
 
-        assertThat(desk.post(enquiry + "/answers", Map.of("text", "Nothing, and now.")).status())
+        assertThat(desk.post(enquiry + "/answers", Map.of("text", "Nothing, and now."))
+                        .status())
                 .isEqualTo(201);
         assertThat(ada.mail(2).path("text").asString("")).contains("Nothing, and now.");
 
-        assertThat(desk.post(enquiry + "/closure", Map.of()).json().path("state").asString(""))
+        assertThat(desk.post(enquiry + "/closure", Map.of())
+                        .json()
+                        .path("state")
+                        .asString(""))
                 .isEqualTo("closed");
         assertThat(desk.post(enquiry + "/answers", Map.of("text", "More.")).problem())
                 .isEqualTo("enquiry-closed");
-        assertThat(desk.typesOnRecord(ada))
-                .contains("enquiry.received.v1", "enquiry.answered.v1", "enquiry.closed.v1");
+        assertThat(desk.typesOnRecord(ada)).contains("enquiry.received.v1", "enquiry.answered.v1", "enquiry.closed.v1");
         assertThat(Desk.as("marketing", "idm", trial).get(enquiry).status()).isEqualTo(403);
     }
 

@@ -86,8 +86,8 @@ class DownloadingAWhitepaperStory {
 
         List<String> purposes = new ArrayList<>();
         form.path("wordings")
-                .forEach(wording ->
-                        purposes.add(wording.path("purposes").path(0).asString("")));
+                .forEach(
+                        wording -> purposes.add(wording.path("purposes").path(0).asString("")));
         assertThat(purposes).containsExactly("newsletter", "follow-up");
         assertThat(form.toString()).doesNotContain("checked", "preselected");
     }
@@ -97,7 +97,10 @@ class DownloadingAWhitepaperStory {
         ada.wantsADocument();
         String ticket = ada.ticketLink();
 
-        for (String guessed : List.of(ticket.substring(0, ticket.length() - 1) + "_", ticket + "A", ticket.replace("/documents/", "/documents/A"))) {
+        for (String guessed : List.of(
+                ticket.substring(0, ticket.length() - 1) + "_",
+                ticket + "A",
+                ticket.replace("/documents/", "/documents/A"))) {
             assertThat(Http.get(guessed).status()).isEqualTo(404);
             assertThat(Http.postForm(guessed, Map.of()).status()).isEqualTo(404);
         }

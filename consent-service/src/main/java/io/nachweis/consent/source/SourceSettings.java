@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("consent")
 public record SourceSettings(
-        @DefaultValue Map<String, URI> sources, @DefaultValue Map<String, URI> others) {
+        @DefaultValue Map<String, URI> sources,
+        @DefaultValue Map<String, URI> others) {
 
     public SourceSettings {
         mustBeAbsolute("sources", sources);

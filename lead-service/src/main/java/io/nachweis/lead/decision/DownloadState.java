@@ -34,11 +34,7 @@ public sealed interface DownloadState {
      * @param fetched whether the document was fetched at least once
      * @param isMailed whether the mail with the ticket went out, or was refused
      */
-    record Open(
-            DownloadRequested request,
-            @Nullable UUID toHandOver,
-            boolean fetched,
-            boolean isMailed)
+    record Open(DownloadRequested request, @Nullable UUID toHandOver, boolean fetched, boolean isMailed)
             implements DownloadState {
 
         /** Until then it is kept, as things are. */

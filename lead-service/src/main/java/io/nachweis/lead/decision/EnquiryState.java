@@ -103,9 +103,7 @@ public sealed interface EnquiryState {
             case CloseEnquiry(var id, var at) ->
                 when(!known.isClosed(), new EnquiryClosed(id, enquiry.controller(), enquiry.subject(), at));
             case ExpireEnquiry(var id, var at) ->
-                when(
-                        !at.isBefore(known.endsAt()),
-                        new EnquiryExpired(id, enquiry.controller(), enquiry.subject(), at));
+                when(!at.isBefore(known.endsAt()), new EnquiryExpired(id, enquiry.controller(), enquiry.subject(), at));
             case RecordMailSent sent ->
                 when(
                         awaitsMail(sent.messageId()),
@@ -153,8 +151,7 @@ public sealed interface EnquiryState {
                 new Known(enquiry, plus(answers, answered), isClosed, answered.endsAt(), mails);
             case EnquiryClosed _ -> new Known(enquiry, answers, true, endsAt, mails);
             case MailSent sent -> new Known(enquiry, answers, isClosed, endsAt, plus(mails, sent.messageId()));
-            case MailRefused refused ->
-                new Known(enquiry, answers, isClosed, endsAt, plus(mails, refused.messageId()));
+            case MailRefused refused -> new Known(enquiry, answers, isClosed, endsAt, plus(mails, refused.messageId()));
             case EnquiryExpired _ -> new Ended();
         };
     }

@@ -59,7 +59,8 @@ class EnquiryDeskController {
             @Nullable String message,
             List<Answered> answers) {}
 
-    record Answered(UUID answer, Instant answeredAt, @Nullable String text) {}
+    record Answered(
+            UUID answer, Instant answeredAt, @Nullable String text) {}
 
     record NewAnswer(@Nullable String text) {}
 

@@ -70,8 +70,7 @@ class DocumentController {
     @GetMapping
     ResponseEntity<String> show(@PathVariable String controller, @PathVariable String ticket, Locale reader) {
         Visit visit = visit(controller, ticket, reader);
-        Locale language = Pages.language(
-                Locale.forLanguageTag(visit.request().language()), reader, visit.policy());
+        Locale language = Pages.language(Locale.forLanguageTag(visit.request().language()), reader, visit.policy());
         return pages.show(Page.asking("document.open", language, visit.policy(), List.of(), ticket, ticket, FETCH)
                 .about(visit.document().title(language)));
     }
@@ -82,11 +81,11 @@ class DocumentController {
         Visit visit = visit(controller, ticket, reader);
         Document document = visit.document();
         Resource file = files.of(document);
-        commands.<Answer>sendAndWait(new FetchDocument(
-                visit.request().download(), document.version(), document.sha256(), visit.at()));
+        commands.<Answer>sendAndWait(
+                new FetchDocument(visit.request().download(), document.version(), document.sha256(), visit.at()));
         return ResponseEntity.ok()
-                .contentType(MediaTypeFactory.getMediaType(document.fileName())
-                        .orElse(MediaType.APPLICATION_OCTET_STREAM))
+                .contentType(
+                        MediaTypeFactory.getMediaType(document.fileName()).orElse(MediaType.APPLICATION_OCTET_STREAM))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
@@ -105,8 +104,8 @@ class DocumentController {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return tickets.read(policy.id(), ticket)
                 .flatMap(download -> downloads.state(download).ticket(now))
-                .flatMap(request -> policy.document(request.document())
-                        .map(document -> new Visit(policy, request, document, now)))
+                .flatMap(request ->
+                        policy.document(request.document()).map(document -> new Visit(policy, request, document, now)))
                 .orElseThrow(() -> UnusableLink.unknown(reader, policy));
     }
 }

@@ -28,8 +28,7 @@ class DocumentFiles {
 
     DocumentFiles(NachweisSettings settings, Controllers controllers) {
         this.folder = settings.controllers();
-        List<String> faults =
-                controllers.all().stream().flatMap(this::faults).toList();
+        List<String> faults = controllers.all().stream().flatMap(this::faults).toList();
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }

@@ -17,7 +17,6 @@ import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,8 +33,7 @@ class HandOver {
     private final OwnWork work;
     private final Clock clock;
 
-    HandOver(
-            Downloads downloads, NewsletterService newsletter, CommandGateway commands, OwnWork work, Clock clock) {
+    HandOver(Downloads downloads, NewsletterService newsletter, CommandGateway commands, OwnWork work, Clock clock) {
         this.downloads = downloads;
         this.newsletter = newsletter;
         this.commands = commands;

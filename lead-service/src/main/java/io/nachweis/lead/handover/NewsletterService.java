@@ -32,11 +32,7 @@ class NewsletterService {
 
     /** A sign-up as the other side takes it; the bytes are the same however often it is sent. */
     record SignUp(
-            EmailAddress email,
-            String ip,
-            @Nullable String company,
-            List<Wording> wordings,
-            Instant requestedAt) {}
+            EmailAddress email, String ip, @Nullable String company, List<Wording> wordings, Instant requestedAt) {}
 
     record Wording(String id, boolean shownByUs) {}
 

@@ -2,7 +2,6 @@ package io.nachweis.lead.mail;
 
 import io.nachweis.lead.decision.DownloadCommand.RecordTicketRefused;
 import io.nachweis.lead.decision.DownloadCommand.RecordTicketSent;
-import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
 import io.nachweis.lead.decision.EnquiryCommand.RecordMailSent;
 import io.nachweis.lead.decision.EnquiryState.Known;
@@ -41,22 +40,19 @@ class LeadCorrespondence implements Correspondence {
 
     @Override
     public Optional<Draft> draft(MailAttempt mail, Instant now) {
-        return controllers
-                .find(mail.controller())
-                .flatMap(policy -> switch (mail.kind()) {
-                    case Mails.TICKET -> ticket(policy, mail, now);
-                    case Mails.RECEIPT ->
-                        aboutEnquiry(mail)
-                                .filter(known -> known.enquiry().receipt())
-                                .flatMap(known -> draft(policy, known, letters.receipt(policy, known.enquiry())));
-                    default ->
-                        aboutEnquiry(mail)
-                                .flatMap(known -> known.answer(mail.entry())
-                                        .flatMap(answer -> Optional.ofNullable(
-                                                answer.text().orNull()))
-                                        .flatMap(text -> draft(
-                                                policy, known, letters.answer(policy, known.enquiry(), text))));
-                });
+        return controllers.find(mail.controller()).flatMap(policy -> switch (mail.kind()) {
+            case Mails.TICKET -> ticket(policy, mail, now);
+            case Mails.RECEIPT ->
+                aboutEnquiry(mail)
+                        .filter(known -> known.enquiry().receipt())
+                        .flatMap(known -> draft(policy, known, letters.receipt(policy, known.enquiry())));
+            default ->
+                aboutEnquiry(mail)
+                        .flatMap(known -> known.answer(mail.entry())
+                                .flatMap(answer ->
+                                        Optional.ofNullable(answer.text().orNull()))
+                                .flatMap(text -> draft(policy, known, letters.answer(policy, known.enquiry(), text))));
+        });
     }
 
     private Optional<Draft> ticket(ControllerPolicy policy, MailAttempt mail, Instant now) {
@@ -64,10 +60,8 @@ class LeadCorrespondence implements Correspondence {
         return state.known()
                 .filter(_ -> state.awaitsMail(now))
                 .flatMap(request -> policy.document(request.document())
-                        .flatMap(document -> draft(
-                                policy,
-                                request.email(),
-                                letters.ticket(policy, document, request))));
+                        .flatMap(
+                                document -> draft(policy, request.email(), letters.ticket(policy, document, request))));
     }
 
     private Optional<Known> aboutEnquiry(MailAttempt mail) {

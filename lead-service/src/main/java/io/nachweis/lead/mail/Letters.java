@@ -57,8 +57,7 @@ class Letters {
     }
 
     private static Template template(String name, ControllerPolicy policy, String language) {
-        List<Locale> languages = Stream.concat(
-                        Stream.of(Locale.forLanguageTag(language)), policy.languages().stream())
+        List<Locale> languages = Stream.concat(Stream.of(Locale.forLanguageTag(language)), policy.languages().stream())
                 .toList();
         return Template.of(SERVICE, name, languages);
     }

@@ -29,14 +29,12 @@ class Mailer {
     }
 
     @EventHandler
-    void on(EnquiryReceived event, @MessageIdentifier String cause, @ConcludesBatch boolean last)
-            throws NotDelivered {
+    void on(EnquiryReceived event, @MessageIdentifier String cause, @ConcludesBatch boolean last) throws NotDelivered {
         mailing.send(Mails.RECEIPT, event.controller(), event.enquiry(), event.enquiry(), cause, last);
     }
 
     @EventHandler
-    void on(EnquiryAnswered event, @MessageIdentifier String cause, @ConcludesBatch boolean last)
-            throws NotDelivered {
+    void on(EnquiryAnswered event, @MessageIdentifier String cause, @ConcludesBatch boolean last) throws NotDelivered {
         mailing.send(Mails.ANSWER, event.controller(), event.enquiry(), event.answer(), cause, last);
     }
 }

@@ -56,7 +56,9 @@ class EnquiryRequests {
                 mayMail,
                 now,
                 Periods.after(
-                        now, policy.category(EnquiryEvent.CATEGORY).orElseThrow().period(), policy)));
+                        now,
+                        policy.category(EnquiryEvent.CATEGORY).orElseThrow().period(),
+                        policy)));
         return answer == Answer.CHANGED;
     }
 }

@@ -30,8 +30,8 @@ record WantedDocument(
     static WantedDocument read(ControllerPolicy policy, Form form, Fields fields, Submission submission) {
         var values = new FieldValues(form, fields);
         String id = fields.one(DOCUMENT);
-        Document document = policy.document(id == null ? "" : id)
-                .orElseThrow(() -> PlatformProblem.INVALID_FIELD.about(DOCUMENT));
+        Document document =
+                policy.document(id == null ? "" : id).orElseThrow(() -> PlatformProblem.INVALID_FIELD.about(DOCUMENT));
         List<Ticked> ticked = fields.all(CONSENTS).stream()
                 .distinct()
                 .map(wording ->

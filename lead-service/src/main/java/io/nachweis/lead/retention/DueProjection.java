@@ -6,8 +6,10 @@ import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
-import io.nachweis.lead.retention.DueItems.DueItem;
-import io.nachweis.lead.retention.DueItems.What;
+import io.nachweis.starter.due.DueItem;
+import io.nachweis.starter.due.DueItems;
+import java.time.Instant;
+import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -18,6 +20,9 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("due")
 class DueProjection {
 
+    static final String DOWNLOAD = "download";
+    static final String ENQUIRY = "enquiry";
+
     private final DueItems items;
 
     DueProjection(DueItems items) {
@@ -26,12 +31,12 @@ class DueProjection {
 
     @EventHandler
     void on(DownloadRequested event) {
-        items.put(new DueItem(What.DOWNLOAD, event.download(), event.purgeAt()));
+        put(DOWNLOAD, event.download(), event.purgeAt());
     }
 
     @EventHandler
     void on(DocumentFetched event) {
-        items.put(new DueItem(What.DOWNLOAD, event.download(), event.endsAt()));
+        put(DOWNLOAD, event.download(), event.endsAt());
     }
 
     @EventHandler
@@ -41,17 +46,21 @@ class DueProjection {
 
     @EventHandler
     void on(EnquiryReceived event) {
-        items.put(new DueItem(What.ENQUIRY, event.enquiry(), event.endsAt()));
+        put(ENQUIRY, event.enquiry(), event.endsAt());
     }
 
     @EventHandler
     void on(EnquiryAnswered event) {
-        items.put(new DueItem(What.ENQUIRY, event.enquiry(), event.endsAt()));
+        put(ENQUIRY, event.enquiry(), event.endsAt());
     }
 
     @EventHandler
     void on(EnquiryExpired event) {
         items.remove(event.enquiry());
+    }
+
+    private void put(String kind, UUID id, Instant at) {
+        items.put(new DueItem(kind, id, id, at));
     }
 
     @ResetHandler

@@ -28,13 +28,7 @@ class EnquiringTest {
     void can_be_answered_more_than_once() {
         enquiry.given(received()).when(answer(after(A_DAY))).expectEvents(answered(after(A_DAY)));
         var earlier = new EnquiryAnswered(
-                ENQUIRY,
-                "idm",
-                new UUID(3, 2),
-                received().subject(),
-                Personal.of("One moment."),
-                NOON,
-                after(LIFE));
+                ENQUIRY, "idm", new UUID(3, 2), received().subject(), Personal.of("One moment."), NOON, after(LIFE));
         enquiry.given(received(), earlier).when(answer(after(A_DAY))).expectEvents(answered(after(A_DAY)));
     }
 
@@ -49,7 +43,9 @@ class EnquiringTest {
     void is_kept_from_the_last_contact_on() {
         enquiry.given(received()).when(expire(after(LIFE).minusMillis(1))).expectNoEvents();
         enquiry.given(received()).when(expire(after(LIFE))).expectEvents(expired(after(LIFE)));
-        enquiry.given(received(), answered(after(A_DAY))).when(expire(after(LIFE))).expectNoEvents();
+        enquiry.given(received(), answered(after(A_DAY)))
+                .when(expire(after(LIFE)))
+                .expectNoEvents();
         enquiry.given(received(), answered(after(A_DAY)), closed(after(A_DAY)))
                 .when(expire(after(A_DAY).plus(LIFE)))
                 .expectEvents(expired(after(A_DAY).plus(LIFE)));
@@ -57,7 +53,9 @@ class EnquiringTest {
 
     @Test
     void is_over_when_it_was_forgotten() {
-        enquiry.given(received(), expired(after(LIFE))).when(answer(after(LIFE))).expectNoEvents();
+        enquiry.given(received(), expired(after(LIFE)))
+                .when(answer(after(LIFE)))
+                .expectNoEvents();
         assertThat(state(receivedFrom(SubjectId.ERASED)).known())
                 .as("its person was erased")
                 .isEmpty();

@@ -47,8 +47,9 @@ record Kind<T>(String what, Function<JsonNode, Optional<T>> parse, T placeholder
 
     static final Kind<String> FIELD = pattern("a name such as email or postalCode", "[a-z][A-Za-z0-9]*");
 
-    static final Kind<String> FILE =
-            pattern("a file below this folder, such as documents/guide-1.pdf", "[A-Za-z0-9][\\w-]*(\\.\\w[\\w-]*|/\\w[\\w-]*)*");
+    static final Kind<String> FILE = pattern(
+            "a file below this folder, such as documents/guide-1.pdf",
+            "[A-Za-z0-9][\\w-]*(\\.\\w[\\w-]*|/\\w[\\w-]*)*");
 
     static final Kind<String> SHA256 = pattern("64 hexadecimal digits in lower case", "[0-9a-f]{64}");
 

@@ -1,11 +1,14 @@
 package io.nachweis.newsletter.expiry;
 
+import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
-import io.nachweis.newsletter.expiry.DueItems.DueItem;
+import io.nachweis.starter.due.DueItem;
+import io.nachweis.starter.due.DueItems;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -24,12 +27,12 @@ class DueProjection {
 
     @EventHandler
     void on(SubscriptionRequested event) {
-        items.put(new DueItem(event.subscription(), event.signUp(), event.purgeAt()));
+        put(event, event.purgeAt());
     }
 
     @EventHandler
     void on(ConfirmationRenewed event) {
-        items.put(new DueItem(event.subscription(), event.signUp(), event.purgeAt()));
+        put(event, event.purgeAt());
     }
 
     @EventHandler
@@ -45,6 +48,10 @@ class DueProjection {
     @EventHandler
     void on(SignUpExpired event) {
         items.remove(event.signUp());
+    }
+
+    private void put(SubscriptionEvent event, Instant purgeAt) {
+        items.put(new DueItem("sign-up", event.subscription(), event.signUp(), purgeAt));
     }
 
     @ResetHandler

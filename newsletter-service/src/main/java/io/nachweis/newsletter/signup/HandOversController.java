@@ -25,11 +25,7 @@ class HandOversController {
 
     /** @param requestedAt when the person sent the form, wherever it has been since */
     record HandOver(
-            EmailAddress email,
-            String ip,
-            @Nullable String company,
-            List<Ticked> wordings,
-            Instant requestedAt) {
+            EmailAddress email, String ip, @Nullable String company, List<Ticked> wordings, Instant requestedAt) {
 
         HandOver {
             requireNonNull(email);

@@ -69,8 +69,7 @@ public class SignUps {
     }
 
     /** Whether that was new to us. */
-    private boolean record(
-            ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Instant now) {
+    private boolean record(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Instant now) {
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             UUID subscription = handles.of(subject);

@@ -102,8 +102,7 @@ public final class Guard {
     public void admitInAnyCase(Attempt attempt, Predicate<Boolean> deed) {
         refuseWhatCanBeMended(attempt);
         inTheSameTime(
-                "form",
-                () -> isByAPerson(attempt) && isWithinNetworkLimits(attempt) && deed.test(mayMail(attempt)));
+                "form", () -> isByAPerson(attempt) && isWithinNetworkLimits(attempt) && deed.test(mayMail(attempt)));
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.nachweis.lead.retention;
+package io.nachweis.starter.due;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -15,52 +15,51 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
-import org.springframework.stereotype.Component;
 
-/** {@code {_id: <download or enquiry>, what, at}}, indexed by {@code at}. */
-@Component
-class MongoDueItems implements DueItems {
+/** {@code {_id: <entry>, kind, stream, at}}, indexed by {@code at}. Kept by a projection, so it can be made anew. */
+public final class DueItems {
 
+    private static final String KIND = "kind";
+    private static final String STREAM = "stream";
     private static final String AT = "at";
-    private static final String WHAT = "what";
 
     private final MongoCollection<Document> due;
 
-    MongoDueItems(MongoDatabase database) {
+    DueItems(MongoDatabase database) {
         due = database.getCollection("due");
         due.createIndex(Indexes.ascending(AT));
     }
 
-    @Override
+    /** In the place of an earlier time. */
     public void put(DueItem item) {
-        var document = new Document("_id", item.id().toString())
-                .append(WHAT, item.what().name())
+        var document = new Document("_id", item.entry().toString())
+                .append(KIND, item.kind())
+                .append(STREAM, item.stream().toString())
                 .append(AT, notBefore(item.at()));
-        due.replaceOne(eq("_id", item.id().toString()), document, new ReplaceOptions().upsert(true));
+        due.replaceOne(eq("_id", item.entry().toString()), document, new ReplaceOptions().upsert(true));
     }
 
-    @Override
-    public void remove(UUID id) {
-        due.deleteOne(eq("_id", id.toString()));
+    public void remove(UUID entry) {
+        due.deleteOne(eq("_id", entry.toString()));
     }
 
-    @Override
-    public void remove(DueItem item) {
-        due.deleteOne(and(eq("_id", item.id().toString()), eq(AT, notBefore(item.at()))));
-    }
-
-    @Override
     public void clear() {
         due.deleteMany(new Document());
     }
 
-    @Override
-    public List<DueItem> until(Instant now, int atMost) {
+    /** Unless it has been put off since it was read. */
+    void remove(DueItem item) {
+        due.deleteOne(and(eq("_id", item.entry().toString()), eq(AT, notBefore(item.at()))));
+    }
+
+    /** The longest overdue first. */
+    List<DueItem> until(Instant now, int atMost) {
         return due.find(lte(AT, Date.from(now)))
                 .sort(Indexes.ascending(AT))
                 .limit(atMost)
                 .map(found -> new DueItem(
-                        What.valueOf(found.getString(WHAT)),
+                        found.getString(KIND),
+                        UUID.fromString(found.getString(STREAM)),
                         UUID.fromString(found.getString("_id")),
                         found.getDate(AT).toInstant()))
                 .into(new ArrayList<>());

@@ -1,8 +1,5 @@
-package io.nachweis.newsletter.expiry;
+package io.nachweis.starter.due;
 
-import io.nachweis.newsletter.decision.Answer;
-import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
-import io.nachweis.newsletter.expiry.DueItems.DueItem;
 import io.nachweis.starter.Outage;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,34 +8,32 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Gives up what is due. Several instances may do so at once: a sign-up expires once only. */
-@Configuration(proxyBeanMethods = false)
-@EnableScheduling
-class ExpireWhatIsDue {
+/** Does what is due. Several instances may do so at once: everything ends once only. */
+final class DoWhatIsDue {
 
-    private static final Logger log = LoggerFactory.getLogger(ExpireWhatIsDue.class);
+    private static final Logger log = LoggerFactory.getLogger(DoWhatIsDue.class);
 
     private static final int AT_ONCE = 100;
 
     private final DueItems items;
+    private final WhenDue whenDue;
     private final CommandGateway commands;
     private final Clock clock;
 
-    ExpireWhatIsDue(DueItems items, CommandGateway commands, Clock clock) {
+    DoWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, Clock clock) {
         this.items = items;
+        this.whenDue = whenDue;
         this.commands = commands;
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${newsletter.expiry.every:2s}")
+    @Scheduled(fixedDelayString = "${nachweis.due.every:2s}")
     void run() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
-            while (expireSome(now) == AT_ONCE) {
+            while (doSome(now) == AT_ONCE) {
                 // There may be more.
             }
         } catch (RuntimeException e) {
@@ -49,25 +44,26 @@ class ExpireWhatIsDue {
         }
     }
 
-    private long expireSome(Instant now) {
+    private long doSome(Instant now) {
         return items.until(now, AT_ONCE).stream()
-                .filter(item -> expire(item, now))
+                .filter(item -> isDone(item, now))
                 .count();
     }
 
     /** One that fails is tried again next time and holds up no other. */
-    private boolean expire(DueItem item, Instant now) {
+    private boolean isDone(DueItem item, Instant now) {
         try {
-            commands.<Answer>sendAndWait(new ExpireSignUp(item.subscription(), item.signUp(), now));
+            commands.sendAndWait(whenDue.command(item, now));
         } catch (AggregateNotFoundException _) {
-            log.warn("Sign-up {} is due and not in the log", item.signUp());
+            log.warn("{} {} is due and not in the log", item.kind(), item.entry());
         } catch (RuntimeException e) {
             if (Outage.isBehind(e)) {
                 throw e;
             }
             log.error(
-                    "Sign-up {} cannot be given up: {}",
-                    item.signUp(),
+                    "{} {} is due and fails: {}",
+                    item.kind(),
+                    item.entry(),
                     e.getClass().getSimpleName());
             return false;
         }
