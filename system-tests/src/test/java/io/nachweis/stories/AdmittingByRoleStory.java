@@ -30,6 +30,10 @@ class AdmittingByRoleStory {
             post /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals        | privacy-desk app
             get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
             get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
+            get  /api/v1/{controller}/desk/enquiries                                           | privacy-desk dpo
+            get  /api/v1/{controller}/desk/enquiries/{enquiry}                                 | privacy-desk dpo
+            post /api/v1/{controller}/desk/enquiries/{enquiry}/answers                         | privacy-desk
+            post /api/v1/{controller}/desk/enquiries/{enquiry}/closure                         | privacy-desk
             get  /api/v1/operations/{service}/processors                                       | operator
             get  /api/v1/operations/{service}/dead-letters                                     | operator
             post /api/v1/operations/{service}/dead-letters/{projection}/{position}/release     | operator
@@ -136,7 +140,7 @@ class AdmittingByRoleStory {
     @Test
     void a_service_shows_its_entries_to_no_other_role_either() {
         Set<String> mayRead = Set.of("privacy-desk", "dpo", "auditor");
-        for (String service : List.of("newsletter", "consent")) {
+        for (String service : List.of("newsletter", "consent", "lead")) {
             String entries = trial.service(service) + "/internal/idm/subjects/" + Forger.NOBODY + "/entries";
             for (String role : ROLES) {
                 assertThat(Http.get(entries, "Authorization", "Bearer " + forger.token(role))

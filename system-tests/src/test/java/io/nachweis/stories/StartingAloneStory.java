@@ -39,6 +39,7 @@ class StartingAloneStory {
     void with_a_database_as_its_only_company() throws IOException {
         int newsletter = freePort();
         int consent = freePort();
+        int lead = freePort();
         int gateway = freePort();
         try (EmbeddedMongo mongo = EmbeddedMongo.start(folder, 0)) {
             Map<String, String> addresses = Map.of(
@@ -51,9 +52,11 @@ class StartingAloneStory {
                     "NACHWEIS_CONTROLLERS",
                             trial.home().resolve("deploy/controllers").toString(),
                     "NEWSLETTER_URL", "http://localhost:" + newsletter,
-                    "CONSENT_URL", "http://localhost:" + consent);
+                    "CONSENT_URL", "http://localhost:" + consent,
+                    "LEAD_URL", "http://localhost:" + lead);
             start("newsletter-service", newsletter, addresses);
             start("consent-service", consent, addresses);
+            start("lead-service", lead, addresses);
             start("gateway", gateway, addresses);
 
             Patience.until("all of it is ready", () -> isReady("http://localhost:" + gateway + "/health/ready"));

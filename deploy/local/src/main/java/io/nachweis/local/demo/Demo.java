@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 
-/** Signs up, confirms, proves, withdraws, and forgets: with real mails, real HTTP and real Kafka records. */
+/** Signs up, confirms, proves, withdraws, downloads, asks, and forgets: with real mails, real HTTP and real Kafka records. */
 public final class Demo {
 
     private static final String GIVEN = "nachweis.consent.given.v1";
@@ -42,6 +42,8 @@ public final class Demo {
         try (ConsentRecords records = new ConsentRecords(kafka)) {
             String run = Long.toString(System.currentTimeMillis(), 36);
             demo.oneWhoConfirms("ada-" + run + "@example.org", records);
+            demo.oneWhoWantsADocument("cyd-" + run + "@example.org");
+            demo.oneWhoAsks("dee-" + run + "@example.org");
             demo.oneWhoNeverDoes("bob-" + run + "@example.org");
         } catch (Broken e) {
             demo.narrator.promise(false, e.what);
@@ -122,6 +124,96 @@ public final class Demo {
         timeLine(subject, desk);
     }
 
+    private void oneWhoWantsADocument(String email) {
+        narrator.step("Somebody wants a document, and ticks both boxes beside it, which need not be ticked");
+        Answer accepted = http.postJson(
+                gateway + "/api/v1/idm/downloads",
+                Map.of(
+                        "email",
+                        email,
+                        "name",
+                        "Cyd",
+                        "company",
+                        "Example Ltd",
+                        "document",
+                        "sample",
+                        "locale",
+                        "en",
+                        "consents",
+                        List.of("download/1/en", "download/2/en")));
+        narrator.promise(accepted.status() == 202, "Accepted, in the words that everybody gets");
+
+        narrator.step("The mail's link opens a page, and its button brings the document");
+        String ticket = linkOfAnyMail(email, "/documents/");
+        Answer page = http.get(ticket);
+        narrator.promise(page.status() == 200 && page.body().contains("<form"), "A page; looking at it fetches nothing");
+        Answer document = http.postForm(ticket, Map.of());
+        narrator.promise(
+                document.status() == 200 && document.body().startsWith("%PDF-"), "The document, without any consent");
+
+        narrator.step("What was ticked went to the double opt-in: until the mailbox confirms, it counts for nothing");
+        String confirm = linkOfAnyMail(email, "/confirm?token=");
+        String desk = "Bearer " + token("privacy-desk");
+        String subject = subject(email, desk);
+        narrator.promise(!mayI(subject, desk) && !mayI(subject, "follow-up", desk), "May I? No, and no");
+        http.postForm(
+                address(confirm),
+                Map.of("token", tokenOf(confirm), "nonce", nonceOf(http.get(confirm)), "action", "confirm"));
+        narrator.promise(
+                await(() -> mayI(subject, desk) && mayI(subject, "follow-up", desk)),
+                "Confirmed, each a purpose of its own: yes, and yes");
+        timeLine(subject, desk);
+    }
+
+    private void oneWhoAsks(String email) {
+        narrator.step("Somebody asks something");
+        http.postJson(
+                gateway + "/api/v1/idm/enquiries",
+                Map.of("email", email, "name", "Dee", "message", "What does it cost?", "locale", "en"));
+        JsonNode receipt = mail(email, 1);
+        narrator.promise(
+                !receipt.path("text").asString("").contains("What does it cost?"),
+                "A receipt, in which nothing stands that somebody typed");
+
+        narrator.step("The desk answers, and closes the case");
+        String desk = "Bearer " + token("privacy-desk");
+        String queue = gateway + "/api/v1/idm/desk/enquiries";
+        JsonNode enquiry = await(
+                        () -> http.ask(queue + "?limit=200", "Authorization", desk)
+                                .json()
+                                .path("enquiries")
+                                .valueStream()
+                                .filter(each -> each.path("email").asString("").equals(email))
+                                .findFirst(),
+                        Optional::isPresent)
+                .flatMap(found -> found)
+                .orElseThrow(() -> new Broken("The enquiry is not in the queue"));
+        String address = queue + "/" + enquiry.path("enquiry").asString("");
+        http.postJson(address + "/answers", Map.of("text", "Nothing."), "Authorization", desk);
+        narrator.promise(mail(email, 2).path("text").asString("").contains("Nothing."), "The answer came by mail");
+        narrator.promise(
+                http.postJson(address + "/closure", Map.of(), "Authorization", desk)
+                        .json()
+                        .path("state")
+                        .asString("")
+                        .equals("closed"),
+                "Closed; three years after the last contact it is forgotten");
+    }
+
+    private String linkOfAnyMail(String email, String part) {
+        return await(
+                        () -> http.ask(site + "/mails.json?to=" + email)
+                                .json()
+                                .valueStream()
+                                .flatMap(mail -> mail.path("links").valueStream())
+                                .map(link -> link.asString(""))
+                                .filter(link -> link.contains(part))
+                                .findFirst(),
+                        Optional::isPresent)
+                .flatMap(found -> found)
+                .orElseThrow(() -> new Broken("No mail with a link to " + part + " came to " + email));
+    }
+
     private void oneWhoNeverDoes(String email) {
         narrator.step("A second person signs up and never confirms");
         http.postForm(
@@ -195,11 +287,19 @@ public final class Demo {
     }
 
     private String purpose(String subject) {
-        return gateway + "/api/v1/idm/subjects/" + subject + "/purposes/newsletter";
+        return purpose(subject, "newsletter");
+    }
+
+    private String purpose(String subject, String purpose) {
+        return gateway + "/api/v1/idm/subjects/" + subject + "/purposes/" + purpose;
     }
 
     private boolean mayI(String subject, String desk) {
-        return http.ask(purpose(subject), "Authorization", desk)
+        return mayI(subject, "newsletter", desk);
+    }
+
+    private boolean mayI(String subject, String purpose, String desk) {
+        return http.ask(purpose(subject, purpose), "Authorization", desk)
                 .json()
                 .path("allowed")
                 .asBoolean(false);
