@@ -417,6 +417,38 @@ class ConsentServiceTest {
                 .collect(Collectors.joining(",", "{\"emails\":[", "]}"));
     }
 
+    @Test
+    void everything_is_withdrawn_when_the_person_asks_for_that() {
+        hear(given("sign-up", EIGHT, EIGHT));
+        String path = "/internal/idm/subjects/" + person + "/withdrawals";
+        String letter = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
+        assertThat(service.postAsService(path, letter).status()).isEqualTo(204);
+        assertThat(service.postAsService(path, letter).status()).isEqualTo(204);
+        assertThat(mayI(person).body().get("reason").stringValue()).isEqualTo("withdrawn");
+        assertThat(types(history(person))).containsExactly("consent.given.v1", "consent.withdrawn.v1");
+        assertThat(service.post(service.token("privacy-desk"), path, letter).status())
+                .isEqualTo(403);
+        assertThat(service.postAsService(path, "{\"channel\":\"letter\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void an_erasure_withdraws_and_keeps_the_proof() {
+        hear(given("sign-up", EIGHT, EIGHT));
+        service.hearsAnOrder(new Heard("id", "/rights", 1, person, new Fact.ErasureOrdered("idm", "order", NINE)));
+        assertThat(mayI(person).body().get("reason").stringValue()).isEqualTo("withdrawn");
+        var report = history(person).body().get("entries").get(3);
+        assertThat(report.get("type").stringValue()).isEqualTo("erasure.carried-out.v1");
+        assertThat(report.at("/data/kept/0/category").stringValue()).isEqualTo("consent-records");
+        assertThat(report.at("/data/kept/0/until").stringValue()).isEqualTo("2029-03-02");
+    }
+
+    @Test
+    void an_erasure_of_who_is_not_known_puts_no_consent_on_record() {
+        service.hearsAnOrder(new Heard("id", "/rights", 1, person, new Fact.ErasureOrdered("idm", "other", NINE)));
+        assertThat(types(history(person))).containsExactly("erasure.decided.v1", "erasure.carried-out.v1");
+    }
+
     private static Fact given(String signUp, Instant requestedAt, Instant givenAt) {
         return new Fact.ConsentGiven(
                 "idm", "newsletter", signUp, requestedAt, givenAt, "newsletter/1/en", "ab".repeat(32));

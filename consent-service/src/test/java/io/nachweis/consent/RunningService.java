@@ -10,6 +10,7 @@ import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.NachweisService;
+import io.nachweis.starter.ServiceSignature;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.TestIssuer;
 import io.nachweis.testing.TestSecrets;
@@ -122,7 +123,24 @@ final class RunningService implements AutoCloseable {
     }
 
     void hears(FactListener.Heard heard) {
-        bean(FactListener.class).on(heard);
+        context.getBean("newsletterFacts", FactListener.class).on(heard);
+    }
+
+    void hearsAnOrder(FactListener.Heard heard) {
+        context.getBean("carryOutOrders", FactListener.class).on(heard);
+    }
+
+    /** As another service asks, in its own name. */
+    Answer postAsService(String path, String json) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        String signature = bean(ServiceSignature.class).sign("POST", URI.create("http://127.0.0.1:" + port + path));
+        return send(
+                null,
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .header(ServiceSignature.HEADER, signature)
+                        .POST(BodyPublishers.ofString(json)));
     }
 
     SubjectId subject(String address) {

@@ -7,7 +7,6 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
 import io.nachweis.newsletter.decision.MailKind;
-import io.nachweis.starter.FactListener;
 import io.nachweis.starter.FactListener.Heard;
 import io.nachweis.starter.mail.MailAttempt;
 import io.nachweis.starter.mail.MailAttempts;
@@ -139,7 +138,7 @@ class LinksAndOutagesTest {
         newsletter.signUpAndConfirm(email);
         var now = newsletter.clock.instant();
         var withdrawn = new Fact.ConsentWithdrawn("muster", "newsletter", Channel.LETTER, now, now);
-        var desk = newsletter.bean(FactListener.class);
+        var desk = newsletter.listener(Topics.CONSENTS);
         assertThat(desk.topic()).isEqualTo(Topics.CONSENTS);
         for (int i = 0; i < 2; i++) {
             desk.on(new Heard("1.0", "/consent", 1, newsletter.subject(email), withdrawn));

@@ -12,6 +12,7 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.EmailAddress;
 import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.FactListener;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.MovableClock;
@@ -308,6 +309,13 @@ final class RunningNewsletter implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    FactListener listener(String topic) {
+        return context.getBeansOfType(FactListener.class).values().stream()
+                .filter(listener -> listener.topic().equals(topic))
+                .findFirst()
+                .orElseThrow();
     }
 
     static void await(Callable<Boolean> condition) {

@@ -15,7 +15,7 @@ public sealed interface ConsentCommand {
     UUID consent();
 
     /** Puts on record what another service says. */
-    static ConsentCommand heard(UUID consent, SubjectId subject, String source, String id, Fact fact) {
+    static ConsentCommand heard(UUID consent, SubjectId subject, String source, String id, Fact.OfConsent fact) {
         return switch (fact) {
             case Fact.ConsentGiven given ->
                 new GiveConsent(

@@ -32,12 +32,13 @@ class NewsletterFacts implements FactListener {
 
     @Override
     public void on(Heard heard) {
-        commands.sendAndWait(toCommand(heard));
+        if (heard.fact() instanceof Fact.OfConsent fact) {
+            commands.sendAndWait(toCommand(heard, fact));
+        }
         sources.heard(heard.source(), heard.id(), heard.sequence());
     }
 
-    private ConsentCommand toCommand(Heard heard) {
-        Fact fact = heard.fact();
+    private ConsentCommand toCommand(Heard heard, Fact.OfConsent fact) {
         UUID consent = handles.of(heard.subject(), ConsentHandle.kind(fact.controller(), fact.purpose()));
         return ConsentCommand.heard(consent, heard.subject(), heard.source(), heard.id(), fact);
     }

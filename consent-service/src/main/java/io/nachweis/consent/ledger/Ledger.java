@@ -36,7 +36,7 @@ public class Ledger {
 
     /** Whether what a service says has been taken down. */
     public boolean has(Announced told) {
-        if (!(told.data() instanceof Fact fact)) {
+        if (!(told.data() instanceof Fact.OfConsent fact)) {
             return true;
         }
         SubjectId subject = SubjectId.of(told.subject());

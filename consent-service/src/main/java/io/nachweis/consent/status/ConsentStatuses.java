@@ -62,7 +62,7 @@ public class ConsentStatuses {
             List<Announced> facts, Standing standing, String controller, SubjectId subject, Purpose purpose) {
         Standing merged = standing;
         for (Announced told : facts) {
-            if (told.data() instanceof Fact fact
+            if (told.data() instanceof Fact.OfConsent fact
                     && fact.controller().equals(controller)
                     && fact.purpose().equals(purpose.id())) {
                 merged = merged.with(ConsentCommand.heard(NO_STREAM, subject, told.source(), told.id(), fact));

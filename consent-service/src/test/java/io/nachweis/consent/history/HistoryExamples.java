@@ -3,6 +3,7 @@ package io.nachweis.consent.history;
 import io.nachweis.evidence.Entry;
 import io.nachweis.personal.SubjectId;
 import java.time.Instant;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 final class HistoryExamples {
@@ -21,6 +22,7 @@ final class HistoryExamples {
                 null,
                 Instant.parse("2026-03-02T" + time + ":00Z"),
                 "ab".repeat(32),
-                JSON.createObjectNode().put("controller", "idm"));
+                JSON.createObjectNode().put("controller", "idm"),
+                Map.of());
     }
 }

@@ -45,6 +45,7 @@ final class LocalPlatform implements AutoCloseable {
     void start() {
         List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens")
                 .forEach(secrets::ensureKey);
+        secrets.ensurePair("rights-facts");
         Controllers.load(controllers).all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
 
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Supplier;
 
@@ -36,6 +40,27 @@ record Secrets(Path folder) {
             new SecureRandom().nextBytes(key);
             return Base64.getEncoder().encodeToString(key);
         });
+    }
+
+    /** A key that signs and the one that others verify with, as services read them. */
+    void ensurePair(String name) {
+        if (Files.exists(folder.resolve(name + ".key"))) {
+            return;
+        }
+        try {
+            // Of a pair without its first half nothing was ever signed.
+            Files.deleteIfExists(folder.resolve(name + ".pub"));
+            var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] encoded = pair.getPublic().getEncoded();
+            byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+            byte[] point = Arrays.copyOfRange(encoded, encoded.length - BYTES, encoded.length);
+            ensure(name + ".pub", () -> Base64.getEncoder().encodeToString(point));
+            ensure(name + ".key", () -> Base64.getEncoder().encodeToString(seed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has Ed25519", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the file holds; made by the maker when there is none. */

@@ -1,12 +1,23 @@
 package io.nachweis.contracts;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Something that happened, as other services and internal applications hear of it: the data of a CloudEvent.
  * Carries pseudonyms, never an address or a name.
  */
 public sealed interface Fact extends Published {
+
+    /** What a person decided about a purpose. */
+    sealed interface OfConsent extends Fact {
+
+        String purpose();
+    }
+
+    /** Tells every service to do something about a person. It counts only with the {@linkplain OrderSignature signature} of who may. */
+    sealed interface Order extends Fact {}
 
     /**
      * A person gave consent (Art. 4(11) GDPR) by completing a sign-up.
@@ -25,7 +36,7 @@ public sealed interface Fact extends Published {
             Instant givenAt,
             String wording,
             String wordingSha256)
-            implements Fact {}
+            implements OfConsent {}
 
     /**
      * A person withdrew consent (Art. 7(3) GDPR).
@@ -35,5 +46,38 @@ public sealed interface Fact extends Published {
      */
     @FactType("nachweis.consent.withdrawn.v1")
     record ConsentWithdrawn(String controller, String purpose, Channel channel, Instant receivedAt, Instant recordedAt)
-            implements Fact {}
+            implements OfConsent {}
+
+    /**
+     * What is held about a person has to be erased (Art. 17 GDPR), as far as nothing obliges to keep it.
+     *
+     * @param order names the order in every report of its outcome; opaque
+     */
+    @FactType("nachweis.erasure.ordered.v1")
+    record ErasureOrdered(String controller, String order, Instant orderedAt) implements Order {}
+
+    /**
+     * A service has erased what it held about a person; what it does not name here it did not hold.
+     *
+     * @param order the one that was carried out
+     */
+    @FactType("nachweis.erasure.reported.v1")
+    record ErasureReported(
+            String controller, String order, Instant reportedAt, List<ErasedCategory> erased, List<KeptCategory> kept)
+            implements Fact {
+
+        public ErasureReported {
+            erased = List.copyOf(erased);
+            kept = List.copyOf(kept);
+        }
+    }
+
+    /** @param entries how many of the service's log said something of this category */
+    record ErasedCategory(String category, long entries) {}
+
+    /**
+     * @param law the provision that allows to keep it
+     * @param until the last day that it is kept, at the latest
+     */
+    record KeptCategory(String category, long entries, String law, LocalDate until) {}
 }

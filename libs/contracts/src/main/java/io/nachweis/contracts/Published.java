@@ -17,8 +17,6 @@ public sealed interface Published permits Fact, ConsentState {
     /** The controller whose person this is about. */
     String controller();
 
-    String purpose();
-
     /** Every published record by its CloudEvents {@code type}. */
     static Map<String, Class<? extends Published>> types() {
         return Types.ALL;

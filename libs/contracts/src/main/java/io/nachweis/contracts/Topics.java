@@ -8,6 +8,9 @@ public final class Topics {
     public static final String CONSENTS = "nachweis.consents";
     public static final String CONSENT_STATE = "nachweis.consents.state";
 
+    /** Orders about a person that concern every service. */
+    public static final String SUBJECTS = "nachweis.subjects";
+
     /** How long facts stay on a topic; they carry pseudonyms, so not for ever (Art. 5(1)(e) GDPR). */
     public static final Duration RETENTION = Duration.ofDays(30);
 

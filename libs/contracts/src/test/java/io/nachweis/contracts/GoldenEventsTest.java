@@ -29,7 +29,11 @@ class GoldenEventsTest {
     void are_there_for_each_type_that_leaves_the_house() {
         assertThat(Published.types().keySet())
                 .containsExactlyInAnyOrder(
-                        "nachweis.consent.given.v1", "nachweis.consent.state.v1", "nachweis.consent.withdrawn.v1");
+                        "nachweis.consent.given.v1",
+                        "nachweis.consent.state.v1",
+                        "nachweis.consent.withdrawn.v1",
+                        "nachweis.erasure.ordered.v1",
+                        "nachweis.erasure.reported.v1");
     }
 
     @ParameterizedTest

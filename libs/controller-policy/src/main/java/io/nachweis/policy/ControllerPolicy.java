@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the privacy policy these facts are from
  * @param languages the first one is spoken where somebody's own is not
+ * @param holidays of the controller's place, by which a period that ends on one ends later
  * @param origins of the websites that may post to us
  */
 public record ControllerPolicy(
@@ -34,6 +35,7 @@ public record ControllerPolicy(
         Identity identity,
         Authority authority,
         ZoneId zone,
+        List<Holiday> holidays,
         List<Locale> languages,
         List<URI> origins,
         Map<String, Purpose> purposes,
@@ -82,6 +84,7 @@ public record ControllerPolicy(
                 identity,
                 authority,
                 zone,
+                holidays,
                 languages,
                 newOrigins,
                 purposes,
@@ -120,9 +123,24 @@ public record ControllerPolicy(
      * @param fields all that may be stored under this rule; what no category lists is dropped
      * @param period from the trigger on; of length zero where the trigger itself ends it
      * @param law the provision the rule rests on, as the privacy policy names it
+     * @param keepOnErasure null for what is erased when its person asks for that
      */
     public record DataCategoryRule(
-            String id, Set<String> fields, Trigger trigger, Period period, LegalBasis basis, String law) {}
+            String id,
+            Set<String> fields,
+            Trigger trigger,
+            Period period,
+            LegalBasis basis,
+            String law,
+            @Nullable KeepOnErasure keepOnErasure) {}
+
+    /**
+     * Data that is kept though its person asks for erasure, until its time is over.
+     *
+     * @param law the exception, such as Art. 17(3)(e) GDPR
+     * @param why as the person is told
+     */
+    public record KeepOnErasure(String law, Map<Locale, String> why) {}
 
     /** What starts the time of a data category. */
     public enum Trigger {

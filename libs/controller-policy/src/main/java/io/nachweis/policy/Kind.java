@@ -76,6 +76,12 @@ record Kind<T>(String what, Function<JsonNode, Optional<T>> parse, T placeholder
     static final Kind<Locale> LANGUAGE =
             text("a language such as de or en-GB", Kind::isLanguage, Locale::forLanguageTag, Locale.ROOT);
 
+    static final Kind<Holiday> HOLIDAY = text(
+            "a holiday such as 12-25 or easter+1",
+            text -> Holiday.parse(text).isPresent(),
+            Holiday::of,
+            Holiday.of("01-01"));
+
     /** How long data stays; may be nothing. */
     static final Kind<Period> PERIOD = text("a period such as P3Y, P24M or P2D", PERIODS, Period::parse, Period.ZERO);
 

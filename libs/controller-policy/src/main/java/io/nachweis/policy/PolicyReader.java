@@ -7,6 +7,7 @@ import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Identity;
+import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.policy.ControllerPolicy.Trigger;
@@ -52,7 +53,7 @@ final class PolicyReader {
         languages = file.list("languages", Kind.LANGUAGE);
         origins = file.list("origins", Kind.ORIGIN);
         purposes = file.named("purposes", Kind.ID, this::purpose);
-        categories = file.named("categories", Kind.ID, PolicyReader::category);
+        categories = file.named("categories", Kind.ID, this::category);
         documents = file.has("documents") ? file.named("documents", Kind.ID, this::document) : Map.of();
     }
 
@@ -64,6 +65,7 @@ final class PolicyReader {
                 file.section("identity", PolicyReader::identity),
                 file.section("authority", PolicyReader::authority),
                 file.get("zone", Kind.ZONE),
+                file.has("holidays") ? file.list("holidays", Kind.HOLIDAY) : List.of(),
                 reader.languages,
                 reader.origins,
                 reader.purposes,
@@ -123,14 +125,19 @@ final class PolicyReader {
         return new Purpose(id, section.get("basis", BASIS), translated(section, "name"));
     }
 
-    private static DataCategoryRule category(String id, Section section) {
+    private DataCategoryRule category(String id, Section section) {
         return new DataCategoryRule(
                 id,
                 Collections.unmodifiableSet(new LinkedHashSet<>(section.list("fields", Kind.FIELD))),
                 section.get("trigger", TRIGGER),
                 section.get("period", Kind.PERIOD),
                 section.get("basis", BASIS),
-                section.get("law", Kind.TEXT));
+                section.get("law", Kind.TEXT),
+                section.has("keepOnErasure") ? section.section("keepOnErasure", this::keepOnErasure) : null);
+    }
+
+    private KeepOnErasure keepOnErasure(Section section) {
+        return new KeepOnErasure(section.get("law", Kind.TEXT), translated(section, "why"));
     }
 
     private Document document(String id, Section section) {

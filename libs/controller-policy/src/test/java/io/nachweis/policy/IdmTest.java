@@ -37,6 +37,15 @@ class IdmTest {
     }
 
     @Test
+    void keeps_on_erasure_only_what_proves_something() {
+        assertThat(idm.categories().values())
+                .filteredOn(category -> category.keepOnErasure() != null)
+                .extracting(DataCategoryRule::id)
+                .containsExactlyInAnyOrder("consent-records", "rights-requests");
+        assertThat(records.keepOnErasure()).isNotNull();
+    }
+
+    @Test
     void asks_for_nothing_but_the_address() {
         assertThat(newsletter.fields().values())
                 .filteredOn(Field::required)

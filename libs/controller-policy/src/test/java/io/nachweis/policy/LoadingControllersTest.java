@@ -108,7 +108,8 @@ class LoadingControllersTest {
                                 Trigger.WITHDRAWAL,
                                 Period.ofYears(3),
                                 LegalBasis.LEGAL_OBLIGATION,
-                                "Art. 7(1) GDPR")));
+                                "Art. 7(1) GDPR",
+                                null)));
         assertThat(policy.forms()).containsOnlyKeys("newsletter");
     }
 

@@ -1,6 +1,9 @@
 package io.nachweis.evidence;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param stream the aggregate it belongs to, null for a fact without one
  * @param leafHash SHA-256(0x00 ‖ bytes), lower-case hexadecimal (RFC 9162 §2.1.1)
  * @param data what it says; erased and withheld components read {@code {"$erased": true}}
+ * @param categories the data category of each component that is personal data
  */
 public record Entry(
         long position,
@@ -19,4 +23,10 @@ public record Entry(
         @Nullable Long sequence,
         Instant recordedAt,
         String leafHash,
-        ObjectNode data) {}
+        ObjectNode data,
+        Map<String, String> categories) {
+
+    public Entry {
+        categories = Map.copyOf(requireNonNullElse(categories, Map.of()));
+    }
+}

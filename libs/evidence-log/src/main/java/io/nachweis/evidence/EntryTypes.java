@@ -27,6 +27,11 @@ public final class EntryTypes {
         return entryTypes;
     }
 
+    /** The same and these. */
+    public EntryTypes with(Class<?>... more) {
+        return of(Stream.concat(classes.values().stream(), Arrays.stream(more)).toArray(Class<?>[]::new));
+    }
+
     private static Stream<Class<?>> concrete(Class<?> type) {
         if (type.isSealed()) {
             return Arrays.stream(type.getPermittedSubclasses()).flatMap(EntryTypes::concrete);

@@ -38,6 +38,7 @@ public final class MongoSubjectEntries implements SubjectEntries {
                 leaf.sequence(),
                 leaf.recordedAt(),
                 leaf.hash(),
-                disclosures.open(data, leaf.categories(), withDisclosures ? stored.sealed() : List.of()));
+                disclosures.open(data, leaf.categories(), withDisclosures ? stored.sealed() : List.of()),
+                leaf.categories());
     }
 }

@@ -1,6 +1,7 @@
 package io.nachweis.evidence;
 
 import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.SubjectId;
 import io.nachweis.personal.SubjectKeys;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
@@ -89,6 +90,15 @@ final class MemoryKeys implements SubjectKeys {
         return keys.values().stream()
                 .filter(key -> key.scope.equals(scope))
                 .map(Key::id)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<KeyScope> scopesOf(SubjectId subject) {
+        return keys.values().stream()
+                .map(key -> key.scope)
+                .filter(scope -> scope.subject().equals(subject))
+                .distinct()
                 .toList();
     }
 

@@ -13,4 +13,7 @@ public interface Handles {
 
     /** A handle that was made for the person since then stays. */
     void destroy(SubjectId subject, String kind, UUID handle);
+
+    /** Nothing leads from the person to any stream any more. */
+    void destroyAll(SubjectId subject);
 }

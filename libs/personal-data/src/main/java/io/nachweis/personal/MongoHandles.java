@@ -2,6 +2,8 @@ package io.nachweis.personal;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -54,6 +56,12 @@ public final class MongoHandles implements Handles {
     @Override
     public void destroy(SubjectId subject, String kind, UUID handle) {
         handles.deleteOne(and(eq("_id", id(subject, kind)), eq("handle", handle.toString())));
+    }
+
+    /** A range of {@code _id}: '0' comes right after '/'. */
+    @Override
+    public void destroyAll(SubjectId subject) {
+        handles.deleteMany(and(gte("_id", id(subject, "")), lt("_id", subject.value() + '0')));
     }
 
     private static String id(SubjectId subject, String kind) {

@@ -108,6 +108,16 @@ public final class MongoSubjectKeys implements SubjectKeys {
     }
 
     @Override
+    public List<KeyScope> scopesOf(SubjectId subject) {
+        String prefix = subject.value() + '/';
+        return below(prefix).stream()
+                .map(key -> key.getString("_id").substring(prefix.length()).split("/", -1))
+                .map(parts -> new KeyScope(subject, parts[0], parts[1]))
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public List<String> retired() {
         return keys.find(eq("retired", true)).map(key -> key.getString("kid")).into(new ArrayList<>());
     }
@@ -126,9 +136,12 @@ public final class MongoSubjectKeys implements SubjectKeys {
         keys.deleteOne(eq("kid", keyId));
     }
 
-    /** A range of {@code _id}: '0' comes right after '/'. */
     private List<Document> generationsOf(KeyScope scope) {
-        String prefix = prefix(scope);
+        return below(prefix(scope));
+    }
+
+    /** A range of {@code _id}: '0' comes right after '/'. */
+    private List<Document> below(String prefix) {
         String end = prefix.substring(0, prefix.length() - 1) + '0';
         return keys.find(new Document("_id", new Document("$gte", prefix).append("$lt", end)))
                 .into(new ArrayList<>());

@@ -25,6 +25,9 @@ public interface SubjectKeys {
     /** The ids of every key that still exists in the scope, all generations. */
     List<String> idsOf(KeyScope scope);
 
+    /** Every scope of the person that a key still exists in. */
+    List<KeyScope> scopesOf(SubjectId subject);
+
     /** The ids of keys that are retired and not destroyed: what was begun and never finished. */
     List<String> retired();
 

@@ -64,6 +64,18 @@ class MongoHandlesTest {
     }
 
     @Test
+    void leave_nothing_when_all_of_a_person_are_destroyed() {
+        handles.of(ada, "subscription");
+        handles.of(ada, "enquiry");
+        UUID other = handles.of(Examples.subject("bob@example.org"), "subscription");
+        handles.destroyAll(ada);
+        assertThat(handles.find(ada, "subscription")).isEmpty();
+        assertThat(handles.find(ada, "enquiry")).isEmpty();
+        assertThat(handles.find(Examples.subject("bob@example.org"), "subscription"))
+                .contains(other);
+    }
+
+    @Test
     void stay_when_an_older_one_is_destroyed() {
         UUID older = handles.of(ada, "subscription");
         handles.destroy(ada, "subscription", older);

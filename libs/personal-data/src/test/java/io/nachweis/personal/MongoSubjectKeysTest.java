@@ -48,6 +48,17 @@ class MongoSubjectKeysTest {
     }
 
     @Test
+    void are_found_by_their_person_whatever_they_seal() {
+        var whole = new KeyScope(ada, "server-log", KeyScope.NO_CASE);
+        keys.forSealing(signUp);
+        keys.retire(keys.forSealing(signUp).id());
+        keys.forSealing(signUp);
+        keys.forSealing(whole);
+        keys.forSealing(new KeyScope(Examples.subject("bob@example.org"), "consent-records", "sign-up-1"));
+        assertThat(newKeys().scopesOf(ada)).containsExactlyInAnyOrder(signUp, whole);
+    }
+
+    @Test
     void are_one_per_person_category_and_case() {
         Set<String> ids = new HashSet<>();
         Stream.of(

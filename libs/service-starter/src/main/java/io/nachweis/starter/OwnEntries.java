@@ -24,6 +24,11 @@ public final class OwnEntries {
     public List<Entry> about(String controller, SubjectId subject, Authentication reader) {
         boolean withDisclosures =
                 reader.getAuthorities().stream().anyMatch(role -> SEE_DISCLOSURES.contains(role.getAuthority()));
+        return about(controller, subject, withDisclosures);
+    }
+
+    /** Oldest first, with what is personal in the open or not. */
+    public List<Entry> about(String controller, SubjectId subject, boolean withDisclosures) {
         List<Entry> all = entries.about(subject, withDisclosures);
         Set<String> streams = all.stream()
                 .filter(entry -> names(controller, entry))

@@ -23,7 +23,15 @@ public final class Secrets {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("Not the name of a secret");
         }
-        var file = folder.resolve(name + ".key");
+        return read(folder.resolve(name + ".key"));
+    }
+
+    /** The public half of a pair, as in {@code rights-facts} for the file {@code rights-facts.pub}. */
+    public byte[] publicKey(String name) {
+        return read(folder.resolve(name + ".pub"));
+    }
+
+    private static byte[] read(Path file) {
         try {
             byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
             if (key.length == BYTES) {

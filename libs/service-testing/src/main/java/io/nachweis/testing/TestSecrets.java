@@ -13,7 +13,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A folder of keys, all alike, and what the gateway makes with its own. */
+/** A folder of keys, all alike but the pair that signs orders, and what the gateway makes with its own. */
 public final class TestSecrets {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
@@ -27,6 +27,9 @@ public final class TestSecrets {
                 Files.writeString(
                         folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }
+            // The pair of test 1 in RFC 8032, section 7.1.
+            Files.writeString(folder.resolve("rights-facts.key"), "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
+            Files.writeString(folder.resolve("rights-facts.pub"), "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

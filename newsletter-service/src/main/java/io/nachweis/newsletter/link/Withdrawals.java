@@ -29,6 +29,10 @@ public class Withdrawals {
         withdraw(subscription, null, channel, now());
     }
 
+    public void everything(UUID subscription, Channel channel, Instant receivedAt) {
+        withdraw(subscription, null, channel, receivedAt);
+    }
+
     /** As of now. */
     public void ofPurpose(UUID subscription, String purpose, Channel channel) {
         withdraw(subscription, purpose, channel, now());

@@ -57,16 +57,17 @@ final class Translations {
                 .orElseThrow();
     }
 
-    Stream<Fact> ofNewsletter(Object event) {
+    Stream<Fact.OfConsent> ofNewsletter(Object event) {
         return facts(newsletter.announce(event));
     }
 
-    Stream<Fact> ofConsent(Object event) {
+    Stream<Fact.OfConsent> ofConsent(Object event) {
         return facts(consent.announce(event));
     }
 
-    private static Stream<Fact> facts(List<Publication.Announcement> announced) {
-        return announced.stream().flatMap(each -> each.data() instanceof Fact fact ? Stream.of(fact) : Stream.empty());
+    private static Stream<Fact.OfConsent> facts(List<Publication.Announcement> announced) {
+        return announced.stream()
+                .flatMap(each -> each.data() instanceof Fact.OfConsent fact ? Stream.of(fact) : Stream.empty());
     }
 
     /** What the newsletter service wants done on hearing a fact from the ledger. */
@@ -98,6 +99,11 @@ final class Translations {
 
             @Override
             public void destroy(SubjectId subject, String kind, UUID handle) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void destroyAll(SubjectId subject) {
                 throw new UnsupportedOperationException();
             }
         };

@@ -15,7 +15,7 @@ final class Truth {
 
     private Truth() {}
 
-    static Optional<Outcome> of(Collection<Fact> facts, String purpose) {
+    static Optional<Outcome> of(Collection<Fact.OfConsent> facts, String purpose) {
         List<Instant> withdrawals = facts.stream()
                 .filter(fact -> fact.purpose().equals(purpose))
                 .filter(ConsentWithdrawn.class::isInstance)

@@ -57,13 +57,13 @@ final class TwoServices {
     private UUID subscription = new UUID(1, 0);
     private final Map<String, Standing> ledger;
 
-    private final List<Fact> newsletterTopic;
-    private final List<Fact> consentsTopic;
+    private final List<Fact.OfConsent> newsletterTopic;
+    private final List<Fact.OfConsent> consentsTopic;
     private int heardByConsent;
     private int heardByNewsletter;
 
     /** Every fact that the ledger was told, by whomever. */
-    private final List<Fact> toldToLedger;
+    private final List<Fact.OfConsent> toldToLedger;
 
     private final List<Request> requests;
     private final List<SubscriptionConfirmed> confirmations;
@@ -215,7 +215,7 @@ final class TwoServices {
     }
 
     void ledgerHearsNext() {
-        Fact fact = newsletterTopic.get(heardByConsent);
+        Fact.OfConsent fact = newsletterTopic.get(heardByConsent);
         toldToLedger.add(fact);
         ledgerDoes(fact.purpose(), heard(fact, "/newsletter", heardByConsent));
         heardByConsent++;
@@ -275,7 +275,7 @@ final class TwoServices {
     /** As "may I?" answers when it asks the newsletter service directly. */
     Optional<Outcome> askedDirectly(String purpose) {
         Standing standing = standing(purpose);
-        for (Fact fact : newsletterTopic) {
+        for (Fact.OfConsent fact : newsletterTopic) {
             if (fact.purpose().equals(purpose)) {
                 standing = standing.with(heard(fact, "/newsletter", 0));
             }
@@ -328,7 +328,7 @@ final class TwoServices {
         ledger.put(purpose, standing);
     }
 
-    private static ConsentCommand heard(Fact fact, String source, int position) {
+    private static ConsentCommand heard(Fact.OfConsent fact, String source, int position) {
         return ConsentCommand.heard(
                 new UUID(3, PURPOSES.indexOf(fact.purpose())), PERSON, source, "n-" + position, fact);
     }

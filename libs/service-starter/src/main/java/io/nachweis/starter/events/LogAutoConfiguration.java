@@ -12,6 +12,7 @@ import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.OwnEntries;
+import io.nachweis.starter.subject.ErasureEvent;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.serialization.Serializer;
@@ -30,7 +31,7 @@ class LogAutoConfiguration {
     @Bean
     @Qualifier("eventSerializer")
     Serializer eventSerializer(EntryTypes types, PersonalDataModule personal) {
-        return PublishedTypeSerializer.of(types, personal);
+        return PublishedTypeSerializer.of(types.with(ErasureEvent.class), personal);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.nachweis.starter.facts;
 
-import io.nachweis.starter.Publication;
 import io.nachweis.starter.Publication.Announcement;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
@@ -13,10 +12,10 @@ final class ByPerson implements SequencingPolicy<EventMessage<?>> {
 
     private static final Logger log = LoggerFactory.getLogger(ByPerson.class);
 
-    private final Publication publication;
+    private final Publications publication;
     private volatile @Nullable String unclear;
 
-    ByPerson(Publication publication) {
+    ByPerson(Publications publication) {
         this.publication = publication;
     }
 

@@ -1,12 +1,16 @@
 package io.nachweis.starter.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
+import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.OrderSignature;
 import io.nachweis.contracts.Published;
-import io.nachweis.starter.Publication;
 import io.nachweis.starter.Publication.Announcement;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
@@ -38,7 +43,8 @@ class FactPublisher {
     private static final String SEGMENT = "Processor[" + GROUP + "]/SegmentId";
 
     private final String source;
-    private final Publication publication;
+    private final Publications publication;
+    private final @Nullable PrivateKey orders;
     private final KafkaTopics topics;
     private final IntFunction<SegmentProducer> ofSegment;
     private final Map<Integer, SegmentProducer> producers = new ConcurrentHashMap<>();
@@ -46,12 +52,14 @@ class FactPublisher {
 
     FactPublisher(
             String service,
-            Publication publication,
+            Publications publication,
+            @Nullable PrivateKey orders,
             KafkaTopics topics,
             IntFunction<SegmentProducer> ofSegment,
             MeterRegistry meters) {
         this.source = "/" + service;
         this.publication = publication;
+        this.orders = orders;
         this.topics = topics;
         this.ofSegment = ofSegment;
         this.published = Counter.builder("nachweis.facts.published").register(meters);
@@ -112,7 +120,11 @@ class FactPublisher {
                 throw new IllegalArgumentException(
                         announcement.data().getClass() + " is not published by the contracts");
         };
-        return CloudEventRecords.toRecord(
+        var record = CloudEventRecords.toRecord(
                 announcement.topic(), announcement.key() == null ? subject : announcement.key(), announced);
+        if (announcement.data() instanceof Fact.Order) {
+            OrderSignature.put(record, requireNonNull(orders, "This service may not give orders"));
+        }
+        return record;
     }
 }

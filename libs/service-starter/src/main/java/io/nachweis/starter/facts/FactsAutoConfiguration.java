@@ -1,23 +1,24 @@
 package io.nachweis.starter.facts;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.contracts.OrderSignature;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
+import io.nachweis.starter.OrderKey;
 import io.nachweis.starter.Publication;
+import io.nachweis.starter.Secrets;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Publishes the facts of a service that has a {@link Publication}, and listens for those that it follows. */
+/** Publishes the facts of a service, and listens for those that it follows. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
 class FactsAutoConfiguration {
@@ -38,26 +39,33 @@ class FactsAutoConfiguration {
     @Bean
     Hearings hearings(
             List<FactListener> listeners,
-            ObjectProvider<Publication> publication,
+            List<Publication> publications,
+            Secrets secrets,
             KafkaClients clients,
             KafkaTopics topics,
             MeterRegistry meters) {
-        var written = publication.stream().flatMap(p -> p.topics().stream()).toList();
-        return new Hearings(listeners, Set.copyOf(written), clients, topics, meters);
+        return new Hearings(
+                listeners,
+                new Publications(publications).topics(),
+                OrderSignature.publicKey(secrets.publicKey("rights-facts")),
+                clients,
+                topics,
+                meters);
     }
 
     @Bean
-    @ConditionalOnBean(Publication.class)
     FactPublisher factPublisher(
             NachweisSettings settings,
-            Publication publication,
+            List<Publication> publications,
+            ObjectProvider<OrderKey> orders,
             KafkaClients clients,
             KafkaTopics topics,
             TokenStore claims,
             MeterRegistry meters) {
         return new FactPublisher(
                 settings.service(),
-                publication,
+                new Publications(publications),
+                orders.stream().map(OrderKey::key).findFirst().orElse(null),
                 topics,
                 segment -> new SegmentProducer(
                         () -> new KafkaProducer<>(clients.producer(segment)),
@@ -66,11 +74,10 @@ class FactsAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(Publication.class)
-    ConfigurerModule publicationByPerson(Publication publication) {
+    ConfigurerModule publicationByPerson(List<Publication> publications) {
         return configurer -> configurer
                 .eventProcessing()
-                .registerSequencingPolicy(FactPublisher.GROUP, _ -> new ByPerson(publication))
+                .registerSequencingPolicy(FactPublisher.GROUP, _ -> new ByPerson(new Publications(publications)))
                 .registerPooledStreamingEventProcessorConfiguration(
                         FactPublisher.GROUP, (_, processor) -> processor.initialSegmentCount(SEGMENTS));
     }

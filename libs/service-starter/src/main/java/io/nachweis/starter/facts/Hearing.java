@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.OrderSignature;
 import io.nachweis.contracts.UnreadableRecord;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.FactListener.Heard;
+import java.security.PublicKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,20 +22,24 @@ import org.springframework.kafka.listener.MessageListener;
 
 /**
  * Tells a listener the facts of its topic. What is no fact this version knows is counted and passed over. One that cannot
- * be handled holds up the persons of its partition, and says so: to pass over it could be to lose a withdrawal.
+ * be handled holds up the persons of its partition, and says so: to pass over it could be to lose a withdrawal. An order
+ * that nobody gave who may is passed over too, and says so loudly.
  */
 final class Hearing implements MessageListener<String, byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Hearing.class);
 
     private final FactListener listener;
+    private final PublicKey orders;
     private final Counter heard;
     private final Counter unknown;
     private final Counter unreadable;
+    private final Counter forged;
     private final Map<Integer, Long> waitingSince = new ConcurrentHashMap<>();
 
-    Hearing(FactListener listener, MeterRegistry meters) {
+    Hearing(FactListener listener, PublicKey orders, MeterRegistry meters) {
         this.listener = listener;
+        this.orders = orders;
         this.heard = Counter.builder("nachweis.facts.heard")
                 .tag("topic", listener.topic())
                 .register(meters);
@@ -42,6 +48,7 @@ final class Hearing implements MessageListener<String, byte[]> {
                 .register(meters);
         this.unknown = skipped("unknown", meters);
         this.unreadable = skipped("unreadable", meters);
+        this.forged = skipped("forged", meters);
     }
 
     @Override
@@ -56,6 +63,15 @@ final class Hearing implements MessageListener<String, byte[]> {
         }
         if (fact.isEmpty()) {
             unknown.increment();
+            return;
+        }
+        if (fact.get().fact() instanceof Fact.Order && !OrderSignature.isOn(record, orders)) {
+            log.error(
+                    "Passed over {}-{}@{}: an order without the signature of who may give one",
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
+            forged.increment();
             return;
         }
         tell(record, fact.get());

@@ -2,6 +2,7 @@ package io.nachweis.starter.facts;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.starter.FactListener;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Hearings implements SmartLifecycle {
     Hearings(
             List<FactListener> listeners,
             Set<String> written,
+            PublicKey orders,
             KafkaClients clients,
             KafkaTopics topics,
             MeterRegistry meters) {
@@ -44,14 +46,14 @@ final class Hearings implements SmartLifecycle {
         this.needed = new TreeSet<>(written);
         listeners.forEach(listener -> needed.add(listener.topic()));
         this.containers = listeners.stream()
-                .map(listener -> container(listener, clients, meters))
+                .map(listener -> container(listener, orders, clients, meters))
                 .toList();
     }
 
     private static KafkaMessageListenerContainer<String, byte[]> container(
-            FactListener listener, KafkaClients clients, MeterRegistry meters) {
+            FactListener listener, PublicKey orders, KafkaClients clients, MeterRegistry meters) {
         var properties = new ContainerProperties(listener.topic());
-        properties.setMessageListener(new Hearing(listener, meters));
+        properties.setMessageListener(new Hearing(listener, orders, meters));
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         var threads = new SimpleAsyncTaskExecutor("facts-");
         threads.setVirtualThreads(true);

@@ -6,7 +6,6 @@ import io.nachweis.contracts.Told;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.Publication;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,11 +25,11 @@ final class OwnFacts {
     private static final int MOST = 1_000;
 
     private final String source;
-    private final Publication publication;
+    private final Publications publication;
     private final EventStorageEngine log;
     private final SubjectEntries entries;
 
-    OwnFacts(String service, Publication publication, EventStorageEngine log, SubjectEntries entries) {
+    OwnFacts(String service, Publications publication, EventStorageEngine log, SubjectEntries entries) {
         this.source = "/" + service;
         this.publication = publication;
         this.log = log;

@@ -17,6 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ServiceRoutes {
 
+    private static final String[] ONLY_FOR_SERVICES = {
+        "/internal/facts",
+        "/internal/facts/of/*",
+        "/internal/*/sign-ups",
+        "/internal/*/subjects/*/personal-data",
+        "/internal/*/subjects/*/withdrawals"
+    };
+
     @Bean
     ServiceSignature serviceSignature(NachweisSettings settings, Secrets secrets) {
         return new ServiceSignature(settings.service(), secrets.key("services"), Clock.systemUTC());
@@ -28,7 +36,7 @@ class ServiceRoutes {
         var problems = new ProblemWriter(json);
         var forbidden = Refused.because(PlatformProblem.FORBIDDEN.refusal());
         return SecurityAutoConfiguration.stateless(http)
-                .securityMatcher("/internal/facts", "/internal/facts/of/*", "/internal/*/sign-ups")
+                .securityMatcher(ONLY_FOR_SERVICES)
                 .authorizeHttpRequests(routes -> routes.anyRequest()
                         .access((_, route) -> new AuthorizationDecision(signature.isOn(route.getRequest()))))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(

@@ -58,6 +58,9 @@ public final class RunningSample implements AutoCloseable {
                 Files.writeString(
                         folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }
+            // The pair of test 1 in RFC 8032, section 7.1.
+            Files.writeString(folder.resolve("rights-facts.key"), "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
+            Files.writeString(folder.resolve("rights-facts.pub"), "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

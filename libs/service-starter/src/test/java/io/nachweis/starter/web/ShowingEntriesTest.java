@@ -14,6 +14,7 @@ import io.nachweis.starter.sample.RunningSample;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -71,7 +72,7 @@ class ShowingEntriesTest {
 
     private static Entry entry(@Nullable String stream, String data) {
         var json = (ObjectNode) JsonMapper.shared().readTree(data);
-        return new Entry(1, "id", "sample.said.v1", stream, null, Instant.EPOCH, "00", json);
+        return new Entry(1, "id", "sample.said.v1", stream, null, Instant.EPOCH, "00", json, Map.of());
     }
 
     private static String subjectOf(String email, String text) {

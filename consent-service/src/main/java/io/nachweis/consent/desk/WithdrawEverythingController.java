@@ -1,0 +1,42 @@
+package io.nachweis.consent.desk;
+
+import io.nachweis.contracts.Channel;
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** For the service that answers requests of people: it knows who asked and when. Answers once everything is durable. */
+@RestController
+class WithdrawEverythingController {
+
+    record Everything(@Nullable Channel channel, @Nullable Instant receivedAt) {}
+
+    private final Controllers controllers;
+    private final WithdrawEverything withdrawals;
+
+    WithdrawEverythingController(Controllers controllers, WithdrawEverything withdrawals) {
+        this.controllers = controllers;
+        this.withdrawals = withdrawals;
+    }
+
+    @PostMapping("/internal/{controller}/subjects/{subject}/withdrawals")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(@PathVariable String controller, @PathVariable SubjectId subject, @RequestBody Everything body) {
+        ControllerPolicy policy = controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+        Channel channel = body.channel();
+        Instant receivedAt = body.receivedAt();
+        if (channel == null || receivedAt == null) {
+            throw PlatformProblem.INVALID_FIELD.about(channel == null ? "channel" : "receivedAt");
+        }
+        withdrawals.withdraw(subject, policy, channel, receivedAt);
+    }
+}

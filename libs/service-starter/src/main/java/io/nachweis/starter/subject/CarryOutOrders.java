@@ -1,0 +1,144 @@
+package io.nachweis.starter.subject;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nachweis.contracts.Fact.ErasedCategory;
+import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.contracts.Topics;
+import io.nachweis.evidence.Erasure;
+import io.nachweis.personal.Handles;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.personal.SubjectKeys;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.FactListener;
+import io.nachweis.starter.OwnEntries;
+import io.nachweis.starter.subject.ErasureCommand.CarryOutErasure;
+import io.nachweis.starter.subject.ErasureCommand.DecideErasure;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
+ * stays, everything else ends, also what no category lists. Heard again after a crash at any step it goes on; heard again
+ * afterwards it does nothing, so that nobody can erase with an old order what is newer than it.
+ */
+class CarryOutOrders implements FactListener {
+
+    private static final Logger log = LoggerFactory.getLogger(CarryOutOrders.class);
+
+    private final Controllers controllers;
+    private final List<BeforeErasure> before;
+    private final OwnEntries entries;
+    private final SubjectKeys keys;
+    private final Erasure erasure;
+    private final Handles handles;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    CarryOutOrders(
+            Controllers controllers,
+            List<BeforeErasure> before,
+            OwnEntries entries,
+            SubjectKeys keys,
+            Erasure erasure,
+            Handles handles,
+            CommandGateway commands,
+            Clock clock) {
+        this.controllers = controllers;
+        this.before = List.copyOf(before);
+        this.entries = entries;
+        this.keys = keys;
+        this.erasure = erasure;
+        this.handles = handles;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.SUBJECTS;
+    }
+
+    @Override
+    public void on(Heard heard) {
+        if (heard.fact() instanceof ErasureOrdered order) {
+            controllers
+                    .find(order.controller())
+                    .ifPresentOrElse(
+                            policy -> carryOut(heard.subject(), policy, order),
+                            () -> log.warn("An erasure is ordered by a controller that is not known here"));
+        }
+    }
+
+    private void carryOut(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+        UUID id = UUID.nameUUIDFromBytes(("erasure/" + order.order()).getBytes(UTF_8));
+        boolean isToDo = commands.sendAndWait(decision(id, subject, policy, order));
+        if (!isToDo) {
+            return;
+        }
+        before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
+        List<KeyScope> scopes = keys.scopesOf(subject);
+        List<KeyScope> kept = scopes.stream()
+                .filter(scope -> isKept(scope.category(), policy))
+                .toList();
+        scopes.stream()
+                .filter(scope -> !kept.contains(scope) && !isOf(scope, order))
+                .forEach(erasure::begin);
+        if (kept.stream().allMatch(scope -> isOf(scope, order))) {
+            handles.destroyAll(subject);
+        }
+        commands.sendAndWait(new CarryOutErasure(id, now()));
+    }
+
+    private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+        Map<String, Long> held = entries.about(policy.id(), subject, false).stream()
+                .flatMap(entry -> entry.categories().values().stream().distinct())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        var erase = new ArrayList<ErasedCategory>();
+        var keep = new ArrayList<KeptCategory>();
+        held.forEach((category, count) -> kept(category, count, policy, order.orderedAt())
+                .ifPresentOrElse(keep::add, () -> erase.add(new ErasedCategory(category, count))));
+        return new DecideErasure(id, policy.id(), order.order(), subject, erase, keep, now());
+    }
+
+    /** Its time began at the latest with this request. */
+    private static Optional<KeptCategory> kept(
+            String category, long count, ControllerPolicy policy, Instant orderedAt) {
+        return policy.category(category)
+                .flatMap(rule -> Optional.ofNullable(rule.keepOnErasure())
+                        .map(keep -> new KeptCategory(
+                                category,
+                                count,
+                                keep.law(),
+                                orderedAt.atZone(policy.zone()).toLocalDate().plus(rule.period()))));
+    }
+
+    private static boolean isKept(String category, ControllerPolicy policy) {
+        return policy.category(category).map(DataCategoryRule::keepOnErasure).isPresent();
+    }
+
+    /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */
+    private static boolean isOf(KeyScope scope, ErasureOrdered order) {
+        return scope.category().equals(ErasureEvent.CATEGORY) && scope.caseId().equals(order.order());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

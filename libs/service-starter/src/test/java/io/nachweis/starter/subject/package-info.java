@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.starter.subject;
+
+import org.jspecify.annotations.NullMarked;

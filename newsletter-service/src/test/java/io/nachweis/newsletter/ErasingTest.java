@@ -1,0 +1,80 @@
+package io.nachweis.newsletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Topics;
+import io.nachweis.evidence.Entry;
+import io.nachweis.starter.FactListener.Heard;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody wants to be erased, and rights-service has ordered it. */
+@ModuleTest
+class ErasingTest {
+
+    private final RunningNewsletter newsletter;
+
+    ErasingTest(RunningNewsletter newsletter) {
+        this.newsletter = newsletter;
+    }
+
+    @Test
+    void withdraws_and_keeps_the_proof_of_consent_as_the_policy_says() {
+        String email = "erased@example.org";
+        newsletter.signUpAndConfirm(email);
+        erase(email);
+        assertThat(newsletter.types(email)).contains("subscription.consent-withdrawn.v1");
+        JsonNode report = lastOf(email).data();
+        assertThat(lastOf(email).type()).isEqualTo("erasure.carried-out.v1");
+        assertThat(report.path("erased")).isEmpty();
+        JsonNode kept = report.path("kept").path(0);
+        assertThat(kept.path("category").asString()).isEqualTo("consent-records");
+        assertThat(kept.path("law").asString()).isEqualTo("Art. 17(3)(e) GDPR");
+        assertThat(kept.path("until").asString())
+                .isEqualTo(newsletter
+                        .clock
+                        .instant()
+                        .atZone(ZoneId.of("Europe/Berlin"))
+                        .toLocalDate()
+                        .plusYears(3)
+                        .toString());
+    }
+
+    @Test
+    void forgets_a_sign_up_that_nobody_confirmed() {
+        String email = "erased-before@example.org";
+        String confirm = newsletter.signUp(email);
+        erase(email);
+        RunningNewsletter.await(
+                () -> newsletter.types(email).stream().noneMatch(type -> type.startsWith("subscription")));
+        assertThat(newsletter.press(confirm, "confirm").body()).contains("zurückgewiesen");
+    }
+
+    @Test
+    void puts_nothing_on_record_twice() {
+        String email = "erased-twice@example.org";
+        newsletter.signUpAndConfirm(email);
+        var order = new ErasureOrdered("muster", UUID.randomUUID().toString(), newsletter.clock.instant());
+        tell(email, order);
+        int before = newsletter.types(email).size();
+        tell(email, order);
+        assertThat(newsletter.types(email)).hasSize(before);
+    }
+
+    private Entry lastOf(String email) {
+        return newsletter.entries(email).getLast();
+    }
+
+    private void erase(String email) {
+        tell(email, new ErasureOrdered("muster", UUID.randomUUID().toString(), newsletter.clock.instant()));
+    }
+
+    private void tell(String email, ErasureOrdered order) {
+        newsletter
+                .listener(Topics.SUBJECTS)
+                .on(new Heard(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
+    }
+}
