@@ -11,8 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,8 @@ final class StartSuite implements Suite {
     private static final Map<String, String> PARTS = Map.of(
             "gateway", "/health/ready",
             "consent-service", "/actuator/health/readiness",
-            "newsletter-service", "/actuator/health/readiness");
+            "newsletter-service", "/actuator/health/readiness",
+            "rights-service", "/actuator/health/readiness");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -108,6 +112,7 @@ final class StartSuite implements Suite {
                 Map.entry("PUBLIC_URL", "http://localhost:8080"),
                 Map.entry("CONSENT_URL", nobody),
                 Map.entry("NEWSLETTER_URL", nobody),
+                Map.entry("RIGHTS_URL", nobody),
                 Map.entry("NACHWEIS_SECRETS", secrets.toString()),
                 Map.entry(
                         "NACHWEIS_CONTROLLERS",
@@ -144,12 +149,18 @@ final class StartSuite implements Suite {
         }
     }
 
-    private static Path secrets() throws IOException {
+    private static Path secrets() throws IOException, NoSuchAlgorithmException {
         Path folder = Files.createTempDirectory("nachweis-secrets");
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        List<String> names =
-                new ArrayList<>(List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens"));
+        List<String> names = new ArrayList<>(List.of(
+                "master",
+                "gateway",
+                "services",
+                "newsletter-tokens",
+                "consent-tokens",
+                "rights-tokens",
+                "rights-facts"));
         try (Stream<Path> controllers = Files.list(HOME.resolve("deploy/controllers"))) {
             controllers
                     .map(file -> file.getFileName().toString())
@@ -159,6 +170,14 @@ final class StartSuite implements Suite {
         for (String name : names) {
             Files.writeString(folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(key));
         }
+        // The public half of a pair; nothing is ordered here.
+        byte[] point = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+        Files.writeString(
+                folder.resolve("rights-facts.pub"),
+                Base64.getEncoder().encodeToString(Arrays.copyOfRange(point, point.length - 32, point.length)));
         return folder;
     }
 

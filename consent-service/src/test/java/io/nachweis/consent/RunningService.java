@@ -96,6 +96,8 @@ final class RunningService implements AutoCloseable {
                                         .normalize(),
                         "--consent.others.lead=http://127.0.0.1:"
                                 + newsletter.getAddress().getPort() + "/nothing",
+                        "--consent.others.rights=http://127.0.0.1:"
+                                + newsletter.getAddress().getPort() + "/nothing",
                         "--consent.sources.newsletter=http://127.0.0.1:"
                                 + newsletter.getAddress().getPort());
     }

@@ -27,6 +27,7 @@ record GatewaySettings(
         URI consentUrl,
         URI newsletterUrl,
         URI leadUrl,
+        URI rightsUrl,
         @DefaultValue List<String> trustedHops,
         @DefaultValue("320KB") DataSize maxBody,
         @DefaultValue("500ms") Duration connectTimeout,

@@ -27,7 +27,8 @@ class Readiness {
         this.parts = Map.of(
                 "consent", settings.consentUrl().resolve("/actuator/health/readiness"),
                 "lead", settings.leadUrl().resolve("/actuator/health/readiness"),
-                "newsletter", settings.newsletterUrl().resolve("/actuator/health/readiness"));
+                "newsletter", settings.newsletterUrl().resolve("/actuator/health/readiness"),
+                "rights", settings.rightsUrl().resolve("/actuator/health/readiness"));
     }
 
     @Bean

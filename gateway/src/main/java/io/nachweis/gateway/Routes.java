@@ -94,6 +94,20 @@ class Routes {
                         "/api/v1/operations/consent/**"));
     }
 
+    @Bean
+    RouterFunction<ServerResponse> rightsRoutes() {
+        return to(
+                "rights",
+                settings.rightsUrl(),
+                formsOf(FormKind.RIGHTS)
+                        .or(at(
+                                "/api/v1/{controller}/rights-requests",
+                                "/api/v1/{controller}/desk/rights-requests/**",
+                                "/{controller}/rights/{ticket}",
+                                "/api/v1/openapi/rights.yaml",
+                                "/api/v1/operations/rights/**")));
+    }
+
     /** Looked at last, and without a pattern that would claim the path. */
     @Bean
     @Order

@@ -72,7 +72,8 @@ class EdgeTest {
     void is_ready_when_every_part_is() {
         HttpResponse<String> response = GATEWAY.get("/health/ready");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"ready\":true,\"consent\":true,\"lead\":true,\"newsletter\":true}");
+        assertThat(response.body())
+                .isEqualTo("{\"ready\":true,\"consent\":true,\"lead\":true,\"newsletter\":true,\"rights\":true}");
     }
 
     @Test
@@ -80,7 +81,8 @@ class EdgeTest {
         GATEWAY.consent.answers(Backend.status(503, "{}"));
         HttpResponse<String> response = GATEWAY.get("/health/ready");
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).isEqualTo("{\"ready\":false,\"consent\":false,\"lead\":true,\"newsletter\":true}");
+        assertThat(response.body())
+                .isEqualTo("{\"ready\":false,\"consent\":false,\"lead\":true,\"newsletter\":true,\"rights\":true}");
     }
 
     @Test

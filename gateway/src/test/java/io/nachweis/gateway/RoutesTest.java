@@ -37,6 +37,8 @@ class RoutesTest {
         GATEWAY.newsletter.answers(Backend.ok("newsletter"));
         GATEWAY.consent.answers(Backend.ok("consent"));
         GATEWAY.lead.answers(Backend.ok("lead"));
+        GATEWAY.rights.timesAsked();
+        GATEWAY.rights.answers(Backend.ok("rights"));
     }
 
     @ParameterizedTest
@@ -62,13 +64,20 @@ class RoutesTest {
         "/idm/documents/AQ, lead",
         "/api/v1/idm/desk/enquiries?state=open, lead",
         "/api/v1/idm/desk/enquiries/4b7a1c1e-5a5e-4f0e-9a53-0c4c3f0a8a11/answers, lead",
-        "/api/v1/openapi/lead.yaml, lead"
+        "/api/v1/openapi/lead.yaml, lead",
+        "/api/v1/idm/forms/rights?locale=de, rights",
+        "/api/v1/idm/rights-requests, rights",
+        "/idm/rights/AbC-_, rights",
+        "/api/v1/idm/desk/rights-requests, rights",
+        "/api/v1/idm/desk/rights-requests/1/decisions, rights",
+        "/api/v1/openapi/rights.yaml, rights"
     })
     void lead_to_the_service_that_answers_them(String path, String service) {
         assertThat(GATEWAY.get(path).body()).isEqualTo(service);
         Backend backend = switch (service) {
             case "consent" -> GATEWAY.consent;
             case "lead" -> GATEWAY.lead;
+            case "rights" -> GATEWAY.rights;
             default -> GATEWAY.newsletter;
         };
         assertThat(backend.onlyAsked().uri()).isEqualTo(path);

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The gateway on a port of its own, before services that answer as a test likes. */
+/** The gateway on a port of its own, before its services. */
 final class RunningGateway implements AutoCloseable {
 
     static final byte[] KEY = new byte[32];
@@ -32,6 +32,7 @@ final class RunningGateway implements AutoCloseable {
     final Backend newsletter = new Backend();
     final Backend consent = new Backend();
     final Backend lead = new Backend();
+    final Backend rights = new Backend();
 
     private final ConfigurableApplicationContext context;
     private final InMemorySpanExporter traces = InMemorySpanExporter.create();
@@ -48,7 +49,8 @@ final class RunningGateway implements AutoCloseable {
                 "--management.tracing.sampling.probability=1",
                 "--CONSENT_URL=" + consent.uri(),
                 "--LEAD_URL=" + lead.uri(),
-                "--NEWSLETTER_URL=" + newsletter.uri()));
+                "--NEWSLETTER_URL=" + newsletter.uri(),
+                "--RIGHTS_URL=" + rights.uri()));
         arguments.addAll(List.of(settings));
         context = GatewayApplication.builder()
                 .initializers(context ->
@@ -125,5 +127,6 @@ final class RunningGateway implements AutoCloseable {
         newsletter.close();
         consent.close();
         lead.close();
+        rights.close();
     }
 }

@@ -34,6 +34,10 @@ class AdmittingByRoleStory {
             get  /api/v1/{controller}/desk/enquiries/{enquiry}                                 | privacy-desk dpo
             post /api/v1/{controller}/desk/enquiries/{enquiry}/answers                         | privacy-desk
             post /api/v1/{controller}/desk/enquiries/{enquiry}/closure                         | privacy-desk
+            get  /api/v1/{controller}/desk/rights-requests                                     | privacy-desk dpo
+            post /api/v1/{controller}/desk/rights-requests                                     | privacy-desk
+            get  /api/v1/{controller}/desk/rights-requests/{request}                           | privacy-desk dpo
+            post /api/v1/{controller}/desk/rights-requests/{request}/decisions                 | privacy-desk
             get  /api/v1/operations/{service}/processors                                       | operator
             get  /api/v1/operations/{service}/dead-letters                                     | operator
             post /api/v1/operations/{service}/dead-letters/{projection}/{position}/release     | operator
@@ -140,7 +144,7 @@ class AdmittingByRoleStory {
     @Test
     void a_service_shows_its_entries_to_no_other_role_either() {
         Set<String> mayRead = Set.of("privacy-desk", "dpo", "auditor");
-        for (String service : List.of("newsletter", "consent", "lead")) {
+        for (String service : List.of("newsletter", "consent", "lead", "rights")) {
             String entries = trial.service(service) + "/internal/idm/subjects/" + Forger.NOBODY + "/entries";
             for (String role : ROLES) {
                 assertThat(Http.get(entries, "Authorization", "Bearer " + forger.token(role))

@@ -60,7 +60,8 @@ final class Contracts {
             "gateway", Path.of("../gateway/src/main/resources/gateway/openapi.yaml"),
             "lead", Path.of("../lead-service/src/main/resources/lead/openapi.yaml"),
             "newsletter", Path.of("../newsletter-service/src/main/resources/newsletter/openapi.yaml"),
-            "consent", Path.of("../consent-service/src/main/resources/consent/openapi.yaml"));
+            "consent", Path.of("../consent-service/src/main/resources/consent/openapi.yaml"),
+            "rights", Path.of("../rights-service/src/main/resources/rights/openapi.yaml"));
 
     /** As they refer to each other, and as they are handed out. */
     private static final String BASE = "https://nachweis.io/api/v1/openapi/";

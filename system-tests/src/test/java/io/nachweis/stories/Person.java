@@ -130,6 +130,22 @@ record Person(Trial trial, String email) {
         return nonce.find() ? nonce.group(1) : "";
     }
 
+    /** Asks for something by right; the link of the mail that comes, which is not their first. */
+    String asksFor(String kind) {
+        int before = mails().size();
+        assertThat(Http.postJson(
+                                trial.gateway() + "/api/v1/idm/rights-requests",
+                                Map.of("email", email, "kind", kind, "locale", "en"))
+                        .status())
+                .isEqualTo(202);
+        return link(mail(before + 1), "/idm/rights/");
+    }
+
+    /** Presses a button of the page behind that link. */
+    Answer presses(String page, String action, String code) {
+        return Http.postForm(page, Map.of("nonce", nonce(Http.get(page)), "action", action, "code", code));
+    }
+
     Person whoConfirmed() {
         signsUp();
         assertThat(confirms().status()).isEqualTo(200);

@@ -40,23 +40,27 @@ class StartingAloneStory {
         int newsletter = freePort();
         int consent = freePort();
         int lead = freePort();
+        int rights = freePort();
         int gateway = freePort();
         try (EmbeddedMongo mongo = EmbeddedMongo.start(folder, 0)) {
-            Map<String, String> addresses = Map.of(
-                    "MONGODB_URI", mongo.uri(),
-                    "KAFKA_BOOTSTRAP_SERVERS", NOBODY_LISTENS,
-                    "SMTP_URL", "smtp://" + NOBODY_LISTENS,
-                    "OIDC_ISSUER_URI", trial.site() + "/realms/nachweis",
-                    "PUBLIC_URL", "http://localhost:" + gateway,
-                    "NACHWEIS_SECRETS", trial.secrets().toString(),
-                    "NACHWEIS_CONTROLLERS",
-                            trial.home().resolve("deploy/controllers").toString(),
-                    "NEWSLETTER_URL", "http://localhost:" + newsletter,
-                    "CONSENT_URL", "http://localhost:" + consent,
-                    "LEAD_URL", "http://localhost:" + lead);
+            Map<String, String> addresses = Map.ofEntries(
+                    Map.entry("MONGODB_URI", mongo.uri()),
+                    Map.entry("KAFKA_BOOTSTRAP_SERVERS", NOBODY_LISTENS),
+                    Map.entry("SMTP_URL", "smtp://" + NOBODY_LISTENS),
+                    Map.entry("OIDC_ISSUER_URI", trial.site() + "/realms/nachweis"),
+                    Map.entry("PUBLIC_URL", "http://localhost:" + gateway),
+                    Map.entry("NACHWEIS_SECRETS", trial.secrets().toString()),
+                    Map.entry(
+                            "NACHWEIS_CONTROLLERS",
+                            trial.home().resolve("deploy/controllers").toString()),
+                    Map.entry("NEWSLETTER_URL", "http://localhost:" + newsletter),
+                    Map.entry("CONSENT_URL", "http://localhost:" + consent),
+                    Map.entry("LEAD_URL", "http://localhost:" + lead),
+                    Map.entry("RIGHTS_URL", "http://localhost:" + rights));
             start("newsletter-service", newsletter, addresses);
             start("consent-service", consent, addresses);
             start("lead-service", lead, addresses);
+            start("rights-service", rights, addresses);
             start("gateway", gateway, addresses);
 
             Patience.until("all of it is ready", () -> isReady("http://localhost:" + gateway + "/health/ready"));

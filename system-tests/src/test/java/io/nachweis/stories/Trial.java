@@ -68,6 +68,7 @@ final class Trial implements AutoCloseable {
             case "newsletter" -> 2;
             case "consent" -> 3;
             case "lead" -> 5;
+            case "rights" -> 6;
             default -> throw new IllegalArgumentException(name);
         };
         return "http://localhost:" + (port + offset);

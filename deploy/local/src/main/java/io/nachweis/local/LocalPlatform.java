@@ -6,6 +6,7 @@ import io.nachweis.gateway.GatewayApplication;
 import io.nachweis.lead.LeadApplication;
 import io.nachweis.newsletter.NewsletterApplication;
 import io.nachweis.policy.Controllers;
+import io.nachweis.rights.RightsApplication;
 import io.nachweis.starter.NachweisService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class LocalPlatform implements AutoCloseable {
 
     /** What others need first; what needs nothing of each other together. */
     void start() {
-        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens")
+        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens", "rights-tokens")
                 .forEach(secrets::ensureKey);
         secrets.ensurePair("rights-facts");
         Controllers.load(controllers).all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
@@ -58,6 +59,7 @@ final class LocalPlatform implements AutoCloseable {
         services.put("newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter()));
         services.put("consent", () -> service(ConsentApplication.class, "consent", ports.consent()));
         services.put("lead", () -> service(LeadApplication.class, "lead", ports.lead()));
+        services.put("rights", () -> service(RightsApplication.class, "rights", ports.rights()));
         services.put("gateway", () -> run(GatewayApplication.builder(), ports.gateway(), around.gatewayAddress()));
         together(services);
     }
@@ -97,6 +99,7 @@ final class LocalPlatform implements AutoCloseable {
                 "--MANAGEMENT_PORT=" + ports.gatewayMetrics(),
                 "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),
                 "--LEAD_URL=http://127.0.0.1:" + ports.lead(),
+                "--RIGHTS_URL=http://127.0.0.1:" + ports.rights(),
                 "--NACHWEIS_SECRETS=" + secrets.folder(),
                 "--NACHWEIS_CONTROLLERS=" + controllers,
                 "--nachweis.secrets=" + secrets.folder(),

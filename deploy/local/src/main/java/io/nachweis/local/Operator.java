@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What an operator looks at and orders, through the gateway as from anywhere else, with a token. */
 final class Operator {
 
-    private static final List<String> SERVICES = List.of("newsletter", "consent", "lead");
+    private static final List<String> SERVICES = List.of("newsletter", "consent", "lead", "rights");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http =

@@ -54,6 +54,10 @@ record Ports(int gateway) {
         return gateway + 5;
     }
 
+    int rights() {
+        return gateway + 6;
+    }
+
     int keycloak() {
         return gateway + 7;
     }
@@ -97,6 +101,7 @@ record Ports(int gateway) {
                 new Port("gateway", gateway),
                 new Port("newsletter", newsletter()),
                 new Port("consent", consent()),
+                new Port("rights", rights()),
                 new Port("gateway's metrics", gatewayMetrics()),
                 new Port("lead", lead()),
                 new Port("Kafka", kafka()),

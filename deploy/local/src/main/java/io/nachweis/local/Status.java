@@ -45,6 +45,7 @@ final class Status {
         all &= line("newsletter", "http://localhost:" + ports.newsletter(), ready(ports.newsletter()));
         all &= line("consent", "http://localhost:" + ports.consent(), ready(ports.consent()));
         all &= line("lead", "http://localhost:" + ports.lead(), ready(ports.lead()));
+        all &= line("rights", "http://localhost:" + ports.rights(), ready(ports.rights()));
         all &= line("Kafka", "localhost:" + ports.kafka(), listens(ports.kafka()));
         all &= line("MongoDB", "mongodb://localhost:" + ports.mongo(), listens(ports.mongo()));
         if (!real) {

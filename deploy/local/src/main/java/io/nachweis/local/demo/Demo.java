@@ -44,6 +44,8 @@ public final class Demo {
             demo.oneWhoConfirms("ada-" + run + "@example.org", records);
             demo.oneWhoWantsADocument("cyd-" + run + "@example.org");
             demo.oneWhoAsks("dee-" + run + "@example.org");
+            demo.oneWhoWantsToKnow("ada-" + run + "@example.org");
+            demo.oneWhoIsErased("ada-" + run + "@example.org");
             demo.oneWhoNeverDoes("bob-" + run + "@example.org");
         } catch (Broken e) {
             demo.narrator.promise(false, e.what);
@@ -212,6 +214,49 @@ public final class Demo {
                         Optional::isPresent)
                 .flatMap(found -> found)
                 .orElseThrow(() -> new Broken("No mail with a link to " + part + " came to " + email));
+    }
+
+    private void oneWhoWantsToKnow(String email) {
+        narrator.step("The person wants to know what is held about them (Art. 15 GDPR)");
+        JsonNode receipt = asks(email, "access", 3);
+        String ticket = link(receipt, "/idm/rights/");
+        Answer page = http.get(ticket);
+        narrator.promise(page.status() == 200, "A page that says when it is due, and asks whether it was them");
+        http.postForm(ticket, Map.of("nonce", nonceOf(page), "action", "prove"));
+        narrator.step("Every service is asked; then a mail brings six digits, and the page the answer");
+        String digits = mail(email, 4).path("text").asString("").replaceFirst("(?s).*\\n(\\d{6})\\n.*", "$1");
+        Answer answer = http.ask(ticket);
+        Answer data = http.postForm(ticket, Map.of("nonce", nonceOf(answer), "action", "fetch", "code", digits));
+        int entries = 0;
+        for (JsonNode service : data.json().path("services")) {
+            narrator.came("%-10s %d entries"
+                    .formatted(
+                            service.path("service").asString(""),
+                            service.path("data").size()));
+            entries += service.path("data").size();
+        }
+        narrator.promise(
+                data.status() == 200 && entries > 0 && data.body().contains(email),
+                "Everything that every service holds, and what the law wants said with it");
+    }
+
+    private void oneWhoIsErased(String email) {
+        narrator.step("A while later, so that no mailbox is flooded, the person wants to be erased (Art. 17 GDPR)");
+        http.postJson(site + "/clock", Map.of("forward", "PT16M"));
+        String ticket = link(asks(email, "erasure", 5), "/idm/rights/");
+        http.postForm(ticket, Map.of("nonce", nonceOf(http.get(ticket)), "action", "prove"));
+        narrator.step("An order goes to every service, signed; each reports; the answer is the last mail");
+        String text = mail(email, 6).path("text").asString("");
+        text.lines().filter(line -> line.startsWith("- ")).forEach(narrator::came);
+        narrator.promise(
+                text.contains("Art. 17(3)(e)"), "What was erased, and what is kept, by which law and until when");
+    }
+
+    private JsonNode asks(String email, String kind, int which) {
+        Answer accepted = http.postJson(
+                gateway + "/api/v1/idm/rights-requests", Map.of("email", email, "kind", kind, "locale", "en"));
+        narrator.promise(accepted.status() == 202, "Accepted, in the words that everybody gets");
+        return mail(email, which);
     }
 
     private void oneWhoNeverDoes(String email) {

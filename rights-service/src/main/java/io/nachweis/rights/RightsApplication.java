@@ -1,0 +1,30 @@
+package io.nachweis.rights;
+
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.rights.decision.RightsEvent;
+import io.nachweis.starter.NachweisService;
+import io.nachweis.starter.OrderKey;
+import io.nachweis.starter.Secrets;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class RightsApplication {
+
+    public static void main(String[] args) {
+        NachweisService.run(RightsApplication.class, "rights", args);
+    }
+
+    @Bean
+    EntryTypes entryTypes() {
+        return EntryTypes.of(RightsEvent.class);
+    }
+
+    /** No other service may order that somebody is erased. */
+    @Bean
+    OrderKey orderKey(Secrets secrets) {
+        return OrderKey.of(secrets);
+    }
+}

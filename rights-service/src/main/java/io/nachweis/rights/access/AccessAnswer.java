@@ -1,0 +1,117 @@
+package io.nachweis.rights.access;
+
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Authority;
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.LegalBasis;
+import io.nachweis.rights.access.Findings.Found;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.starter.subject.PersonalData;
+import io.nachweis.starter.subject.PersonalData.Row;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The answer of Art. 15 GDPR, for people and for programs: what is held, what it is for and how long it stays, and what
+ * else the person can ask.
+ *
+ * @param note what the answer does not contain, and why
+ */
+public record AccessAnswer(
+        Controller controller,
+        UUID request,
+        Instant receivedAt,
+        Instant asOf,
+        String note,
+        List<Purpose> purposes,
+        List<Category> categories,
+        Rights rights,
+        List<PersonalData> services) {
+
+    record Controller(String name, List<String> address, String phone, String email, URI privacyNotice) {}
+
+    record Purpose(String id, String name, LegalBasis basis) {}
+
+    /** @param source where such data is from (Art. 15(1)(g)) */
+    record Category(
+            String id,
+            Set<String> fields,
+            LegalBasis basis,
+            String law,
+            String trigger,
+            String period,
+            String source) {}
+
+    record Rights(List<String> articles, Authority authority) {}
+
+    private static final List<String> ARTICLES = List.of(
+            "Art. 7(3) GDPR",
+            "Art. 16 GDPR",
+            "Art. 17 GDPR",
+            "Art. 18 GDPR",
+            "Art. 20 GDPR",
+            "Art. 21 GDPR",
+            "Art. 77 GDPR");
+
+    static AccessAnswer of(
+            Case request,
+            ControllerPolicy policy,
+            Found found,
+            String note,
+            String source,
+            Locale locale,
+            Instant asOf) {
+        var identity = policy.identity();
+        Set<String> held = found.parts().stream()
+                .flatMap(part -> part.data().stream())
+                .map(Row::category)
+                .collect(Collectors.toSet());
+        return new AccessAnswer(
+                new Controller(
+                        identity.name(),
+                        identity.address(),
+                        identity.phone(),
+                        identity.email(),
+                        identity.privacyNotice()),
+                request.id(),
+                request.receivedAt(),
+                asOf,
+                note,
+                policy.purposes().values().stream()
+                        .map(purpose -> new Purpose(purpose.id(), name(purpose.name(), locale), purpose.basis()))
+                        .toList(),
+                policy.categories().values().stream()
+                        .filter(category -> held.contains(category.id()))
+                        .map(category -> category(category, source))
+                        .toList(),
+                new Rights(ARTICLES, policy.authority()),
+                found.parts());
+    }
+
+    /** The same each time that the same is held. */
+    String json(JsonMapper json) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    }
+
+    private static Category category(DataCategoryRule rule, String source) {
+        return new Category(
+                rule.id(),
+                rule.fields(),
+                rule.basis(),
+                rule.law(),
+                rule.trigger().name().toLowerCase(Locale.ROOT),
+                rule.period().toString(),
+                source);
+    }
+
+    private static String name(Map<Locale, String> names, Locale locale) {
+        return names.getOrDefault(locale, names.values().iterator().next());
+    }
+}

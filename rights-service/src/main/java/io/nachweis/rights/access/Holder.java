@@ -1,0 +1,76 @@
+package io.nachweis.rights.access;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.starter.subject.PersonalData;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Another service that may hold something about a person. What it answers is taken whole or not at all. */
+final class Holder {
+
+    private static final Logger log = LoggerFactory.getLogger(Holder.class);
+
+    /** More than a person's life can fill; a service that goes on talking is not listened to. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private final String service;
+    private final RestClient http;
+    private final CircuitBreaker breaker;
+    private final JsonMapper json;
+
+    Holder(String service, RestClient http, CircuitBreaker breaker, JsonMapper json) {
+        this.service = service;
+        this.http = http;
+        this.breaker = breaker;
+        this.json = json;
+    }
+
+    String service() {
+        return service;
+    }
+
+    /** Waits as long as the service takes: whoever asks sets the limit, and interrupts. Empty when it cannot say. */
+    Optional<PersonalData> ask(String controller, SubjectId subject) {
+        try {
+            return Optional.of(breaker.executeCallable(() -> read(fetch(controller, subject))));
+        } catch (Exception e) {
+            log.debug("{} does not say what it holds: {}", service, e.getClass().getName());
+            return Optional.empty();
+        }
+    }
+
+    private byte[] fetch(String controller, SubjectId subject) {
+        return http.get()
+                .uri("/internal/{controller}/subjects/{subject}/personal-data", controller, subject.value())
+                .accept(MediaType.APPLICATION_JSON)
+                .exchangeForRequiredValue((_, response) -> {
+                    if (response.getStatusCode().isError()) {
+                        throw response.createException();
+                    }
+                    return response.getBody().readNBytes(MOST_BYTES);
+                });
+    }
+
+    private PersonalData read(byte[] body) {
+        PersonalData held = json.readValue(body, PersonalData.class);
+        if (!service.equals(held.service())) {
+            throw new IllegalArgumentException("Another service answers in its place");
+        }
+        requireNonNull(held.asOf());
+        held.data().forEach(row -> {
+            requireNonNull(row.category());
+            requireNonNull(row.type());
+            requireNonNull(row.stream());
+            requireNonNull(row.recordedAt());
+            requireNonNull(row.values());
+        });
+        return held;
+    }
+}

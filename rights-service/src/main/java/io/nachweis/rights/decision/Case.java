@@ -1,0 +1,170 @@
+package io.nachweis.rights.decision;
+
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.rights.decision.RightsCommand.Deadline;
+import io.nachweis.rights.decision.RightsEvent.ErasureReported;
+import io.nachweis.rights.decision.RightsEvent.RequestReceived;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and what became of it so far.
+ *
+ * @param isIdentified whether the desk knows who asks, in another way than by the mailbox
+ * @param awaited the services that have not reported yet
+ * @param outcome null until it is answered
+ * @param reason what the person is told of a refusal or an extension; null without one
+ * @param mails the message ids of the mails that were sent or refused
+ */
+public record Case(
+        UUID id,
+        String controller,
+        SubjectId subject,
+        Personal<EmailAddress> email,
+        Kind kind,
+        Intake intake,
+        String locale,
+        Instant receivedAt,
+        Deadline deadline,
+        boolean isExtended,
+        Phase phase,
+        boolean isIdentified,
+        Set<String> awaited,
+        List<ErasureReported> reports,
+        @Nullable Outcome outcome,
+        @Nullable Personal<String> reason,
+        Set<String> mails) {
+
+    public Case {
+        awaited = Set.copyOf(awaited);
+        reports = List.copyOf(reports);
+        mails = Set.copyOf(mails);
+    }
+
+    static Case of(RequestReceived event) {
+        return new Case(
+                event.request(),
+                event.controller(),
+                event.subject(),
+                event.email(),
+                event.kind(),
+                event.intake(),
+                event.locale(),
+                event.receivedAt(),
+                event.deadline(),
+                false,
+                Phase.RECEIVED,
+                false,
+                Set.of(),
+                List.of(),
+                null,
+                null,
+                Set.of());
+    }
+
+    public boolean is(Phase other) {
+        return phase == other;
+    }
+
+    /** Somebody still waits for an answer. */
+    public boolean isOpen() {
+        return is(Phase.RECEIVED) || is(Phase.PROVEN) || is(Phase.ORDERED);
+    }
+
+    public boolean hasDataReady() {
+        return is(Phase.ANSWERED) && outcome == Outcome.DATA_READY;
+    }
+
+    boolean canStillBeProven() {
+        return is(Phase.RECEIVED) || is(Phase.PROVEN) || (is(Phase.ANSWERED) && kind == Kind.ACCESS);
+    }
+
+    /** An answer that is owed is not closed away. */
+    boolean canBeClosed(Ending ending) {
+        return switch (ending) {
+            case NOT_MINE, NEVER_PROVEN -> is(Phase.RECEIVED);
+            case DONE -> is(Phase.ANSWERED) || is(Phase.REFUSED);
+        };
+    }
+
+    public boolean hasNoRecordOf(String messageId) {
+        return !mails.contains(messageId);
+    }
+
+    Case in(Phase next) {
+        return with(deadline, isExtended, next, isIdentified, awaited, reports, outcome, reason, mails);
+    }
+
+    /** What was answered before may now be too little. */
+    Case identified() {
+        return with(deadline, isExtended, Phase.PROVEN, true, awaited, reports, null, reason, mails);
+    }
+
+    Case awaiting(List<String> services) {
+        return with(
+                deadline, isExtended, phase, isIdentified, new HashSet<>(services), reports, outcome, reason, mails);
+    }
+
+    Case with(ErasureReported report) {
+        var left = new HashSet<>(awaited);
+        left.remove(report.service());
+        var all = new ArrayList<>(reports);
+        all.add(report);
+        return with(deadline, isExtended, phase, isIdentified, left, all, outcome, reason, mails);
+    }
+
+    Case with(Outcome answer) {
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, answer, reason, mails);
+    }
+
+    Case with(Deadline extended) {
+        return with(extended, true, phase, isIdentified, awaited, reports, outcome, reason, mails);
+    }
+
+    Case because(Personal<String> told) {
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, told, mails);
+    }
+
+    Case withMail(String messageId) {
+        var all = new HashSet<>(mails);
+        all.add(messageId);
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, reason, all);
+    }
+
+    private Case with(
+            Deadline newDeadline,
+            boolean newExtended,
+            Phase newPhase,
+            boolean newIdentified,
+            Set<String> newAwaited,
+            List<ErasureReported> newReports,
+            @Nullable Outcome newOutcome,
+            @Nullable Personal<String> newReason,
+            Set<String> newMails) {
+        return new Case(
+                id,
+                controller,
+                subject,
+                email,
+                kind,
+                intake,
+                locale,
+                receivedAt,
+                newDeadline,
+                newExtended,
+                newPhase,
+                newIdentified,
+                newAwaited,
+                newReports,
+                newOutcome,
+                newReason,
+                newMails);
+    }
+}

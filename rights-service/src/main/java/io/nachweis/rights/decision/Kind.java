@@ -1,0 +1,16 @@
+package io.nachweis.rights.decision;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Which right somebody makes use of. */
+public enum Kind {
+    /** Art. 15 GDPR: what is held about the person. */
+    @JsonProperty("access")
+    ACCESS,
+    /** Art. 17 GDPR. */
+    @JsonProperty("erasure")
+    ERASURE,
+    /** Art. 7(3) GDPR: of every consent. */
+    @JsonProperty("withdrawal")
+    WITHDRAWAL
+}

@@ -1,0 +1,17 @@
+package io.nachweis.rights.decision;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a person is answered. */
+public enum Outcome {
+    /** The negative answer: nothing is held about whoever reads this mailbox. */
+    @JsonProperty("nothing-held")
+    NOTHING_HELD,
+    /** What is held can be fetched. */
+    @JsonProperty("data-ready")
+    DATA_READY,
+    @JsonProperty("erased")
+    ERASED,
+    @JsonProperty("withdrawn")
+    WITHDRAWN
+}

@@ -1,0 +1,199 @@
+package io.nachweis.rights.decision;
+
+import io.nachweis.contracts.Fact.ErasedCategory;
+import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.evidence.EntryType;
+import io.nachweis.personal.DataCategory;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.personal.SubjectId;
+import io.nachweis.rights.decision.RightsCommand.Deadline;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The whole life of a request. Its personal part has a key of its own, and ends with it. */
+public sealed interface RightsEvent {
+
+    /** The category of the policy that says how long a request is kept. */
+    String CATEGORY = "rights-requests";
+
+    UUID request();
+
+    SubjectId subject();
+
+    /**
+     * @param locale the language to answer in
+     * @param receivedAt when it reached the controller, from which the time counts, whether it is proven or not
+     */
+    @EntryType("rights.request-received.v1")
+    record RequestReceived(
+            UUID request,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            Personal<EmailAddress> email,
+
+            Kind kind,
+            Intake intake,
+            String locale,
+            Instant receivedAt,
+            Instant recordedAt,
+            Deadline deadline)
+            implements RightsEvent {}
+
+    @EntryType("rights.mailbox-proven.v1")
+    record MailboxProven(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            Instant provenAt) implements RightsEvent {}
+
+    /** @param reason what the desk saw, as it wrote it down */
+    @EntryType("rights.identity-proven.v1")
+    record IdentityProven(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            Personal<String> reason,
+
+            Instant provenAt)
+            implements RightsEvent {}
+
+    /** The order to every service; the request's id is the order's. */
+    @EntryType("rights.erasure-ordered.v1")
+    record ErasureOrdered(
+            UUID request,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            List<String> services,
+            Instant orderedAt)
+            implements RightsEvent {}
+
+    @EntryType("rights.erasure-reported.v1")
+    record ErasureReported(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            String service,
+            List<ErasedCategory> erased,
+            List<KeptCategory> kept,
+            Instant reportedAt)
+            implements RightsEvent {}
+
+    @EntryType("rights.request-answered.v1")
+    record RequestAnswered(
+            UUID request,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            Outcome outcome,
+            Instant answeredAt)
+            implements RightsEvent {}
+
+    /** @param contentSha256 of what was handed out; it is put together anew each time, and not stored */
+    @EntryType("rights.answer-fetched.v1")
+    record AnswerFetched(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            String contentSha256,
+            Instant fetchedAt)
+            implements RightsEvent {}
+
+    /** @param reason as the person is told (Art. 12(4) GDPR) */
+    @EntryType("rights.request-refused.v1")
+    record RequestRefused(
+            UUID request,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            Personal<String> reason,
+
+            Instant refusedAt)
+            implements RightsEvent {}
+
+    /** @param reason as the person is told (Art. 12(3) GDPR) */
+    @EntryType("rights.period-extended.v1")
+    record PeriodExtended(
+            UUID request,
+            String controller,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            Personal<String> reason,
+
+            Deadline deadline,
+            Instant extendedAt)
+            implements RightsEvent {}
+
+    @EntryType("rights.request-closed.v1")
+    record RequestClosed(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            Ending ending,
+            Instant closedAt)
+            implements RightsEvent {}
+
+    /**
+     * @param template the text used, {@code <kind>/<version>/<locale>}
+     * @param contentSha256 of subject, blank line and text, in which what opens something is replaced by its own SHA-256
+     * @param certain false when a crash may have come between an earlier sending and its record
+     */
+    @EntryType("rights.mail-sent.v1")
+    record MailSent(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            MailKind kind,
+            String messageId,
+            String template,
+            String contentSha256,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            Personal<String> smtpReply,
+
+            boolean certain,
+            Instant sentAt)
+            implements RightsEvent {}
+
+    @EntryType("rights.mail-refused.v1")
+    record MailRefused(
+            UUID request,
+
+            @DataCategory(value = CATEGORY, perCase = "request")
+            SubjectId subject,
+
+            MailKind kind,
+            String messageId,
+            int replyCode,
+            Instant refusedAt)
+            implements RightsEvent {}
+}

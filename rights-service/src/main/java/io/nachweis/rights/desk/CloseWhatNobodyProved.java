@@ -1,0 +1,67 @@
+package io.nachweis.rights.desk;
+
+import io.nachweis.evidence.Erasure;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.rights.decision.Ending;
+import io.nachweis.rights.decision.Intake;
+import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RightsCommand.CloseRequest;
+import io.nachweis.rights.decision.RightsEvent;
+import io.nachweis.rights.decision.RightsEvent.RequestClosed;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Anybody can type anybody's address into the form. When the time to answer is over and nobody has shown that they read
+ * the mailbox, or its reader says that they did not ask, the request is closed and its person forgotten.
+ */
+@Component
+@ProcessingGroup("forget")
+class CloseWhatNobodyProved {
+
+    private static final Logger log = LoggerFactory.getLogger(CloseWhatNobodyProved.class);
+    private static final int AT_ONCE = 100;
+
+    private final Queue queue;
+    private final CommandGateway commands;
+    private final Erasure erasure;
+    private final Clock clock;
+
+    CloseWhatNobodyProved(Queue queue, CommandGateway commands, Erasure erasure, Clock clock) {
+        this.queue = queue;
+        this.commands = commands;
+        this.erasure = erasure;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${rights.closing.every:10s}")
+    void close() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try {
+            queue.overdue(Intake.FORM, Phase.RECEIVED, now, AT_ONCE).forEach(request -> close(request, now));
+        } catch (RuntimeException e) {
+            log.warn("What nobody proved has to wait: {}", e.getClass().getName());
+        }
+    }
+
+    private void close(UUID request, Instant now) {
+        commands.<Boolean>sendAndWait(new CloseRequest(request, Ending.NEVER_PROVEN, now));
+    }
+
+    @EventHandler
+    void on(RequestClosed event) {
+        if (event.ending() != Ending.DONE && !event.subject().isErased()) {
+            erasure.begin(new KeyScope(
+                    event.subject(), RightsEvent.CATEGORY, event.request().toString()));
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.nachweis.rights.desk;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.Ending;
+import io.nachweis.rights.decision.Intake;
+import io.nachweis.rights.decision.Kind;
+import io.nachweis.rights.decision.Outcome;
+import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RightsCommand;
+import io.nachweis.rights.decision.RightsCommand.CloseRequest;
+import io.nachweis.rights.decision.RightsCommand.ExtendPeriod;
+import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
+import io.nachweis.rights.decision.RightsCommand.RefuseRequest;
+import io.nachweis.rights.desk.Queue.Line;
+import io.nachweis.rights.intake.Receipts;
+import io.nachweis.rights.link.Cases;
+import io.nachweis.rights.process.Waiting;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The queue of requests and when each is due; what came in by mail, phone and letter; and what the desk decides. */
+@RestController
+@RequestMapping("/api/v1/{controller}/desk/rights-requests")
+class DeskController {
+
+    /** @param waitingFor the services that the request waits for; none where it waits for its person or the desk */
+    record Waits(
+            UUID request,
+            Kind kind,
+            Intake channel,
+            Phase phase,
+            Instant receivedAt,
+            LocalDate dueOn,
+            boolean overdue,
+            Set<String> waitingFor) {}
+
+    /** @param because how the due date was computed */
+    record Detail(
+            UUID request,
+            Kind kind,
+            Intake channel,
+            Phase phase,
+            Instant receivedAt,
+            LocalDate dueOn,
+            List<String> because,
+            boolean extended,
+            boolean identified,
+            String subject,
+            @Nullable String email,
+            @Nullable Outcome outcome,
+            Set<String> waitingFor) {}
+
+    /** @param receivedAt as text: a number does not say whether it counts seconds or milliseconds */
+    record Intaken(
+            @Nullable String email,
+            @Nullable Kind kind,
+            @Nullable Intake channel,
+            @Nullable String receivedAt,
+            @Nullable String locale) {}
+
+    record Taken(UUID request) {}
+
+    record Decided(@Nullable Decision decision, @Nullable String reason) {}
+
+    enum Decision {
+        @JsonProperty("refuse")
+        REFUSE,
+        @JsonProperty("extend")
+        EXTEND,
+        @JsonProperty("prove-identity")
+        PROVE_IDENTITY,
+        @JsonProperty("close")
+        CLOSE
+    }
+
+    private static final int MOST = 500;
+    private static final int LONGEST_REASON = 2_000;
+
+    private final Queue queue;
+    private final Waiting waiting;
+    private final Cases cases;
+    private final Receipts receipts;
+    private final Controllers controllers;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    DeskController(
+            Queue queue,
+            Waiting waiting,
+            Cases cases,
+            Receipts receipts,
+            Controllers controllers,
+            CommandGateway commands,
+            Clock clock) {
+        this.queue = queue;
+        this.waiting = waiting;
+        this.cases = cases;
+        this.receipts = receipts;
+        this.controllers = controllers;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo')")
+    List<Waits> queue(@PathVariable String controller, @RequestParam(defaultValue = "false") boolean all) {
+        Instant now = clock.instant();
+        Map<UUID, Set<String>> silent = waiting.reasons();
+        return (all ? queue.all(controller, MOST) : queue.open(controller, MOST))
+                .stream()
+                        .map(line -> new Waits(
+                                line.request(),
+                                line.kind(),
+                                line.channel(),
+                                line.phase(),
+                                line.receivedAt(),
+                                line.dueOn(),
+                                isOpen(line) && !now.isBefore(line.dueUntil()),
+                                both(line.waitingFor(), silent.getOrDefault(line.request(), Set.of()))))
+                        .toList();
+    }
+
+    @GetMapping("/{request}")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo')")
+    Detail detail(@PathVariable String controller, @PathVariable UUID request) {
+        return detail(find(controller, request));
+    }
+
+    /** The time runs from when it was received, not from now. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasRole('privacy-desk')")
+    Taken take(@PathVariable String controller, @RequestBody Intaken body) {
+        ControllerPolicy policy = controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+        Instant now = now();
+        EmailAddress email = email(body.email());
+        Kind kind = required(body.kind(), "kind");
+        Intake channel = required(body.channel(), "channel");
+        if (channel == Intake.FORM) {
+            throw PlatformProblem.INVALID_FIELD.about("channel");
+        }
+        Instant receivedAt = receivedAt(body.receivedAt(), now);
+        Locale locale = Optional.ofNullable(body.locale())
+                .map(Locale::forLanguageTag)
+                .orElseGet(() -> policy.languages().getFirst());
+        return new Taken(receipts.take(policy, email, kind, channel, locale, receivedAt, now));
+    }
+
+    @PostMapping("/{request}/decisions")
+    @PreAuthorize("hasRole('privacy-desk')")
+    Detail decide(@PathVariable String controller, @PathVariable UUID request, @RequestBody Decided body) {
+        Case known = find(controller, request);
+        if (!commands.<Boolean>sendAndWait(command(body, known))) {
+            throw DeskProblem.DECISION_NOT_POSSIBLE.refusal();
+        }
+        return detail(find(controller, request));
+    }
+
+    private RightsCommand command(Decided body, Case known) {
+        Instant now = now();
+        return switch (required(body.decision(), "decision")) {
+            case REFUSE -> new RefuseRequest(known.id(), reason(body), now);
+            case PROVE_IDENTITY -> new ProveIdentity(known.id(), reason(body), now);
+            case CLOSE -> new CloseRequest(known.id(), Ending.DONE, now);
+            case EXTEND ->
+                new ExtendPeriod(
+                        known.id(),
+                        reason(body),
+                        Receipts.deadline(policyOf(known), known.receivedAt(), Receipts.MONTHS_EXTENDED),
+                        now);
+        };
+    }
+
+    private Case find(String controller, UUID request) {
+        return cases.find(request)
+                .filter(known -> known.controller().equals(controller))
+                .orElseThrow(PlatformProblem.NOT_FOUND::refusal);
+    }
+
+    private ControllerPolicy policyOf(Case known) {
+        return controllers.find(known.controller()).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+    }
+
+    private Detail detail(Case known) {
+        EmailAddress email = known.email().orNull();
+        return new Detail(
+                known.id(),
+                known.kind(),
+                known.intake(),
+                known.phase(),
+                known.receivedAt(),
+                known.deadline().on(),
+                known.deadline().because(),
+                known.isExtended(),
+                known.isIdentified(),
+                known.subject().value(),
+                email == null ? null : email.value(),
+                known.outcome(),
+                both(known.awaited(), waiting.reasons().getOrDefault(known.id(), Set.of())));
+    }
+
+    private static boolean isOpen(Line line) {
+        return switch (line.phase()) {
+            case RECEIVED, PROVEN, ORDERED -> true;
+            case ANSWERED, REFUSED, CLOSED -> false;
+        };
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        var both = new TreeSet<>(some);
+        both.addAll(others);
+        return both;
+    }
+
+    private static EmailAddress email(@Nullable String value) {
+        try {
+            return EmailAddress.of(required(value, "email"));
+        } catch (IllegalArgumentException _) {
+            throw PlatformProblem.INVALID_FIELD.about("email");
+        }
+    }
+
+    private static Instant receivedAt(@Nullable String value, Instant now) {
+        try {
+            Instant receivedAt = Instant.parse(required(value, "receivedAt"));
+            if (!receivedAt.isAfter(now) && receivedAt.isAfter(Receipts.GDPR_APPLIES)) {
+                return receivedAt.truncatedTo(ChronoUnit.MICROS);
+            }
+        } catch (DateTimeParseException _) {
+            // Said below, like any other instant that cannot be.
+        }
+        throw PlatformProblem.INVALID_FIELD.about("receivedAt");
+    }
+
+    /** The person is told, so there has to be one. */
+    private static Personal<String> reason(Decided body) {
+        String reason = body.reason() == null ? "" : body.reason().strip();
+        if (reason.isEmpty()
+                || reason.length() > LONGEST_REASON
+                || reason.chars().anyMatch(DeskController::isHidden)) {
+            throw PlatformProblem.INVALID_FIELD.about("reason");
+        }
+        return Personal.of(reason);
+    }
+
+    private static boolean isHidden(int character) {
+        return Character.isISOControl(character) && character != '\n';
+    }
+
+    private static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw PlatformProblem.INVALID_FIELD.about(field);
+        }
+        return value;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,67 @@
+package io.nachweis.rights.intake;
+
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.LegalClock;
+import io.nachweis.rights.decision.Intake;
+import io.nachweis.rights.decision.Kind;
+import io.nachweis.rights.decision.RightsCommand.Deadline;
+import io.nachweis.rights.decision.RightsCommand.ReceiveRequest;
+import io.nachweis.starter.SubjectIds;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/** Puts on record that somebody asks, and until when they are answered. */
+@Component
+public class Receipts {
+
+    /** Nothing could be asked for under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
+    public static final Instant GDPR_APPLIES = Instant.parse("2018-05-25T00:00:00Z");
+
+    /** From receipt, not from the end of the first (Art. 12(3) GDPR). */
+    public static final int MONTHS_EXTENDED = 3;
+
+    private static final int MONTHS = 1;
+
+    private final CommandGateway commands;
+    private final SubjectIds subjectIds;
+
+    Receipts(CommandGateway commands, SubjectIds subjectIds) {
+        this.commands = commands;
+        this.subjectIds = subjectIds;
+    }
+
+    /** Each is a case of its own, also of the same person: who proves one of them proves no other. */
+    public UUID take(
+            ControllerPolicy policy,
+            EmailAddress email,
+            Kind kind,
+            Intake intake,
+            Locale locale,
+            Instant receivedAt,
+            Instant now) {
+        UUID request = UUID.randomUUID();
+        commands.<Boolean>sendAndWait(new ReceiveRequest(
+                request,
+                policy.id(),
+                subjectIds.of(policy.id(), email),
+                Personal.of(email),
+                kind,
+                intake,
+                locale.toLanguageTag(),
+                receivedAt,
+                now,
+                deadline(policy, receivedAt, MONTHS)));
+        return request;
+    }
+
+    /** Until when what was received then has to be answered. */
+    public static Deadline deadline(ControllerPolicy policy, Instant receivedAt, int months) {
+        var due = LegalClock.of(policy).monthsAfter(receivedAt, months);
+        return new Deadline(due.on(), due.until(), due.because());
+    }
+}

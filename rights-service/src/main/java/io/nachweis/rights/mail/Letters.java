@@ -1,0 +1,101 @@
+package io.nachweis.rights.mail;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Authority;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.link.Tickets;
+import io.nachweis.starter.Sha256;
+import io.nachweis.starter.guard.MailCodes;
+import io.nachweis.starter.mail.Letter;
+import io.nachweis.starter.mail.Moments;
+import io.nachweis.starter.mail.Template;
+import io.nachweis.starter.mail.Template.Gap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Writes mails from facts of the controller, and from what the desk gives as its reason. */
+@Component
+class Letters {
+
+    private final Tickets tickets;
+    private final MailCodes codes;
+    private final Outcomes outcomes;
+    private final MessageSource messages;
+
+    Letters(Tickets tickets, MailCodes codes, Outcomes outcomes, MessageSource messages) {
+        this.tickets = tickets;
+        this.codes = codes;
+        this.outcomes = outcomes;
+        this.messages = messages;
+    }
+
+    /** That it came in, until when it is answered, and the way to show that one reads the mailbox. */
+    Letter receipt(ControllerPolicy policy, Case request) {
+        return write("receipt/1", policy, request);
+    }
+
+    Letter answer(ControllerPolicy policy, Case request) {
+        return switch (requireNonNull(request.outcome())) {
+            case DATA_READY -> write("data-ready/1", policy, request);
+            case NOTHING_HELD -> write("nothing-held/1", policy, request);
+            case ERASED -> write("erased/1", policy, request);
+            case WITHDRAWN -> write("withdrawn/1", policy, request);
+        };
+    }
+
+    /** With the reason and the remedies (Art. 12(4) GDPR). */
+    Letter refusal(ControllerPolicy policy, Case request) {
+        return write("refusal/1", policy, request);
+    }
+
+    Letter extension(ControllerPolicy policy, Case request) {
+        return write("extension/1", policy, request);
+    }
+
+    private Letter write(String name, ControllerPolicy policy, Case request) {
+        var template = Template.of(
+                "rights",
+                name,
+                Stream.concat(Stream.of(Locale.forLanguageTag(request.locale())), policy.languages().stream())
+                        .toList());
+        Locale locale = template.locale();
+        Map<String, String> words = Template.words(policy);
+        words.put("right", messages.getMessage("kind." + request.kind().name().toLowerCase(Locale.ROOT), null, locale));
+        words.put("received", Moments.say(request.receivedAt(), policy.zone(), locale));
+        words.put("due", Days.say(request.deadline().on(), locale));
+        words.put("reason", request.reason() == null ? "" : toldIn(request));
+        words.put("authority", address(policy.authority()));
+        words.put("outcome", outcomes.say(policy, request, locale));
+        String ticket = tickets.issue(policy.id(), request.id());
+        String code = codes.of(policy.id(), request.id().toString());
+        var gaps = new TreeMap<String, Gap>();
+        gaps.put("link", Gap.link(ticket, each -> tickets.address(policy.id(), each)));
+        gaps.put("code", new Gap(code, Sha256.of(ticket + code)));
+        return template.write(words, gaps);
+    }
+
+    private static String toldIn(Case request) {
+        String reason = requireNonNull(request.reason()).orNull();
+        return reason == null ? "" : reason;
+    }
+
+    private static String address(Authority authority) {
+        return String.join(
+                "\n",
+                Stream.of(
+                                Stream.of(authority.name()),
+                                authority.address().stream(),
+                                Stream.of(
+                                        authority.phone(),
+                                        authority.email(),
+                                        authority.website().toString()))
+                        .flatMap(lines -> lines)
+                        .toList());
+    }
+}

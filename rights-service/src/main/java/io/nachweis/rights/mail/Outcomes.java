@@ -1,0 +1,63 @@
+package io.nachweis.rights.mail;
+
+import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.RightsEvent.ErasureReported;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Says what an erasure erased, and what is kept, why and until when. */
+@Component
+class Outcomes {
+
+    private final MessageSource messages;
+
+    Outcomes(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    String say(ControllerPolicy policy, Case request, Locale locale) {
+        Set<String> erased = request.reports().stream()
+                .flatMap(report -> report.erased().stream())
+                .map(each -> each.category())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, KeptCategory> kept = request.reports().stream()
+                .map(ErasureReported::kept)
+                .flatMap(each -> each.stream())
+                .collect(Collectors.toMap(
+                        KeptCategory::category,
+                        each -> each,
+                        BinaryOperator.maxBy((one, other) -> one.until().compareTo(other.until())),
+                        TreeMap::new));
+        return Stream.concat(
+                        erased.stream()
+                                .filter(category -> !kept.containsKey(category))
+                                .map(category -> line("erased", locale, category)),
+                        kept.values().stream().map(each -> kept(each, policy, locale)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String kept(KeptCategory kept, ControllerPolicy policy, Locale locale) {
+        String why = policy.category(kept.category())
+                .map(ControllerPolicy.DataCategoryRule::keepOnErasure)
+                .map(KeepOnErasure::why)
+                .map(texts ->
+                        texts.getOrDefault(locale, texts.values().iterator().next()))
+                .orElse("");
+        return line("kept", locale, kept.category(), Days.say(kept.until(), locale), why, kept.law());
+    }
+
+    private String line(String name, Locale locale, Object... words) {
+        return "- " + messages.getMessage("outcome." + name, words, locale);
+    }
+}

@@ -1,0 +1,88 @@
+package io.nachweis.rights.mail;
+
+import io.nachweis.personal.EmailAddress;
+import io.nachweis.personal.Personal;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.MailKind;
+import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RightsCommand;
+import io.nachweis.rights.decision.RightsCommand.RecordMailRefused;
+import io.nachweis.rights.decision.RightsCommand.RecordMailSent;
+import io.nachweis.rights.link.Cases;
+import io.nachweis.starter.mail.Correspondence;
+import io.nachweis.starter.mail.Draft;
+import io.nachweis.starter.mail.Letter;
+import io.nachweis.starter.mail.MailAttempt;
+import io.nachweis.starter.mail.Posted;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The mails about a request, from what the log says now. */
+@Component
+class RightsMails implements Correspondence {
+
+    private final Controllers controllers;
+    private final Cases cases;
+    private final Letters letters;
+
+    RightsMails(Controllers controllers, Cases cases, Letters letters) {
+        this.controllers = controllers;
+        this.cases = cases;
+        this.letters = letters;
+    }
+
+    @Override
+    public Optional<Draft> draft(MailAttempt mail, Instant now) {
+        MailKind kind = MailKind.valueOf(mail.kind());
+        return cases.find(mail.stream())
+                .filter(request -> isWanted(kind, request) && request.hasNoRecordOf(mail.messageId()))
+                .flatMap(
+                        request -> controllers.find(mail.controller()).flatMap(policy -> draft(kind, policy, request)));
+    }
+
+    private static boolean isWanted(MailKind kind, Case request) {
+        return switch (kind) {
+            case RECEIPT -> request.isOpen();
+            case ANSWER -> request.is(Phase.ANSWERED);
+            case REFUSAL -> request.is(Phase.REFUSED);
+            case EXTENSION -> request.isOpen() && request.isExtended();
+        };
+    }
+
+    private Optional<Draft> draft(MailKind kind, ControllerPolicy policy, Case request) {
+        EmailAddress recipient = request.email().orNull();
+        if (recipient == null) {
+            return Optional.empty();
+        }
+        Letter letter = switch (kind) {
+            case RECEIPT -> letters.receipt(policy, request);
+            case ANSWER -> letters.answer(policy, request);
+            case REFUSAL -> letters.refusal(policy, request);
+            case EXTENSION -> letters.extension(policy, request);
+        };
+        return Optional.of(new Draft(policy, recipient, letter, Map.of()));
+    }
+
+    @Override
+    public RightsCommand record(MailAttempt mail, Draft draft, Posted posted) {
+        MailKind kind = MailKind.valueOf(mail.kind());
+        return switch (posted) {
+            case Posted.Sent(var reply, var certain, var at) ->
+                new RecordMailSent(
+                        mail.stream(),
+                        kind,
+                        mail.messageId(),
+                        draft.letter().template(),
+                        draft.letter().contentSha256(),
+                        Personal.of(reply),
+                        certain,
+                        at);
+            case Posted.Refused(var code, var at) ->
+                new RecordMailRefused(mail.stream(), kind, mail.messageId(), code, at);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.nachweis.rights.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.starter.subject.PersonalData;
+import io.nachweis.starter.subject.PersonalData.Row;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReachTest {
+
+    private static final String REQUEST = "request";
+    private static final Instant ASKED = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Test
+    void what_was_recorded_without_a_long_break_is_seen_however_old_it_is() {
+        assertThat(seen(row("2024-06-01"), row("2025-03-01"), row("2026-02-01"), row("2026-11-20")))
+                .hasSize(4);
+    }
+
+    @Test
+    void what_was_before_a_year_of_silence_is_not() {
+        assertThat(seen(row("2023-01-01"), row("2023-02-01"), row("2026-01-01"), row("2026-11-20")))
+                .extracting(Row::recordedAt)
+                .containsExactly(Instant.parse("2026-01-01T12:00:00Z"), Instant.parse("2026-11-20T12:00:00Z"));
+    }
+
+    @Test
+    void nothing_is_when_the_last_of_it_is_more_than_a_year_old() {
+        assertThat(seen(row("2023-01-01"), row("2025-11-22"))).isEmpty();
+    }
+
+    @Test
+    void what_was_before_a_mail_came_back_is_not() {
+        assertThat(seen(row("2026-01-01"), row("subscription.mail-refused.v1", "s", "2026-02-01"), row("2026-03-01")))
+                .extracting(Row::recordedAt)
+                .containsExactly(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    @Test
+    void the_request_itself_is_seen_and_bridges_nothing() {
+        assertThat(seen(row("2023-01-01"), row("rights.request-received.v1", REQUEST, "2026-11-23")))
+                .extracting(Row::type)
+                .containsExactly("rights.request-received.v1");
+    }
+
+    @Test
+    void services_share_one_line_of_time() {
+        var one = new PersonalData("newsletter", ASKED, List.of(row("2024-12-01"), row("2026-08-01")));
+        var other = new PersonalData("consent", ASKED, List.of(row("2025-10-01")));
+        assertThat(Reach.limit(List.of(one, other), REQUEST, ASKED)).containsExactly(one, other);
+    }
+
+    private static List<Row> seen(Row... rows) {
+        var held = new PersonalData("newsletter", ASKED, Arrays.asList(rows));
+        return Reach.limit(List.of(held), REQUEST, ASKED).getFirst().data();
+    }
+
+    private static Row row(String day) {
+        return row("subscription.confirmed.v1", "stream", day);
+    }
+
+    private static Row row(String type, String stream, String day) {
+        return new Row(
+                "consent-records",
+                type,
+                stream,
+                Instant.parse(day + "T12:00:00Z"),
+                JsonMapper.shared().createObjectNode());
+    }
+}

@@ -1,0 +1,87 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.stories.Http.Answer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@StoryTest
+class AskingForAccessStory {
+
+    private static final String SIX_DIGITS = "(?s).*\\n(\\d{6})\\n.*";
+
+    private final Trial trial;
+
+    AskingForAccessStory(Trial trial) {
+        this.trial = trial;
+    }
+
+    @Test
+    void brings_what_every_service_holds_and_nothing_of_anybody_else() {
+        Person ada = Person.named("ada", trial);
+        ada.signsUp(Map.of("company", "Analytical Engines", "role", "Countess"));
+        ada.confirms();
+        ada.mail(2);
+        Person other = Person.named("other", trial).whoConfirmed();
+        Desk desk = Desk.of(trial);
+        Patience.until("consent is known", () -> desk.isAllowed(ada));
+
+        String page = ada.asksFor("access");
+        assertThat(Http.get(page).body()).contains("Was this you?", "We answer by");
+        assertThat(ada.presses(page, "prove", "").status()).isEqualTo(200);
+        JsonNode ready = ada.mail(4);
+        Answer answer =
+                ada.presses(page, "fetch", ready.path("text").asString("").replaceAll(SIX_DIGITS, "$1"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Disposition")).startsWith("attachment");
+        assertThat(answer.body())
+                .contains(ada.email(), "Analytical Engines", "Countess", "127.0.0.1", "newsletter/1/de")
+                .contains("subscription.confirmed.v1", "consent.given.v1", "rights.request-received.v1")
+                .doesNotContain(other.email());
+        assertThat(answer.json().path("services")).hasSize(3);
+        assertThat(desk.typesOnRecord(ada)).contains("rights.answer-fetched.v1");
+    }
+
+    @Test
+    void tells_somebody_unknown_that_nothing_is_held_once_the_mailbox_is_proven() {
+        Person nobody = Person.named("nobody", trial);
+        String page = nobody.asksFor("access");
+        assertThat(nobody.presses(page, "prove", "").status()).isEqualTo(200);
+        assertThat(nobody.mail(2).path("text").asString("")).contains("we hold no data except this");
+        assertThat(nobody.presses(page, "fetch", "123456").body()).contains("We hold nothing about you");
+    }
+
+    @Test
+    void is_seen_by_the_desk_with_its_due_date_and_by_nobody_with_the_name() {
+        Person bob = Person.named("bob", trial);
+        bob.asksFor("access");
+        Desk dpo = Desk.as("dpo", "idm", trial);
+        String request = Desk.of(trial)
+                .history(bob)
+                .json()
+                .path("entries")
+                .path(0)
+                .at("/data/request")
+                .asString("");
+        Patience.until(
+                "it is in the queue",
+                () -> dpo.get("/desk/rights-requests").body().contains(request));
+        assertThat(dpo.get("/desk/rights-requests").body()).doesNotContain(bob.email());
+        JsonNode detail = dpo.get("/desk/rights-requests/" + request).json();
+        assertThat(detail.path("because").toString()).contains("in Europe/Berlin", "Regulation 1182/71");
+        assertThat(detail.path("email").asString("")).isEqualTo(bob.email());
+    }
+
+    @Test
+    void is_not_opened_by_the_ticket_of_somebody_else_nor_by_guessing() {
+        Person ada = Person.named("ada", trial);
+        String page = ada.asksFor("access");
+        String forged = page.substring(0, page.length() - 4) + "AAAA";
+        assertThat(Http.get(forged).status()).isEqualTo(404);
+        assertThat(Http.postForm(forged, Map.of("action", "prove")).status()).isEqualTo(404);
+        assertThat(Http.postForm(page, Map.of("action", "prove")).body()).contains("Was this you?");
+    }
+}

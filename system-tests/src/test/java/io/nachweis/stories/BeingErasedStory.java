@@ -1,0 +1,132 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.CloudEventRecords;
+import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.Topics;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+@StoryTest
+class BeingErasedStory {
+
+    private final Trial trial;
+    private final Desk desk;
+
+    BeingErasedStory(Trial trial) {
+        this.trial = trial;
+        this.desk = Desk.of(trial);
+    }
+
+    @Test
+    void ends_every_consent_and_says_what_is_kept_why_and_until_when() {
+        Person ada = subscriber("ada");
+        String page = ada.asksFor("erasure");
+        ada.presses(page, "prove", "");
+
+        assertThat(ada.mail(4).path("text").asString(""))
+                .contains("- consent-records: kept until", "Art. 17(3)(e) GDPR", "- rights-requests: kept until");
+        assertThat(desk.isAllowed(ada)).isFalse();
+        List<String> types = desk.typesOnRecord(ada);
+        assertThat(types).filteredOn("erasure.carried-out.v1"::equals).hasSize(3);
+        assertThat(types).contains("subscription.consent-withdrawn.v1", "rights.request-answered.v1");
+        try (var subjects = new ConsentsTopic(trial, Topics.SUBJECTS)) {
+            assertThat(subjects.typesAbout(desk.subject(ada), 1)).containsExactly("nachweis.erasure.ordered.v1");
+        }
+    }
+
+    @Test
+    void twice_is_once_more_the_same() {
+        Person bob = subscriber("bob");
+        bob.presses(bob.asksFor("erasure"), "prove", "");
+        bob.mail(4);
+        // An address gets a mail that anybody can cause once in a quarter of an hour.
+        Http.postJson(trial.site() + "/clock", Map.of("forward", "PT16M"));
+        bob.presses(bob.asksFor("erasure"), "prove", "");
+        assertThat(bob.mail(6).path("text").asString("")).contains("- consent-records: kept until");
+        assertThat(desk.typesOnRecord(bob)).containsOnlyOnce("subscription.consent-withdrawn.v1");
+    }
+
+    @Test
+    void is_nothing_that_anybody_on_kafka_can_order() throws GeneralSecurityException {
+        Person eve = subscriber("eve");
+        double before = forged();
+        var strange = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        ProducerRecord<String, byte[]> signed = order(desk.subject(eve));
+        OrderSignature.put(signed, strange.getPrivate());
+        say(order(desk.subject(eve)));
+        say(signed);
+
+        Patience.until("the forged orders are passed over", () -> forged() >= before + 2);
+        assertThat(desk.isAllowed(eve)).isTrue();
+        assertThat(desk.typesOnRecord(eve)).noneMatch(type -> type.startsWith("erasure"));
+    }
+
+    @Test
+    void waits_for_a_service_that_is_away_and_ends_when_it_is_back() {
+        Person cai = subscriber("cai");
+        is("newsletter", false);
+        try {
+            cai.presses(cai.asksFor("erasure"), "prove", "");
+            Patience.until(
+                    "the request waits visibly",
+                    () -> desk.get("/desk/rights-requests").body().contains("\"waitingFor\":[\"newsletter\"]"));
+            assertThat(cai.mails()).hasSize(3);
+        } finally {
+            is("newsletter", true);
+        }
+        assertThat(cai.mail(4).path("text").asString("")).contains("- consent-records: kept until");
+    }
+
+    private void is(String part, boolean there) {
+        assertThat(Http.postJson(trial.site() + "/parts/" + part, Map.of("there", there))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Person subscriber(String name) {
+        Person person = Person.named(name, trial).whoConfirmed();
+        Patience.until("consent is known", () -> desk.isAllowed(person));
+        return person;
+    }
+
+    private static ProducerRecord<String, byte[]> order(String subject) {
+        Instant now = Instant.now();
+        var order = new ErasureOrdered("idm", UUID.randomUUID().toString(), now);
+        return CloudEventRecords.toRecord(
+                Topics.SUBJECTS,
+                subject,
+                Announced.of(UUID.randomUUID() + ".0", "/rights", subject, 1_000_000, now, order));
+    }
+
+    private void say(ProducerRecord<String, byte[]> record) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", trial.kafka()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            var _ = producer.send(record);
+        }
+    }
+
+    /** By the newsletter service, since it started. */
+    private double forged() {
+        return Http.get(trial.service("newsletter") + "/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("nachweis_facts_skipped_total") && line.contains("reason=\"forged\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
