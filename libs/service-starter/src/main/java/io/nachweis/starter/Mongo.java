@@ -22,7 +22,7 @@ final class Mongo {
 
     private static final Logger log = LoggerFactory.getLogger(Mongo.class);
 
-    static final Duration PATIENCE_AT_START = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(30);
 
     private Mongo() {}
 

@@ -63,18 +63,19 @@ public final class NachweisService {
     /** Begins again when the database was too busy for a start, as on a machine where everything starts at once. */
     private static final class Patient extends SpringApplicationBuilder {
 
+        private static final int MOST_STARTS = 5;
+
         Patient(Class<?> application) {
             super(application);
         }
 
         @Override
         public ConfigurableApplicationContext run(String... args) {
-            long deadline = System.nanoTime() + Mongo.PATIENCE_AT_START.toNanos();
-            while (true) {
+            for (int start = 1; ; start++) {
                 try {
                     return build(args).run(args);
                 } catch (RuntimeException e) {
-                    if (!Mongo.isAway(e) || System.nanoTime() - deadline > 0) {
+                    if (!Mongo.isAway(e) || start == MOST_STARTS) {
                         throw e;
                     }
                     log.warn("MongoDB did not answer in time; starting again");

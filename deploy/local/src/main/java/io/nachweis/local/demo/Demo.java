@@ -148,7 +148,8 @@ public final class Demo {
         narrator.step("The mail's link opens a page, and its button brings the document");
         String ticket = linkOfAnyMail(email, "/documents/");
         Answer page = http.get(ticket);
-        narrator.promise(page.status() == 200 && page.body().contains("<form"), "A page; looking at it fetches nothing");
+        narrator.promise(
+                page.status() == 200 && page.body().contains("<form"), "A page; looking at it fetches nothing");
         Answer document = http.postForm(ticket, Map.of());
         narrator.promise(
                 document.status() == 200 && document.body().startsWith("%PDF-"), "The document, without any consent");
