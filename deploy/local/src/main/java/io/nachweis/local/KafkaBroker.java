@@ -27,12 +27,17 @@ final class KafkaBroker implements AutoCloseable {
 
     static KafkaBroker start(Path folder, int port, int controllerPort) {
         Path logs = folder.resolve("logs");
+        return start(logs, settings(logs, port, controllerPort));
+    }
+
+    /** One node, whatever else its settings are. */
+    static KafkaBroker start(Path logs, Map<String, String> settings) {
         if (!Files.exists(logs.resolve("meta.properties"))) {
             format(logs);
         }
-        Properties settings = new Properties();
-        settings.putAll(settings(logs, port, controllerPort));
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server);
     }

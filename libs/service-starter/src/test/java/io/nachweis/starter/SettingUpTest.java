@@ -9,9 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class SettingUpTest {
 
@@ -39,6 +42,26 @@ class SettingUpTest {
                         List.of(),
                         List.of(),
                         Map.of()));
+    }
+
+    @Test
+    void what_kafka_asks_for_besides_comes_from_the_environment() {
+        var environment = new StandardEnvironment();
+        var name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment
+                .getPropertySources()
+                .replace(
+                        name,
+                        new SystemEnvironmentPropertySource(
+                                name,
+                                Map.of(
+                                        "NACHWEIS_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                                        "NACHWEIS_KAFKA_SASL_JAAS_CONFIG", "PlainLoginModule required;")));
+
+        assertThat(Binder.get(environment)
+                        .bind("nachweis.kafka", Bindable.mapOf(String.class, String.class))
+                        .get())
+                .isEqualTo(Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "PlainLoginModule required;"));
     }
 
     @Test

@@ -1,0 +1,233 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is written for engines that are not here is held to what they publish about themselves. */
+class DescribingTheDeploymentStory {
+
+    private interface Type {
+        void validate(JsonElement json) throws IOException;
+    }
+
+    private static final Map<String, Type> TYPES = Map.of(
+            "v1 Namespace", V1Namespace::validateJsonElement,
+            "v1 Service", V1Service::validateJsonElement,
+            "apps/v1 Deployment", V1Deployment::validateJsonElement,
+            "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
+            "networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy::validateJsonElement);
+
+    @Test
+    void compose_keeps_to_the_schema_of_compose() throws IOException {
+        Schema schema;
+        try (InputStream in = getClass().getResourceAsStream("/schemas/compose-spec.json")) {
+            ObjectNode published = (ObjectNode) Http.JSON.readTree(Objects.requireNonNull(in));
+            published.remove(List.of("$id", "$schema")); // The one is no address, the other no draft's exact name.
+            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(published);
+        }
+        assertThat(schema.validate(Deployment.compose().toString(), InputFormat.JSON))
+                .isEmpty();
+
+        ObjectNode wrong = (ObjectNode) Deployment.compose();
+        ((ObjectNode) wrong.at("/services/gateway")).put("imagine", "anything");
+        assertThat(schema.validate(wrong.toString(), InputFormat.JSON))
+                .as("the schema sees a misspelt word")
+                .isNotEmpty();
+    }
+
+    @Test
+    void compose_names_only_what_it_has() {
+        JsonNode compose = Deployment.compose();
+        Set<String> secrets = new TreeSet<>();
+        compose.path("services").forEach(service -> {
+            service.path("secrets")
+                    .forEach(secret -> secrets.add(secret.path("source").asString(secret.asString(""))));
+            service.path("depends_on")
+                    .propertyNames()
+                    .forEach(other -> assertThat(compose.path("services").has(other))
+                            .as(other)
+                            .isTrue());
+            service.path("volumes").forEach(volume -> {
+                String source = volume.asString("").split(":", 2)[0];
+                assertThat(
+                                source.startsWith(".")
+                                        ? Files.exists(Deployment.FOLDER.resolve(source))
+                                        : compose.path("volumes").has(source))
+                        .as(source)
+                        .isTrue();
+            });
+        });
+        assertThat(compose.path("secrets").propertyNames()).containsExactlyInAnyOrderElementsOf(secrets);
+    }
+
+    @Test
+    void every_secret_and_password_is_made_and_made_once(@TempDir Path folder) throws Exception {
+        String first = makeSecrets(folder);
+
+        assertThat(Pattern.compile("\\$\\{(\\w+)}")
+                        .matcher(Files.readString(Deployment.FOLDER.resolve("compose.yaml")))
+                        .results()
+                        .map(variable -> variable.group(1))
+                        .distinct())
+                .allSatisfy(variable -> assertThat(first).contains(variable + "="));
+        Deployment.compose().path("secrets").forEach(secret -> {
+            Path file = folder.resolve(secret.path("file").asString("").replaceFirst(".*/", ""));
+            assertThat(file).isNotEmptyFile();
+        });
+        assertThat(Base64.getDecoder()
+                        .decode(Files.readString(folder.resolve("gateway.key")).strip()))
+                .hasSize(32);
+        assertThat(makeSecrets(folder)).isEqualTo(first);
+    }
+
+    /** What it put into .env. */
+    private static String makeSecrets(Path folder) throws Exception {
+        Process made = new ProcessBuilder(
+                        "bash", Deployment.FOLDER.resolve("make-secrets").toString(), folder.toString())
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        return Files.readString(folder.resolve(".env"));
+    }
+
+    @Test
+    void kubernetes_knows_every_field_and_misses_none() throws IOException {
+        for (JsonNode resource : Deployment.applied()) {
+            validate(resource);
+        }
+        ObjectNode wrong = (ObjectNode) newsletter().deepCopy();
+        ((ObjectNode) wrong.at("/spec/template/spec/containers/0")).put("imagine", "anything");
+        assertThatThrownBy(() -> validate(wrong)).hasMessageContaining("imagine");
+    }
+
+    private static void validate(JsonNode resource) throws IOException {
+        String kind = resource.path("apiVersion").asString("") + " "
+                + resource.path("kind").asString("");
+        Objects.requireNonNull(TYPES.get(kind), kind).validate(JsonParser.parseString(resource.toString()));
+    }
+
+    @Test
+    void the_kustomization_takes_every_file_and_every_image() throws IOException {
+        JsonNode kustomization = Deployment.kustomization();
+        List<String> named = new ArrayList<>(List.of("kustomization.yaml", "settings.env"));
+        kustomization.path("resources").forEach(file -> named.add(file.asString()));
+        kustomization
+                .path("patches")
+                .forEach(patch -> named.add(patch.path("path").asString()));
+        try (Stream<Path> files = Files.list(Deployment.FOLDER.resolve("k8s"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(named);
+        }
+        Set<String> images = new HashSet<>();
+        kustomization
+                .path("images")
+                .forEach(image -> images.add(image.path("name").asString()));
+        assertThat(deployments().values().stream().map(DescribingTheDeploymentStory::container))
+                .extracting(container -> container.path("image").asString())
+                .containsExactlyInAnyOrderElementsOf(images);
+    }
+
+    @Test
+    void every_part_outlives_a_node_and_may_do_little() {
+        Set<String> budgets = new TreeSet<>();
+        Set<String> services = new TreeSet<>();
+        for (JsonNode resource : Deployment.applied()) {
+            String name = resource.at("/metadata/name").asString();
+            switch (resource.path("kind").asString()) {
+                case "PodDisruptionBudget" -> budgets.add(name);
+                case "Service" -> services.add(name);
+                default -> assertThat(resource.path("kind").asString()).isNotEqualTo("Secret");
+            }
+        }
+        Map<String, JsonNode> deployments = deployments();
+        assertThat(deployments.keySet())
+                .isEqualTo(Deployment.parts().keySet())
+                .isEqualTo(budgets)
+                .isEqualTo(services);
+        deployments.forEach((name, deployment) -> {
+            JsonNode container = container(deployment);
+            assertThat(deployment.at("/spec/replicas").asInt()).as(name).isGreaterThan(1);
+            assertThat(container.at("/resources/limits").has("memory")).as(name).isTrue();
+            assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean(false))
+                    .as(name)
+                    .isTrue();
+            assertThat(deployment
+                            .at("/spec/template/spec/securityContext/runAsNonRoot")
+                            .asBoolean(false))
+                    .as(name)
+                    .isTrue();
+            for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                assertThat(container.has(probe)).as(name + " " + probe).isTrue();
+            }
+            assertThat(deployment.toString()).as("a password in the open").doesNotContain("password=", "mongodb://");
+        });
+    }
+
+    /** Both say the same words to a service, and words that the documentation explains. */
+    @Test
+    void compose_and_kubernetes_set_the_same_variables() throws IOException {
+        Set<String> shared = new TreeSet<>();
+        Files.readAllLines(Deployment.FOLDER.resolve("k8s/settings.env"))
+                .forEach(line -> shared.add(line.split("=", 2)[0]));
+        String explained = Files.readString(Deployment.FOLDER.resolve("../docs/operations.md"));
+        Map<String, JsonNode> deployments = deployments();
+        Deployment.parts().forEach((name, part) -> {
+            Set<String> inKubernetes = new TreeSet<>(shared);
+            container(Objects.requireNonNull(deployments.get(name), name))
+                    .path("env")
+                    .forEach(variable -> inKubernetes.add(variable.path("name").asString()));
+            assertThat(inKubernetes)
+                    .as(name)
+                    .containsAll(part.path("environment").propertyNames());
+            inKubernetes.forEach(variable -> assertThat(explained).contains(variable));
+        });
+    }
+
+    private static JsonNode newsletter() {
+        return Objects.requireNonNull(deployments().get("newsletter"));
+    }
+
+    private static Map<String, JsonNode> deployments() {
+        Map<String, JsonNode> deployments = new TreeMap<>();
+        Deployment.applied().stream()
+                .filter(resource -> resource.path("kind").asString().equals("Deployment"))
+                .forEach(resource ->
+                        deployments.put(resource.at("/metadata/name").asString(), resource));
+        return deployments;
+    }
+
+    private static JsonNode container(JsonNode deployment) {
+        return deployment.at("/spec/template/spec/containers/0");
+    }
+}
