@@ -164,7 +164,7 @@ class KillingUnderLoadStory {
     }
 
     /** A mail that came more than once says so in its one record, and only mails of different content are different ones. */
-    private static void assertRepeatsAreMarked(List<Mail> mails, List<JsonNode> entries) {
+    static void assertRepeatsAreMarked(List<Mail> mails, List<JsonNode> entries) {
         Map<String, Boolean> certain = entries.stream()
                 .filter(entry -> entry.path("type").asString("").equals(MAIL_SENT))
                 .map(entry -> entry.path("data"))

@@ -148,6 +148,10 @@ record Person(Trial trial, String email) {
 
     Person whoConfirmed() {
         signsUp();
+        return whoConfirms();
+    }
+
+    Person whoConfirms() {
         assertThat(confirms().status()).isEqualTo(200);
         mail(2);
         return this;

@@ -1,0 +1,118 @@
+package io.nachweis.stories;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Parts of the platform as processes of their own, each started from its jar and told by its environment alone. */
+final class OwnProcesses implements AutoCloseable {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final Path home;
+    private final Path folder;
+    private final Deque<Process> started = new ArrayDeque<>();
+
+    /** @param folder for what they say */
+    OwnProcesses(Path home, Path folder) {
+        this.home = home;
+        this.folder = folder;
+    }
+
+    Process start(String module, int port, Map<String, String> environment) throws IOException {
+        return start(module, executableJar(module), port, environment);
+    }
+
+    Process start(String module, Path jar, int port, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(JAVA, "-Xmx192m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
+        builder.environment().putAll(environment);
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve(module + "-" + port + ".log").toFile());
+        Process process = builder.start();
+        started.push(process);
+        return process;
+    }
+
+    /** Does with a jar what the Dockerfile does, and returns the jar that is started there. */
+    Path unpacked(String module) throws IOException, InterruptedException {
+        String dockerfile = Files.readString(Deployment.FOLDER.resolve("Dockerfile"));
+        Path layers = Files.createDirectories(folder.resolve(module + "-layers"));
+        Files.copy(executableJar(module), layers.resolve("part.jar"));
+        List<String> command =
+                new ArrayList<>(List.of(only(dockerfile, "RUN java (.*)").split(" ")));
+        command.addFirst(JAVA);
+        Process extract = new ProcessBuilder(command)
+                .directory(layers.toFile())
+                .inheritIO()
+                .start();
+        if (extract.waitFor() != 0) {
+            throw new AssertionError(module + " cannot be unpacked");
+        }
+        Path image = Files.createDirectories(folder.resolve(module));
+        for (MatchResult copy : matches(dockerfile, "COPY --from=layers /unpacked/(.*)/ ./")) {
+            moveAll(layers.resolve(copy.group(1)), image);
+        }
+        return image.resolve("part.jar");
+    }
+
+    private static String only(String text, String pattern) {
+        return matches(text, pattern).getFirst().group(1);
+    }
+
+    private static List<MatchResult> matches(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(text).results().toList();
+    }
+
+    private static void moveAll(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.resolveSibling("."));
+                Files.move(file, target);
+            }
+        }
+    }
+
+    private Path executableJar(String module) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve(module).resolve("target"))) {
+            return jars.filter(jar -> jar.toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static boolean isReady(String address) {
+        try {
+            return Http.get(address).status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Process::destroy);
+        started.forEach(process -> process.onExit().join());
+        started.clear();
+    }
+}
