@@ -111,6 +111,7 @@ final class StartSuite implements Suite {
                 Map.entry("OIDC_ISSUER_URI", nobody),
                 Map.entry("PUBLIC_URL", "http://localhost:8080"),
                 Map.entry("CONSENT_URL", nobody),
+                Map.entry("LEAD_URL", nobody),
                 Map.entry("NEWSLETTER_URL", nobody),
                 Map.entry("RIGHTS_URL", nobody),
                 Map.entry("NACHWEIS_SECRETS", secrets.toString()),
@@ -159,6 +160,7 @@ final class StartSuite implements Suite {
                 "services",
                 "newsletter-tokens",
                 "consent-tokens",
+                "lead-tokens",
                 "rights-tokens",
                 "rights-facts"));
         try (Stream<Path> controllers = Files.list(HOME.resolve("deploy/controllers"))) {
