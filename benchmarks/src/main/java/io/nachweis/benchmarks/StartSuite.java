@@ -44,6 +44,7 @@ final class StartSuite implements Suite {
     private static final Map<String, String> PARTS = Map.of(
             "gateway", "/health/ready",
             "consent-service", "/actuator/health/readiness",
+            "lead-service", "/actuator/health/readiness",
             "newsletter-service", "/actuator/health/readiness",
             "rights-service", "/actuator/health/readiness");
 
