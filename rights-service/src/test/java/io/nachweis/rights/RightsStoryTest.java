@@ -68,9 +68,10 @@ class RightsStoryTest {
         assertThat(answer.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"idm-art-15.json\"");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(answer.body()).contains("canary-of-ada-newsletter", "canary-of-ada-consent", email);
+        assertThat(answer.body())
+                .contains("canary-of-ada-newsletter", "canary-of-ada-lead", "canary-of-ada-consent", email);
         assertThat(answer.body()).doesNotContain("canary-of-bob");
-        assertThat(json(answer).path("services")).hasSize(3);
+        assertThat(json(answer).path("services")).hasSize(4);
         assertThat(json(answer).at("/rights/authority/name").asString()).contains("ULD");
         assertThat(json(answer).path("categories").path(0).path("law").asString())
                 .isNotEmpty();
@@ -171,6 +172,7 @@ class RightsStoryTest {
         UUID request = rights.requestOf(email);
         reports("newsletter", email, request);
         reports("rights", email, request);
+        reports("lead", email, request);
         reports("newsletter", email, request);
         assertThat(json(rights.desk("privacy-desk", "/" + request))
                         .path("waitingFor")
@@ -349,6 +351,7 @@ class RightsStoryTest {
     private static void holds(String email, String value) {
         String subject = rights.subject(email).value();
         rights.newsletter.holds(subject, value + "-newsletter", Instant.now().minus(Duration.ofDays(30)));
+        rights.lead.holds(subject, value + "-lead", Instant.now().minus(Duration.ofDays(10)));
         rights.consent.holds(subject, value + "-consent", Instant.now().minus(Duration.ofDays(20)));
     }
 

@@ -62,6 +62,7 @@ final class RunningRights implements AutoCloseable {
     final TestIssuer issuer = new TestIssuer();
     final MovableClock clock = new MovableClock();
     final FakeService consent = new FakeService("consent");
+    final FakeService lead = new FakeService("lead");
     final FakeService newsletter = new FakeService("newsletter");
 
     RunningRights(Path folder) {
@@ -86,6 +87,7 @@ final class RunningRights implements AutoCloseable {
                         "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                         "--PUBLIC_URL=https://privacy.example.org",
                         "--CONSENT_URL=" + consent.uri(),
+                        "--LEAD_URL=" + lead.uri(),
                         "--NEWSLETTER_URL=" + newsletter.uri(),
                         "--rights.process.every=200ms",
                         "--rights.closing.every=200ms",
@@ -273,6 +275,7 @@ final class RunningRights implements AutoCloseable {
         mails.stop();
         issuer.close();
         consent.close();
+        lead.close();
         newsletter.close();
     }
 }

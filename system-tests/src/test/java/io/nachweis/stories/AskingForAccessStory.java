@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 @StoryTest
 class AskingForAccessStory {
 
-    private static final String SIX_DIGITS = "(?s).*\\n(\\d{6})\\n.*";
+    private static final String SIX_DIGITS = "(?s).*\\s(\\d{6})\\s.*";
 
     private final Trial trial;
 
@@ -24,6 +24,16 @@ class AskingForAccessStory {
         ada.signsUp(Map.of("company", "Analytical Engines", "role", "Countess"));
         ada.confirms();
         ada.mail(2);
+        assertThat(Http.postJson(
+                                trial.gateway() + "/api/v1/idm/enquiries",
+                                Map.of(
+                                        "email", ada.email(),
+                                        "name", "Canary of a name",
+                                        "phone", "+49 30 1234567",
+                                        "message", "Canary of a message"))
+                        .status())
+                .isEqualTo(202);
+        ada.mail(3);
         Person other = Person.named("other", trial).whoConfirmed();
         Desk desk = Desk.of(trial);
         Patience.until("consent is known", () -> desk.isAllowed(ada));
@@ -31,7 +41,7 @@ class AskingForAccessStory {
         String page = ada.asksFor("access");
         assertThat(Http.get(page).body()).contains("Was this you?", "We answer by");
         assertThat(ada.presses(page, "prove", "").status()).isEqualTo(200);
-        JsonNode ready = ada.mail(4);
+        JsonNode ready = ada.mail(5);
         Answer answer =
                 ada.presses(page, "fetch", ready.path("text").asString("").replaceAll(SIX_DIGITS, "$1"));
 
@@ -39,9 +49,10 @@ class AskingForAccessStory {
         assertThat(answer.header("Content-Disposition")).startsWith("attachment");
         assertThat(answer.body())
                 .contains(ada.email(), "Analytical Engines", "Countess", "127.0.0.1", "newsletter/1/de")
+                .contains("Canary of a name", "+49 30 1234567", "Canary of a message", "enquiry.received.v1")
                 .contains("subscription.confirmed.v1", "consent.given.v1", "rights.request-received.v1")
                 .doesNotContain(other.email());
-        assertThat(answer.json().path("services")).hasSize(3);
+        assertThat(answer.json().path("services")).hasSize(4);
         assertThat(desk.typesOnRecord(ada)).contains("rights.answer-fetched.v1");
     }
 

@@ -33,14 +33,24 @@ class BeingErasedStory {
     @Test
     void ends_every_consent_and_says_what_is_kept_why_and_until_when() {
         Person ada = subscriber("ada");
+        Http.postJson(
+                trial.gateway() + "/api/v1/idm/enquiries",
+                Map.of("email", ada.email(), "name", "Ada", "message", "Canary of a message"));
+        ada.mail(3);
+        assertThat(desk.history(ada).body()).contains("Canary of a message");
         String page = ada.asksFor("erasure");
         ada.presses(page, "prove", "");
 
-        assertThat(ada.mail(4).path("text").asString(""))
-                .contains("- consent-records: kept until", "Art. 17(3)(e) GDPR", "- rights-requests: kept until");
+        assertThat(ada.mail(5).path("text").asString(""))
+                .contains(
+                        "- enquiries: erased",
+                        "- consent-records: kept until",
+                        "Art. 17(3)(e) GDPR",
+                        "- rights-requests: kept until");
         assertThat(desk.isAllowed(ada)).isFalse();
         List<String> types = desk.typesOnRecord(ada);
-        assertThat(types).filteredOn("erasure.carried-out.v1"::equals).hasSize(3);
+        assertThat(types).filteredOn("erasure.carried-out.v1"::equals).hasSize(4);
+        assertThat(desk.history(ada).body()).doesNotContain("Canary of a message");
         assertThat(types).contains("subscription.consent-withdrawn.v1", "rights.request-answered.v1");
         try (var subjects = new ConsentsTopic(trial, Topics.SUBJECTS)) {
             assertThat(subjects.typesAbout(desk.subject(ada), 1)).containsExactly("nachweis.erasure.ordered.v1");

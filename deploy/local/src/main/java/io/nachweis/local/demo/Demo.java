@@ -225,7 +225,7 @@ public final class Demo {
         narrator.promise(page.status() == 200, "A page that says when it is due, and asks whether it was them");
         http.postForm(ticket, Map.of("nonce", nonceOf(page), "action", "prove"));
         narrator.step("Every service is asked; then a mail brings six digits, and the page the answer");
-        String digits = mail(email, 4).path("text").asString("").replaceFirst("(?s).*\\n(\\d{6})\\n.*", "$1");
+        String digits = mail(email, 4).path("text").asString("").replaceFirst("(?s).*\\s(\\d{6})\\s.*", "$1");
         Answer answer = http.ask(ticket);
         Answer data = http.postForm(ticket, Map.of("nonce", nonceOf(answer), "action", "fetch", "code", digits));
         int entries = 0;
