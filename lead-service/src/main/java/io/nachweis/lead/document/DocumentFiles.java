@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
@@ -26,8 +27,14 @@ class DocumentFiles {
 
     private final Path folder;
 
+    @Autowired
     DocumentFiles(NachweisSettings settings, Controllers controllers) {
-        this.folder = settings.controllers();
+        this(settings.controllers(), controllers);
+    }
+
+    /** @param folder of the policies */
+    DocumentFiles(Path folder, Controllers controllers) {
+        this.folder = folder;
         List<String> faults = controllers.all().stream().flatMap(this::faults).toList();
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
