@@ -10,7 +10,7 @@ public interface Tokens {
     Set<String> ROLES = Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator");
 
     /**
-     * A token that speaks for somebody of this role.
+     * A token that speaks for somebody of this role. Only an application has purposes.
      *
      * @throws IllegalArgumentException if nobody of the role has these controllers and purposes
      */
