@@ -31,9 +31,7 @@ service() {
     --transactional-id "nachweis-$name-publication-"
 }
 
-service consent "nachweis.consent nachweis.consents nachweis.consents.state" \
-  "nachweis.newsletter nachweis.lead nachweis.subjects"
-service lead "nachweis.lead" "nachweis.consents nachweis.subjects"
+service consent "nachweis.consent nachweis.consents nachweis.consents.state" "nachweis.newsletter nachweis.subjects"
+service lead "nachweis.lead" "nachweis.subjects"
 service newsletter "nachweis.newsletter" "nachweis.consents nachweis.subjects"
-service rights "nachweis.rights nachweis.subjects" \
-  "nachweis.consent nachweis.consents nachweis.lead nachweis.newsletter nachweis.subjects"
+service rights "nachweis.rights nachweis.subjects" "nachweis.consent nachweis.lead nachweis.newsletter nachweis.subjects"
