@@ -209,6 +209,17 @@ class RightsStoryTest {
     }
 
     @Test
+    void whoever_asks_again_at_once_gets_no_second_mail_and_is_on_record_all_the_same() {
+        String email = "twice@example.org";
+        rights.ask(email, "access");
+        rights.postJson("/api/v1/idm/rights-requests", "{\"email\": \"" + email + "\", \"kind\": \"erasure\"}");
+        assertThat(rights.types(email))
+                .filteredOn("rights.request-received.v1"::equals)
+                .hasSize(2);
+        assertThat(rights.mailsTo(email)).hasSize(1);
+    }
+
+    @Test
     void whoever_did_not_ask_says_so_and_is_forgotten() {
         String email = "not-me@example.org";
         String page = rights.ask(email, "erasure");

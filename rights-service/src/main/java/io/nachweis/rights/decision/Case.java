@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request and what became of it so far.
  *
+ * @param receipt whether a mail brings the link to prove the mailbox
  * @param isIdentified whether the desk knows who asks, in another way than by the mailbox
  * @param awaited the services that have not reported yet
  * @param outcome null until it is answered
@@ -31,6 +32,7 @@ public record Case(
         Kind kind,
         Intake intake,
         String locale,
+        boolean receipt,
         Instant receivedAt,
         Deadline deadline,
         boolean isExtended,
@@ -57,6 +59,7 @@ public record Case(
                 event.kind(),
                 event.intake(),
                 event.locale(),
+                event.receipt(),
                 event.receivedAt(),
                 event.deadline(),
                 false,
@@ -156,6 +159,7 @@ public record Case(
                 kind,
                 intake,
                 locale,
+                receipt,
                 receivedAt,
                 newDeadline,
                 newExtended,

@@ -25,6 +25,7 @@ public sealed interface RightsCommand {
             Kind kind,
             Intake intake,
             String locale,
+            boolean receipt,
             Instant receivedAt,
             Instant recordedAt,
             Deadline deadline)

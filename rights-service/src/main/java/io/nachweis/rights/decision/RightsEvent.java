@@ -24,6 +24,7 @@ public sealed interface RightsEvent {
 
     /**
      * @param locale the language to answer in
+     * @param receipt whether a mail brings the link to prove the mailbox; too many of those to one would be a nuisance
      * @param receivedAt when it reached the controller, from which the time counts, whether it is proven or not
      */
     @EntryType("rights.request-received.v1")
@@ -40,6 +41,7 @@ public sealed interface RightsEvent {
             Kind kind,
             Intake intake,
             String locale,
+            boolean receipt,
             Instant receivedAt,
             Instant recordedAt,
             Deadline deadline)

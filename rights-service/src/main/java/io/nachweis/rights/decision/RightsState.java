@@ -143,6 +143,7 @@ public sealed interface RightsState {
                 command.kind(),
                 command.intake(),
                 command.locale(),
+                command.receipt(),
                 command.receivedAt(),
                 command.recordedAt(),
                 command.deadline());

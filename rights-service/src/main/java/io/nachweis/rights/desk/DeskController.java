@@ -171,7 +171,7 @@ class DeskController {
         Locale locale = Optional.ofNullable(body.locale())
                 .map(Locale::forLanguageTag)
                 .orElseGet(() -> policy.languages().getFirst());
-        return new Taken(receipts.take(policy, email, kind, channel, locale, receivedAt, now));
+        return new Taken(receipts.take(policy, email, kind, channel, locale, true, receivedAt, now));
     }
 
     @PostMapping("/{request}/decisions")

@@ -35,13 +35,18 @@ public class Receipts {
         this.subjectIds = subjectIds;
     }
 
-    /** Each is a case of its own, also of the same person: who proves one of them proves no other. */
+    /**
+     * Each is a case of its own, also of the same person: who proves one of them proves no other.
+     *
+     * @param receipt whether a mail may say so
+     */
     public UUID take(
             ControllerPolicy policy,
             EmailAddress email,
             Kind kind,
             Intake intake,
             Locale locale,
+            boolean receipt,
             Instant receivedAt,
             Instant now) {
         UUID request = UUID.randomUUID();
@@ -53,6 +58,7 @@ public class Receipts {
                 kind,
                 intake,
                 locale.toLanguageTag(),
+                receipt,
                 receivedAt,
                 now,
                 deadline(policy, receivedAt, MONTHS)));

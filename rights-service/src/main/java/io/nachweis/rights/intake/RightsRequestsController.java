@@ -117,10 +117,11 @@ class RightsRequestsController {
         };
     }
 
+    /** On record also where no mail may go out any more: the time counts from now, and the desk sees it. */
     private void take(Asked asked, Submission submission, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        guard.admit(submission.attempt(asked.policy(), asked.form(), asked.email(), client, now), () -> {
-            receipts.take(asked.policy(), asked.email(), asked.kind(), Intake.FORM, asked.locale(), now, now);
+        guard.admitInAnyCase(submission.attempt(asked.policy(), asked.form(), asked.email(), client, now), mayMail -> {
+            receipts.take(asked.policy(), asked.email(), asked.kind(), Intake.FORM, asked.locale(), mayMail, now, now);
             return true;
         });
     }

@@ -46,7 +46,7 @@ class RightsMails implements Correspondence {
 
     private static boolean isWanted(MailKind kind, Case request) {
         return switch (kind) {
-            case RECEIPT -> request.isOpen();
+            case RECEIPT -> request.receipt() && request.isOpen();
             case ANSWER -> request.is(Phase.ANSWERED);
             case REFUSAL -> request.is(Phase.REFUSED);
             case EXTENSION -> request.isOpen() && request.isExtended();

@@ -145,6 +145,7 @@ class DecidingTest {
                 received.kind(),
                 received.intake(),
                 received.locale(),
+                received.receipt(),
                 received.receivedAt(),
                 received.recordedAt(),
                 received.deadline()));

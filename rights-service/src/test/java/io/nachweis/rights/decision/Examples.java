@@ -39,6 +39,7 @@ final class Examples {
                 kind,
                 Intake.FORM,
                 "de",
+                true,
                 MONDAY,
                 MONDAY,
                 DUE);

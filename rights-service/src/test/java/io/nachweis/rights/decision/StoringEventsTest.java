@@ -55,6 +55,7 @@ class StoringEventsTest {
                         Kind.ACCESS,
                         Intake.FORM,
                         "de",
+                        true,
                         MONDAY,
                         MONDAY,
                         DUE),
