@@ -23,8 +23,10 @@ class DocumentFilesTest {
     private Path folder;
 
     private final Controllers controllers = Controllers.load(CONTROLLERS);
-    private final Document guide =
-            controllers.find("muster").flatMap(policy -> policy.document("guide")).orElseThrow();
+    private final Document guide = controllers
+            .find("muster")
+            .flatMap(policy -> policy.document("guide"))
+            .orElseThrow();
 
     @BeforeEach
     void put_the_files_where_the_policies_say() throws IOException {
