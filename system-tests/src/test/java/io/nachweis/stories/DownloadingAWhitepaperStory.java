@@ -3,7 +3,6 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.stories.Http.Answer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +71,10 @@ class DownloadingAWhitepaperStory {
         assertThat(desk.typesOnRecord(ada))
                 .contains("download.requested.v1", "download.consents-handed-over.v1", "subscription.requested.v1");
 
+        String now = Http.get(trial.site() + "/clock").json().path("now").asString("");
         desk.post(
                 "/subjects/" + desk.subject(ada) + "/purposes/follow-up/withdrawals",
-                Map.of("channel", "phone", "receivedAt", Instant.now().toString()));
+                Map.of("channel", "phone", "receivedAt", now));
         Patience.until("one is withdrawn", () -> !isAllowed("follow-up"));
         assertThat(isAllowed("newsletter")).isTrue();
     }
