@@ -39,8 +39,8 @@ final class Holder {
     /** Waits as long as the service takes: whoever asks sets the limit, and interrupts. Empty when it cannot say. */
     Optional<PersonalData> ask(String controller, SubjectId subject) {
         try {
-            return Optional.of(breaker.executeCallable(() -> read(fetch(controller, subject))));
-        } catch (Exception e) {
+            return Optional.of(breaker.executeSupplier(() -> read(fetch(controller, subject))));
+        } catch (RuntimeException e) {
             log.debug("{} does not say what it holds: {}", service, e.getClass().getName());
             return Optional.empty();
         }
