@@ -1,50 +1,14 @@
 package io.nachweis.newsletter;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
+import com.tngtech.archunit.junit.ArchTests;
+import io.nachweis.testing.ServiceRules;
 
 @AnalyzeClasses(packages = "io.nachweis.newsletter", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule the_decision_knows_no_machinery = noClasses()
-            .that()
-            .resideInAPackage("..decision..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..",
-                    "com.mongodb..",
-                    "org.bson..",
-                    "org.apache.kafka..",
-                    "io.nachweis.starter..")
-            .because("what the law asks of us must be readable and testable with new");
-
-    @ArchTest
-    static final ArchRule the_decision_reads_no_clock = noClasses()
-            .that()
-            .resideInAPackage("..decision..")
-            .should()
-            .dependOnClassesThat()
-            .belongToAnyOf(Clock.class)
-            .orShould()
-            .callMethod(java.time.Instant.class, "now")
-            .because("instants come in with commands, so that the past decides the same way for ever");
-
-    @ArchTest
-    static final ArchRule nobody_here_speaks_kafka = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.kafka..")
-            .because("facts leave by the starter's publisher only, in the order of the log");
-
-    @ArchTest
-    static final ArchRule packages_form_no_cycle =
-            slices().matching("io.nachweis.newsletter.(*)..").should().beFreeOfCycles();
+    static final ArchTests RULES = ArchTests.in(ServiceRules.class);
 }
