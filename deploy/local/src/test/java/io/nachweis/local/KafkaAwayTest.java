@@ -68,7 +68,8 @@ class KafkaAwayTest {
     @Test
     void an_unsubscribe_is_answered_and_counts_within_two_seconds_and_is_heard_when_it_is_back() throws Exception {
         String subject = whoConfirmed("ada@example.org");
-        await("consent is known", () -> mayI(subject).equals("given"));
+        await("the ledger knows the consent", () -> ledger(subject).equals(List.of("consent.given.v1")));
+        assertThat(mayI(subject)).isEqualTo("given");
 
         kafka().goAway();
         assertThat(post(oneClick("ada@example.org"), Map.of("List-Unsubscribe", "One-Click")))
