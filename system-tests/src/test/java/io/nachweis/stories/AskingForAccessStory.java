@@ -36,7 +36,7 @@ class AskingForAccessStory {
         ada.mail(3);
         Person other = Person.named("other", trial).whoConfirmed();
         Desk desk = Desk.of(trial);
-        Patience.until("consent is known", () -> desk.isAllowed(ada));
+        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(ada));
 
         String page = ada.asksFor("access");
         assertThat(Http.get(page).body()).contains("Was this you?", "We answer by");

@@ -108,7 +108,7 @@ class BeingErasedStory {
 
     private Person subscriber(String name) {
         Person person = Person.named(name, trial).whoConfirmed();
-        Patience.until("consent is known", () -> desk.isAllowed(person));
+        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(person));
         return person;
     }
 

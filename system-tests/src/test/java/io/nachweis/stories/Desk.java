@@ -53,6 +53,11 @@ record Desk(Trial trial, String role, String token) {
         return mayI(person).path("allowed").asBoolean(false);
     }
 
+    /** Whether the ledger has it too: "may I?" asks a source that lags, and so knows sooner. */
+    boolean hasHeardOfTheConsentOf(Person person) {
+        return typesOnRecord(person).contains("consent.given.v1");
+    }
+
     Answer get(String path) {
         return Http.get(trial.gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
     }

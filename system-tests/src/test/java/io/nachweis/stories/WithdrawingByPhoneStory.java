@@ -17,7 +17,7 @@ class WithdrawingByPhoneStory {
         Desk desk = Desk.of(trial);
         Person grace = Person.named("grace", trial).whoConfirmed();
         String subject = desk.subject(grace);
-        Patience.until("consent is known", () -> desk.isAllowed(grace));
+        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
         Instant now = Instant.parse(
                 Http.get(trial.site() + "/clock").json().path("now").asString(""));
 
@@ -45,7 +45,7 @@ class WithdrawingByPhoneStory {
         grace.signsUp(Map.of("company", "Hopper & Sons"));
         grace.confirms();
         Desk desk = Desk.of(trial);
-        Patience.until("consent is known", () -> desk.isAllowed(grace));
+        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
 
         String life = Http.postForm(trial.site() + "/desk", Map.of("email", grace.email()))
                 .body();
