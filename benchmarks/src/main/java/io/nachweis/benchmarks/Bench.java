@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./nachweis bench log} and {@code start}: measures, prints one table, and ends with 1 if a bar is missed. */
+/** {@code ./nachweis bench log}, {@code start} and {@code answers}: measures, prints one table, and ends with 1 if a bar is missed. */
 final class Bench {
 
-    private static final String USAGE = "Usage: ./nachweis bench log|start [--quick] [--only SUITE]";
+    private static final String USAGE = "Usage: ./nachweis bench log|start|answers [--quick] [--only SUITE]";
 
     private static final Map<String, List<Suite>> SUITES = Map.of(
             "log",
@@ -18,9 +18,12 @@ final class Bench {
                     new ReadSuite(),
                     new FolderSuite(),
                     new FlowSuite(),
+                    new MemorySuite(),
                     new PostgresSuite()),
             "start",
-            List.of(new StartSuite()));
+            List.of(new StartSuite()),
+            "answers",
+            List.of(new AccessSuite(), new DocumentSuite()));
 
     private Bench() {}
 

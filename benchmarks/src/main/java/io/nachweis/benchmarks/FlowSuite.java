@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The whole platform: how soon it is there, how many people a second it serves, and what it takes of the machine. */
+/** The whole platform: how soon it is there and how many people a second it serves. */
 final class FlowSuite implements Suite {
 
     private static final Bar TEN_TIMES = Bar.atLeast(10, "×");
@@ -33,7 +33,6 @@ final class FlowSuite implements Suite {
                 flows(table, trial, flows, clients, scale);
             }
             unsubscriptions(table, trial, flows, scale);
-            memory(table, trial, flows, scale);
         }
     }
 
@@ -113,22 +112,6 @@ final class FlowSuite implements Suite {
                 "",
                 p99,
                 Bar.atMost(250, "ms")));
-    }
-
-    private static void memory(Table table, Trial trial, SignUpFlows flows, Scale scale)
-            throws IOException, InterruptedException {
-        int all = scale.of(100_000, 200);
-        flows.run(all / 10, 64);
-        double early = trial.residentMebibytes();
-        flows.run(all - all / 10, 64);
-        double late = trial.residentMebibytes();
-        table.add(Row.barred(
-                String.format(ROOT, "resident memory after %,d flows", all),
-                String.format(ROOT, "%.0f MiB", late),
-                String.format(ROOT, "after a tenth of them %.0f MiB", early),
-                late,
-                Bar.atMost(1_024, "MiB")));
-        table.add(Row.barred("the same, against after a tenth of them", "", "", late / early, Bar.atMost(1.1, "×")));
     }
 
     private static String seconds(double seconds) {

@@ -18,10 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The mailbox of everybody: takes mails over SMTP and hands out, once, the link that each is about. */
+/** The mailbox of everybody: takes mails over SMTP and hands out, once, the link and the digits that each is about. */
 final class Mailbox implements AutoCloseable {
 
-    private static final Pattern LINK = Pattern.compile("/(confirm|unsubscribe)\\?token=([A-Za-z0-9_.~-]+)");
+    private static final Pattern LINK =
+            Pattern.compile("/(confirm|unsubscribe|documents|rights)(?:\\?token=|/)([A-Za-z0-9_.~-]+)");
+    private static final Pattern CODE = Pattern.compile("(?m)^(\\d{6})$");
 
     private final ServerSocket server;
     private final ConcurrentMap<String, CompletableFuture<String>> tokens = new ConcurrentHashMap<>();
@@ -47,6 +49,11 @@ final class Mailbox implements AutoCloseable {
     /** The token of the mail to this address that leads to this page. */
     CompletableFuture<String> token(String address, String page) {
         return tokens.computeIfAbsent(page + ' ' + address, _ -> new CompletableFuture<>());
+    }
+
+    /** The digits of a mail to this address. */
+    CompletableFuture<String> code(String address) {
+        return tokens.computeIfAbsent("code " + address, _ -> new CompletableFuture<>());
     }
 
     /** Nobody will ask for this one again. */
@@ -102,6 +109,10 @@ final class Mailbox implements AutoCloseable {
         Matcher link = LINK.matcher(mail);
         if (link.find()) {
             token(recipient, link.group(1)).complete(link.group(2));
+        }
+        Matcher code = CODE.matcher(mail);
+        if (code.find()) {
+            code(recipient).complete(code.group(1));
         }
     }
 

@@ -95,6 +95,7 @@ final class SignUpFlows {
         } catch (IOException | ExecutionException | TimeoutException e) {
             System.err.println("  A flow failed: " + e);
             nanos[i] = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            TimeUnit.SECONDS.sleep(1); // As anybody would, before they try again.
             return next.getAndIncrement();
         }
     }

@@ -3,7 +3,6 @@ package io.nachweis.benchmarks;
 import io.nachweis.benchmarks.SignUpFlows.Reader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -23,10 +19,7 @@ final class Unsubscriptions {
 
     private static final String TOPIC = "nachweis.newsletter";
     private static final long NEVER = Long.MAX_VALUE;
-    private static final int LOOKED_UP_AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\" *: *\"([^\"]+)\"");
-    private static final Pattern SUBJECT = Pattern.compile("\"subject\" *: *\"([^\"]+)\"");
 
     private final Trial trial;
 
@@ -36,7 +29,8 @@ final class Unsubscriptions {
 
     /** Milliseconds, sorted. */
     double[] run(List<Reader> readers, int perSecond) throws IOException, InterruptedException {
-        List<String> subjects = subjects(readers);
+        List<String> subjects =
+                Desk.of(trial).subjects(readers.stream().map(Reader::address).toList());
         Map<String, Long> answered = new ConcurrentHashMap<>();
         Map<String, Long> heard = new HashMap<>();
         try (var consumer = consumer()) {
@@ -106,35 +100,5 @@ final class Unsubscriptions {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         return consumer;
-    }
-
-    private List<String> subjects(List<Reader> readers) throws IOException {
-        var subjects = new ArrayList<String>();
-        try (var site = new HttpConnection("localhost", trial.site());
-                var gateway = new HttpConnection("127.0.0.1", trial.port())) {
-            String issued = site.post(
-                            "/token",
-                            "{\"role\":\"privacy-desk\",\"controllers\":[\"idm\"],\"purposes\":[]}",
-                            "Content-Type: application/json")
-                    .body();
-            Matcher token = ACCESS_TOKEN.matcher(issued);
-            if (!token.find()) {
-                throw new IOException("No token: " + issued);
-            }
-            for (int start = 0; start < readers.size(); start += LOOKED_UP_AT_ONCE) {
-                String emails = readers.subList(start, Math.min(readers.size(), start + LOOKED_UP_AT_ONCE)).stream()
-                        .map(reader -> '"' + reader.address() + '"')
-                        .collect(Collectors.joining(","));
-                String found = gateway.post(
-                                "/api/v1/idm/subjects/lookup",
-                                "{\"emails\":[" + emails + "]}",
-                                "Content-Type: application/json",
-                                "Authorization: Bearer " + token.group(1))
-                        .expect(200)
-                        .body();
-                SUBJECT.matcher(found).results().map(result -> result.group(1)).forEach(subjects::add);
-            }
-        }
-        return subjects;
     }
 }

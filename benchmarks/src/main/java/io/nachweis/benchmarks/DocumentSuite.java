@@ -1,0 +1,149 @@
+package io.nachweis.benchmarks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Locale.ROOT;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** A large document from lead-service, through the gateway and, when it is installed, through nginx. */
+final class DocumentSuite implements Suite {
+
+    private static final Bar HALF = Bar.atLeast(0.5, "×");
+    private static final Bar FLAT = Bar.atMost(1.1, "×");
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final int SIZE = 50;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Override
+    public String name() {
+        return "document";
+    }
+
+    @Override
+    public void measure(Table table, Scale scale) throws Exception {
+        try (Mailbox mailbox = Mailbox.open();
+                var surroundings = Surroundings.make()) {
+            putLargeDocument(surroundings.policies());
+            Map<String, String> mail = Map.of("SMTP_URL", "smtp://127.0.0.1:" + mailbox.port());
+            try (Part service = Part.start("lead-service", surroundings.environment(mail));
+                    Part gateway = Part.start("gateway", surroundings.environment(Map.of("LEAD_URL", service.uri())))) {
+                String page = "/idm/documents/" + ticket(gateway, mailbox);
+                compare(table, scale, surroundings, service, gateway, page);
+            }
+        }
+    }
+
+    private void compare(Table table, Scale scale, Surroundings surroundings, Part service, Part gateway, String page)
+            throws Exception {
+        int times = scale.of(20, 1);
+        Rounds rounds = new Rounds().with("gateway", () -> fetch(gateway.uri() + page, times, ""));
+        try (@Nullable Nginx nginx = Nginx.start(surroundings.folder(), service.port())) {
+            if (nginx != null) {
+                rounds.with("nginx", () -> fetch(nginx.uri() + page, times, client(surroundings.secrets())));
+            }
+            rounds.run(1);
+            double early = gateway.residentMebibytes();
+            rounds.run(scale.of(5, 1));
+            double late = gateway.residentMebibytes();
+            String what = "a document of %d MiB, through the gateway".formatted(SIZE);
+            String measured = String.format(ROOT, "%.0f MiB/s", rounds.median("gateway"));
+            table.add(
+                    nginx == null
+                            ? Row.noted(what, measured, "nginx is not installed")
+                            : Row.barred(
+                                    what,
+                                    measured,
+                                    String.format(ROOT, "nginx %.0f MiB/s", rounds.median("nginx")),
+                                    rounds.ratio("gateway", "nginx"),
+                                    HALF));
+            table.add(Row.barred(
+                    "the gateway's memory meanwhile",
+                    String.format(ROOT, "%.0f MiB", late),
+                    String.format(ROOT, "after the first %d %.0f MiB", 2 * times, early),
+                    late / early,
+                    FLAT));
+        }
+    }
+
+    /** Mebibytes a second. */
+    private double fetch(String uri, int times, String client) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.noBody());
+        if (!client.isEmpty()) {
+            request.header("X-Nachweis-Client", client);
+        }
+        byte[] buffer = new byte[MEBIBYTE];
+        long start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            long bytes = 0;
+            try (InputStream body = answer.body()) {
+                for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                    bytes += read;
+                }
+            }
+            if (answer.statusCode() != 200 || bytes != (long) SIZE * MEBIBYTE) {
+                throw new IOException("Answered " + answer.statusCode() + " with " + bytes + " bytes");
+            }
+        }
+        return times * SIZE / Work.seconds(start);
+    }
+
+    /** As the gateway says who asks, since nginx does not; it counts for a minute. */
+    private static String client(Path secrets) throws IOException, GeneralSecurityException {
+        byte[] key = Base64.getDecoder().decode(Files.readString(secrets.resolve("gateway.key")));
+        String signed = "v1;127.0.0.1;bench;" + System.currentTimeMillis() / 1_000;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return signed
+                + ';'
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(US_ASCII)));
+    }
+
+    private static String ticket(Part gateway, Mailbox mailbox) throws Exception {
+        String address = "reader@example.org";
+        try (var connection = new HttpConnection("127.0.0.1", gateway.port())) {
+            connection
+                    .post(
+                            "/api/v1/idm/downloads",
+                            "{\"email\":\"%s\",\"name\":\"A Reader\",\"company\":\"Readers\",\"document\":\"sample\"}"
+                                    .formatted(address),
+                            "Content-Type: application/json")
+                    .expect(202);
+        }
+        return mailbox.token(address, "documents").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** In the place of the policy's own. */
+    private static void putLargeDocument(Path policies) throws IOException, GeneralSecurityException {
+        byte[] document = new byte[SIZE * MEBIBYTE];
+        new Random(SIZE).nextBytes(document);
+        Files.write(policies.resolve("documents/idm/sample-1.pdf"), document);
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
+        Path policy = policies.resolve("idm.yaml");
+        Files.writeString(policy, Files.readString(policy).replaceFirst("sha256: [0-9a-f]{64}", "sha256: " + sha256));
+    }
+}

@@ -1,0 +1,107 @@
+package io.nachweis.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a part that is started by itself needs: a database, secrets, the policies. Nobody else is there. */
+record Surroundings(Server server, Path folder) implements AutoCloseable {
+
+    private static final String NOBODY = "127.0.0.1:1";
+    private static final Path POLICIES = Part.HOME.resolve("deploy/controllers");
+
+    static Surroundings make() throws IOException, NoSuchAlgorithmException {
+        var made = new Surroundings(Server.start(), Files.createTempDirectory("nachweis-parts"));
+        made.writeSecrets();
+        copy(POLICIES, made.policies());
+        return made;
+    }
+
+    Path secrets() {
+        return folder.resolve("secrets");
+    }
+
+    Path policies() {
+        return folder.resolve("policies");
+    }
+
+    /** Of {@code deploy/compose.yaml}, and these. */
+    Map<String, String> environment(Map<String, String> these) {
+        String nobody = "http://" + NOBODY;
+        var environment = new HashMap<>(Map.of(
+                "MONGODB_URI",
+                server.mongo().uri(),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                NOBODY,
+                "SMTP_URL",
+                "smtp://" + NOBODY,
+                "OIDC_ISSUER_URI",
+                nobody,
+                "PUBLIC_URL",
+                "http://localhost:8080",
+                "NACHWEIS_SECRETS",
+                secrets().toString(),
+                "NACHWEIS_CONTROLLERS",
+                policies().toString()));
+        Stream.of("CONSENT_URL", "LEAD_URL", "NEWSLETTER_URL", "RIGHTS_URL")
+                .forEach(url -> environment.put(url, nobody));
+        environment.putAll(these);
+        return environment;
+    }
+
+    private void writeSecrets() throws IOException, NoSuchAlgorithmException {
+        Files.createDirectory(secrets());
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        for (String name : List.of(
+                "master",
+                "gateway",
+                "services",
+                "newsletter-tokens",
+                "consent-tokens",
+                "lead-tokens",
+                "rights-tokens",
+                "rights-facts",
+                "subject-idm")) {
+            write(name + ".key", key);
+        }
+        // The public half of a pair; nothing is ordered here.
+        byte[] point = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+        write("rights-facts.pub", Arrays.copyOfRange(point, point.length - 32, point.length));
+    }
+
+    private void write(String name, byte[] secret) throws IOException {
+        Files.writeString(secrets().resolve(name), Base64.getEncoder().encodeToString(secret));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
