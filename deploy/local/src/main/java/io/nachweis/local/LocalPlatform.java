@@ -61,6 +61,11 @@ final class LocalPlatform implements AutoCloseable {
         services.put("lead", () -> service(LeadApplication.class, "lead", ports.lead()));
         services.put("rights", () -> service(RightsApplication.class, "rights", ports.rights()));
         services.put("gateway", () -> run(GatewayApplication.builder(), ports.gateway(), around.gatewayAddress()));
+        for (String part : around.elsewhere()) {
+            if (services.remove(part) == null) {
+                throw new CannotRun("There is no part " + part + " to leave out.");
+            }
+        }
         together(services);
     }
 

@@ -29,6 +29,11 @@ interface Surroundings {
         return Map.of();
     }
 
+    /** Parts of the platform that somebody else starts, at the place they would have here. */
+    default List<String> elsewhere() {
+        return List.of();
+    }
+
     /** What to tell the person at the console, and last the words that the launcher waits for. */
     List<String> greeting();
 }

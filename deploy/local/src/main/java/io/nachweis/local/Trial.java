@@ -70,6 +70,12 @@ final class Trial implements Surroundings {
         return parts;
     }
 
+    @Override
+    public List<String> elsewhere() {
+        String parts = replaced("NACHWEIS_TRIAL_WITHOUT", "");
+        return parts.isBlank() ? List.of() : List.of(parts.split(","));
+    }
+
     private AutoCloseable site(Parts all) {
         SiteApplication.Shown shown =
                 new SiteApplication.Shown(ports.publicUrl(), ports.siteUrl(), mails, tokens, clock, all);

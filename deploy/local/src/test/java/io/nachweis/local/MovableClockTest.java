@@ -35,6 +35,15 @@ class MovableClockTest {
     }
 
     @Test
+    void is_moved_for_everybody_who_has_it() {
+        MovableClock another = MovableClock.at(file);
+
+        MovableClock.at(file).forward(Duration.ofDays(8));
+
+        assertThat(another.ahead()).isEqualTo(Duration.ofDays(8));
+    }
+
+    @Test
     void never_goes_back_and_not_beyond_a_century() {
         MovableClock clock = MovableClock.at(file);
 
