@@ -44,15 +44,18 @@ class AdmittingByRoleStory {
             post /api/v1/operations/{service}/projections/{projection}/rebuild                 | operator
             """);
 
+    /** A pseudonym. */
+    private static final String NOBODY = "1." + "A".repeat(43);
+
     private static final Set<String> ROLES =
             Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator", "somebody");
 
     private final Trial trial;
-    private final Forger forger;
+    private final Issuer issuer;
 
     AdmittingByRoleStory(Trial trial) {
         this.trial = trial;
-        this.forger = Forger.of(trial);
+        this.issuer = trial.issuer();
     }
 
     static Stream<Operation> callsWithToken() {
@@ -77,7 +80,7 @@ class AdmittingByRoleStory {
     @MethodSource("callsWithToken")
     void only_who_has_the_role_is_let_in(Operation operation) {
         for (String role : ROLES) {
-            Answer answer = call(operation, forger.token(role));
+            Answer answer = call(operation, issuer.token(role));
             if (rolesOf(operation).contains(role)) {
                 assertThat(answer.status())
                         .as(role + ": " + answer)
@@ -94,7 +97,7 @@ class AdmittingByRoleStory {
     @MethodSource("callsWithToken")
     void nobody_is_let_in_by_a_token_that_is_not_for_us(Operation operation) {
         String role = rolesOf(operation).iterator().next();
-        Map<String, String> tokens = new LinkedHashMap<>(forger.worthless(role));
+        Map<String, String> tokens = new LinkedHashMap<>(issuer.worthless(role));
         tokens.put("none", "");
         tokens.forEach((what, token) -> {
             Answer answer = call(operation, token);
@@ -109,17 +112,17 @@ class AdmittingByRoleStory {
     void a_token_of_another_controller_or_purpose_opens_nothing(Operation operation) {
         for (String role : rolesOf(operation)) {
             if (operation.path().contains("{controller}")) {
-                assertThat(call(operation, forger.token(role, List.of("another"), List.of("newsletter")))
+                assertThat(call(operation, issuer.token(role, List.of("another"), List.of("newsletter")))
                                 .status())
                         .as(role + " of another controller")
                         .isEqualTo(403);
-                assertThat(call(operation, forger.token(role, List.of(), List.of("newsletter")))
+                assertThat(call(operation, issuer.token(role, List.of(), List.of("newsletter")))
                                 .status())
                         .as(role + " of no controller")
                         .isEqualTo(403);
             }
             if (operation.path().contains("{purpose}") && role.equals("app")) {
-                assertThat(call(operation, forger.token(role, List.of("idm"), List.of("another")))
+                assertThat(call(operation, issuer.token(role, List.of("idm"), List.of("another")))
                                 .status())
                         .as("an application of another purpose")
                         .isEqualTo(403);
@@ -145,15 +148,15 @@ class AdmittingByRoleStory {
     void a_service_shows_its_entries_to_no_other_role_either() {
         Set<String> mayRead = Set.of("privacy-desk", "dpo", "auditor");
         for (String service : List.of("newsletter", "consent", "lead", "rights")) {
-            String entries = trial.service(service) + "/internal/idm/subjects/" + Forger.NOBODY + "/entries";
+            String entries = trial.service(service) + "/internal/idm/subjects/" + NOBODY + "/entries";
             for (String role : ROLES) {
-                assertThat(Http.get(entries, "Authorization", "Bearer " + forger.token(role))
+                assertThat(Http.get(entries, "Authorization", "Bearer " + issuer.token(role))
                                 .status())
                         .as(role)
                         .isEqualTo(mayRead.contains(role) ? 200 : 403);
             }
             assertThat(Http.get(entries).status()).isEqualTo(401);
-            forger.worthless("dpo")
+            issuer.worthless("dpo")
                     .forEach((what, token) -> assertThat(Http.get(entries, "Authorization", "Bearer " + token)
                                     .status())
                             .as(what)
@@ -161,7 +164,7 @@ class AdmittingByRoleStory {
             assertThat(Http.get(
                                     trial.service(service) + "/internal/facts",
                                     "Authorization",
-                                    "Bearer " + forger.token("operator"))
+                                    "Bearer " + issuer.token("operator"))
                             .status())
                     .as("a service signs for itself")
                     .isEqualTo(403);

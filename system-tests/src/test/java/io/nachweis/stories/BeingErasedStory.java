@@ -87,23 +87,14 @@ class BeingErasedStory {
     @Test
     void waits_for_a_service_that_is_away_and_ends_when_it_is_back() {
         Person cai = subscriber("cai");
-        is("newsletter", false);
-        try {
+        trial.whileAway("newsletter", () -> {
             cai.presses(cai.asksFor("erasure"), "prove", "");
             Patience.until(
                     "the request waits visibly",
                     () -> desk.get("/desk/rights-requests").body().contains("\"waitingFor\":[\"newsletter\"]"));
             assertThat(cai.mails()).hasSize(3);
-        } finally {
-            is("newsletter", true);
-        }
+        });
         assertThat(cai.mail(4).path("text").asString("")).contains("- consent-records: kept until");
-    }
-
-    private void is(String part, boolean there) {
-        assertThat(Http.postJson(trial.site() + "/parts/" + part, Map.of("there", there))
-                        .status())
-                .isEqualTo(200);
     }
 
     private Person subscriber(String name) {

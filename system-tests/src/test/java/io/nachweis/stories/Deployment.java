@@ -104,7 +104,7 @@ final class Deployment {
         list.add(element.deepCopy());
     }
 
-    private static List<JsonNode> documents(Path file) {
+    static List<JsonNode> documents(Path file) {
         try {
             List<JsonNode> documents = new ArrayList<>();
             new Yaml(new SafeConstructor(new LoaderOptions()))

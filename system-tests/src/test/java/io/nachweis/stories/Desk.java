@@ -16,10 +16,7 @@ record Desk(Trial trial, String role, String token) {
     }
 
     static Desk as(String role, String controller, Trial trial) {
-        Answer issued = Http.postJson(
-                trial.site() + "/token",
-                Map.of("role", role, "controllers", List.of(controller), "purposes", List.of("newsletter")));
-        return new Desk(trial, role, issued.json().path("access_token").asString(""));
+        return new Desk(trial, role, trial.issuer().token(role, List.of(controller), List.of("newsletter")));
     }
 
     String subject(Person person) {

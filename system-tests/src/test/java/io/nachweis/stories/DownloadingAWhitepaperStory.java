@@ -81,26 +81,17 @@ class DownloadingAWhitepaperStory {
 
     @Test
     void what_was_ticked_waits_while_newsletter_is_away_and_then_counts_once() {
-        is("newsletter", false);
-        try {
+        trial.whileAway("newsletter", () -> {
             ada.wantsADocument("download/1/de");
             ada.ticketLink();
             assertThat(ada.mails()).hasSize(1);
-        } finally {
-            is("newsletter", true);
-        }
+        });
 
         assertThat(ada.answers(ada.linkIn("/confirm?token="), "confirm").status())
                 .isEqualTo(200);
         Patience.until("consent is known", () -> isAllowed("newsletter"));
         assertThat(desk.typesOnRecord(ada))
                 .containsOnlyOnce("subscription.requested.v1", "download.consents-handed-over.v1");
-    }
-
-    private void is(String part, boolean there) {
-        assertThat(Http.postJson(trial.site() + "/parts/" + part, Map.of("there", there))
-                        .status())
-                .isEqualTo(200);
     }
 
     @Test

@@ -135,10 +135,10 @@ class FromSignUpToWithdrawalStory {
     void a_form_without_script_is_sent_back_to_its_own_website() {
         Answer answer = Http.postForm(
                 ada.subscriptions(),
-                Map.of("email", ada.email(), "consents", "newsletter/1/en", "returnTo", trial.site() + "/thanks"));
+                Map.of("email", ada.email(), "consents", "newsletter/1/en", "returnTo", trial.website() + "/thanks"));
 
         assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Location")).isEqualTo(trial.site() + "/thanks");
+        assertThat(answer.header("Location")).isEqualTo(trial.website() + "/thanks");
         assertThat(ada.mail(1).path("subject").asString("")).isNotEmpty();
     }
 

@@ -3,8 +3,6 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Topics;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +26,7 @@ class LivingThroughOutagesStory {
     }
 
     @Test
-    void facts_wait_while_kafka_is_away_and_come_in_order() throws IOException {
+    void facts_wait_while_kafka_is_away_and_come_in_order() {
         Person leaver = Person.named("canary", trial).whoConfirmed();
         Patience.until("consent is known", () -> desk.isAllowed(leaver));
         Person comer = Person.named("canary", trial);
@@ -52,7 +50,7 @@ class LivingThroughOutagesStory {
             }
         }
         assertThat(lines() - lines).as("lines about the outage").isLessThan(100 + OUTAGE.toSeconds());
-        assertThat(log()).doesNotContain("canary-");
+        assertThat(trial.log()).doesNotContain("canary-");
     }
 
     @Test
@@ -94,27 +92,13 @@ class LivingThroughOutagesStory {
     }
 
     private void whileAway(String part, Runnable meanwhile) {
-        is(part, false);
-        try {
+        trial.whileAway(part, () -> {
             meanwhile.run();
             LockSupport.parkNanos(OUTAGE.toNanos());
-        } finally {
-            is(part, true);
-        }
+        });
     }
 
-    private void is(String part, boolean there) {
-        assertThat(Http.postJson(trial.site() + "/parts/" + part, Map.of("there", there))
-                        .status())
-                .isEqualTo(200);
-    }
-
-    private String log() throws IOException {
-        return Files.readString(trial.data().resolve("platform.log"))
-                + Files.readString(trial.data().resolve("console.log"));
-    }
-
-    private long lines() throws IOException {
-        return log().lines().count();
+    private long lines() {
+        return trial.log().lines().count();
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a platform holds in memory, in mebibytes.
+ * What the process of newsletter-service holds in memory, in mebibytes.
  *
  * @param live what is left of the heap after the garbage is gone
  * @param resident all the process has
@@ -19,7 +19,7 @@ record Memory(long live, long resident) {
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
 
     static Memory of(Trial trial) {
-        String pid = Long.toString(trial.pid());
+        String pid = Long.toString(trial.pid("newsletter"));
         run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run");
         String resident = run("ps", "-o", "rss=", "-p", pid).strip();
         Matcher used = USED.matcher(

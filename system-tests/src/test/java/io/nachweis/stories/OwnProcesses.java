@@ -1,7 +1,9 @@
 package io.nachweis.stories;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,42 +35,65 @@ final class OwnProcesses implements AutoCloseable {
         this.folder = folder;
     }
 
-    Process start(String module, int port, Map<String, String> environment) throws IOException {
-        return start(module, executableJar(module), port, environment);
+    Process start(String module, int port, Map<String, String> environment) {
+        return start(module, port, environment, "-jar", executableJar(module).toString());
     }
 
-    Process start(String module, Path jar, int port, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(JAVA, "-Xmx192m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
+    /** From a jar that was unpacked, with the clock of a trial within its reach. */
+    Process start(String module, Path jar, int port, Map<String, String> environment) {
+        String both = jar + File.pathSeparator + jarOf("deploy/local", "local-.*[.]jar");
+        return start(module, port, environment, "-cp", both, mainClass(jar));
+    }
+
+    private Process start(String module, int port, Map<String, String> environment, String... what) {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx192m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(what));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
-        builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve(module + "-" + port + ".log").toFile());
-        Process process = builder.start();
-        started.push(process);
-        return process;
+        File said = folder.resolve(module + "-" + port + ".log").toFile();
+        builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(said));
+        try {
+            Process process = builder.start();
+            started.push(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String mainClass(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue(Name.MAIN_CLASS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Does with a jar what the Dockerfile does, and returns the jar that is started there. */
-    Path unpacked(String module) throws IOException, InterruptedException {
-        String dockerfile = Files.readString(Deployment.FOLDER.resolve("Dockerfile"));
-        Path layers = Files.createDirectories(folder.resolve(module + "-layers"));
-        Files.copy(executableJar(module), layers.resolve("part.jar"));
-        List<String> command =
-                new ArrayList<>(List.of(only(dockerfile, "RUN java (.*)").split(" ")));
-        command.addFirst(JAVA);
-        Process extract = new ProcessBuilder(command)
-                .directory(layers.toFile())
-                .inheritIO()
-                .start();
-        if (extract.waitFor() != 0) {
-            throw new AssertionError(module + " cannot be unpacked");
+    Path unpacked(String module) {
+        try {
+            String dockerfile = Files.readString(Deployment.FOLDER.resolve("Dockerfile"));
+            Path layers = Files.createDirectories(folder.resolve(module + "-layers"));
+            Files.copy(executableJar(module), layers.resolve("part.jar"));
+            List<String> command =
+                    new ArrayList<>(List.of(only(dockerfile, "RUN java (.*)").split(" ")));
+            command.addFirst(JAVA);
+            Process extract = new ProcessBuilder(command)
+                    .directory(layers.toFile())
+                    .inheritIO()
+                    .start();
+            if (extract.onExit().join().exitValue() != 0) {
+                throw new AssertionError(module + " cannot be unpacked");
+            }
+            Path image = Files.createDirectories(folder.resolve(module));
+            for (MatchResult copy : matches(dockerfile, "COPY --from=layers /unpacked/(.*)/ ./")) {
+                moveAll(layers.resolve(copy.group(1)), image);
+            }
+            return image.resolve("part.jar");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Path image = Files.createDirectories(folder.resolve(module));
-        for (MatchResult copy : matches(dockerfile, "COPY --from=layers /unpacked/(.*)/ ./")) {
-            moveAll(layers.resolve(copy.group(1)), image);
-        }
-        return image.resolve("part.jar");
     }
 
     private static String only(String text, String pattern) {
@@ -87,11 +114,17 @@ final class OwnProcesses implements AutoCloseable {
         }
     }
 
-    private Path executableJar(String module) throws IOException {
-        try (Stream<Path> jars = Files.list(home.resolve(module).resolve("target"))) {
-            return jars.filter(jar -> jar.toString().endsWith("-exec.jar"))
+    private Path executableJar(String module) {
+        return jarOf(module, ".*-exec[.]jar");
+    }
+
+    private Path jarOf(String module, String name) {
+        try (Stream<Path> files = Files.list(home.resolve(module).resolve("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
                     .findFirst()
                     .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

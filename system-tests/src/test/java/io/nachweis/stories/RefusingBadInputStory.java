@@ -230,9 +230,9 @@ class RefusingBadInputStory {
                 Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", "https://elsewhere.example");
 
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", trial.site())
+        assertThat(Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", trial.website())
                         .header("Access-Control-Allow-Origin"))
-                .isEqualTo(trial.site());
+                .isEqualTo(trial.website());
     }
 
     @Test

@@ -42,14 +42,14 @@ class RunningForRealStory {
 
     @BeforeEach
     void create() {
-        real = Trial.create(this::environment, "--real");
+        real = Trial.create(Shape.REAL, this::environment);
     }
 
     private Map<String, String> environment(int port) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PUBLIC_URL", "http://localhost:" + port);
         environment.put("SMTP_URL", receiver.url());
-        environment.put("OIDC_ISSUER_URI", trial.site() + "/realms/nachweis");
+        environment.put("OIDC_ISSUER_URI", trial.issuerUri());
         environment.put("NACHWEIS_SECRETS", secrets.toString());
         return environment;
     }
@@ -103,8 +103,8 @@ class RunningForRealStory {
     void says_what_is_missing_and_keeps_secrets_and_data_apart() throws Exception {
         Map<String, String> careless = new HashMap<>(environment(8080));
         careless.put("NACHWEIS_SECRETS", "/");
-        try (Trial poor = Trial.create(_ -> Map.of("PUBLIC_URL", "https://privacy.example.org"));
-                Trial open = Trial.create(_ -> careless)) {
+        try (Trial poor = Trial.create(Shape.REAL, _ -> Map.of("PUBLIC_URL", "https://privacy.example.org"));
+                Trial open = Trial.create(Shape.REAL, _ -> careless)) {
             assertThat(poor.launcher("up", "--real").text())
                     .contains("--real needs in the environment: SMTP_URL, OIDC_ISSUER_URI, NACHWEIS_SECRETS.");
             assertThat(open.launcher("up", "--real").text()).contains("Keep them apart");

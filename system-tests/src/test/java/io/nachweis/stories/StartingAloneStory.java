@@ -38,7 +38,7 @@ class StartingAloneStory {
                     Map.entry("MONGODB_URI", mongo.uri()),
                     Map.entry("KAFKA_BOOTSTRAP_SERVERS", NOBODY_LISTENS),
                     Map.entry("SMTP_URL", "smtp://" + NOBODY_LISTENS),
-                    Map.entry("OIDC_ISSUER_URI", trial.site() + "/realms/nachweis"),
+                    Map.entry("OIDC_ISSUER_URI", trial.issuerUri()),
                     Map.entry("PUBLIC_URL", "http://localhost:" + gateway),
                     Map.entry("NACHWEIS_SECRETS", trial.secrets().toString()),
                     Map.entry(

@@ -1,5 +1,7 @@
 package io.nachweis.stories;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -25,30 +29,39 @@ final class Trial implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
+    private final Shape shape;
     private final Path folder;
     private final int port;
     private final Map<String, String> environment;
-    private final List<String> mode;
+    private final Optional<SeparateParts> parts;
+    private final Realm realm;
 
-    private Trial(Path folder, int port, Map<String, String> environment, List<String> mode) {
-        this.folder = folder;
+    private Trial(Shape shape, int port, Map<String, String> more) throws IOException {
+        this.shape = shape;
+        this.folder = Files.createTempDirectory("nachweis-story");
         this.port = port;
-        this.environment = environment;
-        this.mode = mode;
+        this.environment = new HashMap<>(more);
+        environment.putAll(shape.environment());
+        environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,mappings");
+        this.realm = new Realm("http://localhost:" + (port + 7));
+        this.parts = shape == Shape.PROCESSES
+                ? Optional.of(new SeparateParts(this, environment, Files.createDirectory(folder.resolve("parts"))))
+                : Optional.empty();
     }
 
     static Trial create() {
         return create(_ -> Map.of());
     }
 
-    /**
-     * @param environment what it is told, by its port, from which all others follow
-     * @param mode options of {@code up}
-     */
-    static Trial create(IntFunction<Map<String, String>> environment, String... mode) {
+    static Trial create(IntFunction<Map<String, String>> environment) {
+        return create(Shape.OF_THIS_RUN, environment);
+    }
+
+    /** @param environment what it is told, by its port, from which all others follow */
+    static Trial create(Shape shape, IntFunction<Map<String, String>> environment) {
         try {
             int port = freeBase();
-            return new Trial(Files.createTempDirectory("nachweis-story"), port, environment.apply(port), List.of(mode));
+            return new Trial(shape, port, environment.apply(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +99,24 @@ final class Trial implements AutoCloseable {
         return "mongodb://localhost:" + (27017 + port - 8080);
     }
 
+    /** The origin of a website whose forms may send here. */
+    String website() {
+        return parts.isPresent() ? SeparateParts.WEBSITE : site();
+    }
+
+    String issuerUri() {
+        return shape == Shape.KEYCLOAK ? realm.issuer() : site() + "/realms/nachweis";
+    }
+
+    Issuer issuer() {
+        return shape == Shape.KEYCLOAK ? realm : IssuerOfTrial.of(this);
+    }
+
+    /** Only where they run apart. */
+    SeparateParts parts() {
+        return parts.orElseThrow();
+    }
+
     int port() {
         return port;
     }
@@ -102,10 +133,32 @@ final class Trial implements AutoCloseable {
         return folder.resolve("data-secrets");
     }
 
-    long pid() {
+    /** Of the process in which this part runs. */
+    long pid(String part) {
+        return parts.map(separate -> separate.pid(part)).orElseGet(this::pid);
+    }
+
+    private long pid() {
         try {
             return Long.parseLong(
                     Files.readString(data().resolve("platform.pid")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that the processes of it have written down about themselves. */
+    String log() {
+        return logsIn(data()) + (parts.isPresent() ? logsIn(folder.resolve("parts")) : "");
+    }
+
+    private static String logsIn(Path folder) {
+        StringBuilder logs = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+                logs.append(Files.readString(file));
+            }
+            return logs.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,22 +171,47 @@ final class Trial implements AutoCloseable {
     }
 
     void start() {
-        succeed(Stream.concat(Stream.of("up", "--detach"), mode.stream()).toArray(String[]::new));
+        succeed(shape.up().toArray(String[]::new));
+        realm.forget();
+        parts.ifPresent(SeparateParts::start);
     }
 
     void stop() {
+        parts.ifPresent(SeparateParts::stop);
         succeed("down");
     }
 
     /** As the power supply would: no part gets to say goodbye. */
     void kill() {
+        parts.ifPresent(SeparateParts::kill);
         try {
             ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
-            process.destroyForcibly();
-            process.onExit().join();
+            List<ProcessHandle> all =
+                    Stream.concat(process.descendants(), Stream.of(process)).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(one -> one.onExit().join());
             Files.delete(data().resolve("platform.pid"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A part goes away in order and comes back, as for an update. */
+    void whileAway(String part, Runnable meanwhile) {
+        is(part, false);
+        try {
+            meanwhile.run();
+        } finally {
+            is(part, true);
+        }
+    }
+
+    private void is(String part, boolean there) {
+        if (parts.isPresent() && parts.get().has(part)) {
+            parts.get().set(part, there);
+        } else {
+            Http.Answer answer = Http.postJson(site() + "/parts/" + part, Map.of("there", there));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         }
     }
 
@@ -147,7 +225,6 @@ final class Trial implements AutoCloseable {
         command.addAll(List.of("--port", Integer.toString(port), "--data", data().toString()));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,mappings");
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
