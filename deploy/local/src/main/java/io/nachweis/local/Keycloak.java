@@ -37,8 +37,12 @@ final class Keycloak implements Tokens {
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final String APP_SECRET = "app";
 
-    /** Ends with its parent, even one that is killed: whoever waits for more input hears that there is none. */
-    private static final String WATCHED = "\"$@\" </dev/null & server=$!; cat; kill $server; wait $server";
+    /**
+     * Ends with its parent, even one that is killed: whoever waits for more input hears that there is none. And ends with
+     * the server.
+     */
+    private static final String WATCHED =
+            "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!; { cat <&3; kill $server 2>/dev/null; } & wait $server";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -119,8 +123,7 @@ final class Keycloak implements Tokens {
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuer())).build();
         while (send(request).isMissingNode()) {
             Duration waited = Duration.between(began, Instant.now());
-            boolean isAlone = waited.toSeconds() > 2 && process.children().count() < 2;
-            if (isAlone || waited.compareTo(LONGEST_START) > 0) {
+            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
                 throw new CannotRun("it does not answer; what it said is in " + log);
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
