@@ -74,6 +74,11 @@ final class Caps {
         }
     }
 
+    /** Takes back what was counted last: it counts for nothing after all. */
+    void giveBack(String key) {
+        caps.updateOne(eq("_id", key), Updates.popFirst(TAKEN));
+    }
+
     /** What has not counted for anything since then. */
     void forgetUntil(Instant now) {
         caps.deleteMany(lte(END, Date.from(now)));

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Codes are keyed hashes, tries are counted. */
+/** Codes are keyed hashes. Each try is counted before it is looked at, so that no crowd gets in more of them. */
 final class KeyedMailCodes implements MailCodes {
 
     private static final int ALL = 1_000_000;
@@ -32,9 +32,16 @@ final class KeyedMailCodes implements MailCodes {
 
     @Override
     public boolean accepts(String controller, String about, String typed, Instant now) {
-        return caps.take(pseudonyms.of("code-tries", controller, about), TRIES, now)
-                && MessageDigest.isEqual(
-                        of(controller, about).getBytes(US_ASCII),
-                        typed.replaceAll("\\s", "").getBytes(US_ASCII));
+        String tries = pseudonyms.of("code-tries", controller, about);
+        if (!caps.take(tries, TRIES, now)) {
+            return false;
+        }
+        boolean isRight = MessageDigest.isEqual(
+                of(controller, about).getBytes(US_ASCII),
+                typed.replaceAll("\\s", "").getBytes(US_ASCII));
+        if (isRight) {
+            caps.giveBack(tries);
+        }
+        return isRight;
     }
 }

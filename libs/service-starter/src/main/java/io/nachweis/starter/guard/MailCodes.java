@@ -11,6 +11,6 @@ public interface MailCodes {
     /** @param about what is confirmed with it, such as a sign-up */
     String of(String controller, String about);
 
-    /** What was typed is the code. A try counts, right or wrong; after the last one nothing is right any more. */
+    /** What was typed is the code. Wrong tries count; after the last one nothing is right any more. */
     boolean accepts(String controller, String about, String typed, Instant now);
 }
