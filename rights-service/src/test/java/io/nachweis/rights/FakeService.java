@@ -22,10 +22,21 @@ final class FakeService implements AutoCloseable {
     enum Mood {
         WELL,
         AWAY,
+        BROKEN,
+        WITHOUT_SUCH_A_PATH,
+        SENDING_AWAY,
+        NO_JSON,
         GARBAGE,
         HALF,
-        SLOW
+        BREAKING_OFF,
+        SLOW,
+        ENDLESS,
+        IN_ANOTHERS_PLACE,
+        ABOUT_ANOTHER_PERSON,
+        ABOUT_ANOTHER_CONTROLLER
     }
+
+    private static final int MORE_THAN_ANYBODY_READS = 64 * 1024 * 1024;
 
     private final String name;
     private final HttpServer server;
@@ -53,15 +64,21 @@ final class FakeService implements AutoCloseable {
     void holds(String subject, String value, Instant recordedAt) {
         String row = """
                 {"category": "consent-records", "type": "%s.said.v1", "stream": "s", "recordedAt": "%s",
-                 "values": {"controller": "idm", "company": "%s"}}""".formatted(name, recordedAt, value);
+                 "values": {"controller": "idm", "subject": "%s", "company": "%s"}}""".formatted(name, recordedAt, subject, value);
         rows.merge(subject, row, (some, one) -> some + "," + one);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
-            if (mood == Mood.AWAY || exchange.getRequestHeaders().getFirst("X-Nachweis-Service") == null) {
-                exchange.sendResponseHeaders(mood == Mood.AWAY ? 503 : 403, -1);
+            int status = switch (mood) {
+                case AWAY -> 503;
+                case BROKEN -> 500;
+                case WITHOUT_SUCH_A_PATH -> 404;
+                default -> exchange.getRequestHeaders().containsKey("X-Nachweis-Service") ? 200 : 403;
+            };
+            if (status != 200) {
+                exchange.sendResponseHeaders(status, -1);
                 return;
             }
             if (path[path.length - 1].equals("withdrawals")) {
@@ -69,29 +86,49 @@ final class FakeService implements AutoCloseable {
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
-            say(exchange, body(path[4]));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (mood == Mood.ENDLESS) {
+                goOnAndOn(exchange, path[4]);
+            } else {
+                say(exchange, body(path[4]));
+            }
         }
     }
 
     private String body(String subject) {
-        String all = "{\"service\": \"%s\", \"asOf\": \"%s\", \"data\": [%s]}"
-                .formatted(name, Instant.now(), rows.getOrDefault(subject, ""));
+        String all = answer(name, rows.getOrDefault(subject, ""));
         return switch (mood) {
-            case GARBAGE -> "{\"service\": \"%s\", \"asOf\": \"%s\", \"data\": [null]}".formatted(name, Instant.now());
+            case NO_JSON -> "<html>canary</html>";
+            case GARBAGE -> answer(name, "null");
             case HALF -> all.substring(0, all.length() / 2);
+            case IN_ANOTHERS_PLACE -> answer("another", rows.getOrDefault(subject, ""));
+            case ABOUT_ANOTHER_PERSON -> all.replace(subject, "1." + "E".repeat(43));
+            case ABOUT_ANOTHER_CONTROLLER -> all.replace("\"idm\"", "\"another\"");
             default -> all;
         };
     }
 
+    private static String answer(String service, String data) {
+        return "{\"service\": \"%s\", \"asOf\": \"%s\", \"data\": [%s]}".formatted(service, Instant.now(), data);
+    }
+
     private void say(HttpExchange exchange, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
+        exchange.sendResponseHeaders(mood == Mood.SENDING_AWAY ? 302 : 200, bytes.length);
+        int said = mood == Mood.BREAKING_OFF ? bytes.length / 2 : bytes.length;
+        for (int i = 0; i < said; i++) {
             if (mood == Mood.SLOW) {
                 LockSupport.parkNanos(100_000_000);
             }
             exchange.getResponseBody().write(bytes[i]);
+        }
+    }
+
+    private void goOnAndOn(HttpExchange exchange, String subject) throws IOException {
+        byte[] row = (rows.getOrDefault(subject, "{}") + ",").getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, 0);
+        for (int said = 0; said < MORE_THAN_ANYBODY_READS; said += row.length) {
+            exchange.getResponseBody().write(row);
         }
     }
 

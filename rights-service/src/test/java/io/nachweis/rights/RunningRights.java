@@ -6,6 +6,8 @@ import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.mongodb.client.MongoDatabase;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.nachweis.contracts.Fact;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.evidence.Entry;
@@ -34,6 +36,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -220,6 +223,19 @@ final class RunningRights implements AutoCloseable {
             throw new AssertionError("There is no code in the mail");
         }
         return code.group(1);
+    }
+
+    /** Every other service has something of its own about a person. */
+    void everybodyHolds(String email, String value) {
+        String subject = subject(email).value();
+        newsletter.holds(subject, value + "-newsletter", Instant.now().minus(Duration.ofDays(30)));
+        lead.holds(subject, value + "-lead", Instant.now().minus(Duration.ofDays(10)));
+        consent.holds(subject, value + "-consent", Instant.now().minus(Duration.ofDays(20)));
+    }
+
+    /** Nobody is left alone any longer because of what was before. */
+    void forgive() {
+        context.getBean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach(CircuitBreaker::reset);
     }
 
     SubjectId subject(String email) {

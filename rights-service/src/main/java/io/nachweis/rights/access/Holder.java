@@ -8,8 +8,10 @@ import io.nachweis.starter.subject.PersonalData;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Another service that may hold something about a person. What it answers is taken whole or not at all. */
@@ -39,7 +41,7 @@ final class Holder {
     /** Waits as long as the service takes: whoever asks sets the limit, and interrupts. Empty when it cannot say. */
     Optional<PersonalData> ask(String controller, SubjectId subject) {
         try {
-            return Optional.of(breaker.executeSupplier(() -> read(fetch(controller, subject))));
+            return Optional.of(breaker.executeSupplier(() -> read(fetch(controller, subject), controller, subject)));
         } catch (RuntimeException e) {
             log.debug("{} does not say what it holds: {}", service, e.getClass().getName());
             return Optional.empty();
@@ -51,14 +53,14 @@ final class Holder {
                 .uri("/internal/{controller}/subjects/{subject}/personal-data", controller, subject.value())
                 .accept(MediaType.APPLICATION_JSON)
                 .exchangeForRequiredValue((_, response) -> {
-                    if (response.getStatusCode().isError()) {
-                        throw response.createException();
+                    if (response.getStatusCode() != HttpStatus.OK) {
+                        throw new IllegalStateException("It answers " + response.getStatusCode());
                     }
                     return response.getBody().readNBytes(MOST_BYTES);
                 });
     }
 
-    private PersonalData read(byte[] body) {
+    private PersonalData read(byte[] body, String controller, SubjectId subject) {
         PersonalData held = json.readValue(body, PersonalData.class);
         if (!service.equals(held.service())) {
             throw new IllegalArgumentException("Another service answers in its place");
@@ -70,7 +72,16 @@ final class Holder {
             requireNonNull(row.stream());
             requireNonNull(row.recordedAt());
             requireNonNull(row.values());
+            requireIfSaid(controller, row.values().path("controller"));
+            requireIfSaid(subject.value(), row.values().path("subject"));
         });
         return held;
+    }
+
+    /** Not every row says whose it is, but none may say that it is another's. */
+    private static void requireIfSaid(String expected, JsonNode said) {
+        if (said.isString() && !said.stringValue().equals(expected)) {
+            throw new IllegalArgumentException("An answer about somebody else");
+        }
     }
 }

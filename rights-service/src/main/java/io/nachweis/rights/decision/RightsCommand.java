@@ -45,8 +45,18 @@ public sealed interface RightsCommand {
     /** @param services all that have to report */
     record OrderErasure(UUID request, List<String> services, Instant orderedAt) implements RightsCommand {}
 
+    /**
+     * @param controller that the service says it erased for
+     * @param subject whom it says it erased
+     */
     record RecordReport(
-            UUID request, String service, List<ErasedCategory> erased, List<KeptCategory> kept, Instant reportedAt)
+            UUID request,
+            String controller,
+            SubjectId subject,
+            String service,
+            List<ErasedCategory> erased,
+            List<KeptCategory> kept,
+            Instant reportedAt)
             implements RightsCommand {}
 
     record RecordFetched(UUID request, String contentSha256, Instant fetchedAt) implements RightsCommand {}

@@ -149,9 +149,11 @@ public sealed interface RightsState {
                 command.deadline());
     }
 
-    /** The last of the reports is the answer. */
+    /** The last of the reports is the answer. One about another person is none. */
     private static List<RightsEvent> report(Case known, RecordReport report) {
-        if (!known.awaited().contains(report.service())) {
+        if (!known.awaited().contains(report.service())
+                || !known.controller().equals(report.controller())
+                || !known.subject().equals(report.subject())) {
             return List.of();
         }
         var events = new ArrayList<RightsEvent>();

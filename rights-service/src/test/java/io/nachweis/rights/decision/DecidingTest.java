@@ -68,6 +68,9 @@ class DecidingTest {
         assertThat(does(report("newsletter"))).singleElement().isInstanceOf(ErasureReported.class);
         assertThat(does(report("newsletter"))).isEmpty();
         assertThat(does(report("stranger"))).isEmpty();
+        assertThat(does(report("another", PERSON, "consent"))).isEmpty();
+        assertThat(does(report("idm", SubjectId.of("1." + "E".repeat(43)), "consent")))
+                .isEmpty();
         assertThat(request().awaited()).containsExactly("consent");
         assertThat(does(report("consent")))
                 .satisfiesExactly(

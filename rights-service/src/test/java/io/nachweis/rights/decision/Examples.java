@@ -46,6 +46,10 @@ final class Examples {
     }
 
     static RecordReport report(String service) {
-        return new RecordReport(REQUEST, service, ERASED, KEPT, TUESDAY);
+        return report("idm", PERSON, service);
+    }
+
+    static RecordReport report(String controller, SubjectId subject, String service) {
+        return new RecordReport(REQUEST, controller, subject, service, ERASED, KEPT, TUESDAY);
     }
 }
