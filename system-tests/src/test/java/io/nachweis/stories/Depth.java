@@ -7,6 +7,10 @@ final class Depth {
 
     private Depth() {}
 
+    static boolean isFull() {
+        return FULL;
+    }
+
     static int of(int quick, int full) {
         return FULL ? full : quick;
     }

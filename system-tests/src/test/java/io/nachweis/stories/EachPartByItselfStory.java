@@ -106,13 +106,10 @@ class EachPartByItselfStory {
     }
 
     private List<Mail> mails() {
-        List<Mail> mails = new ArrayList<>();
-        Http.get(trial.site() + "/mails.json")
+        return Http.get(trial.site() + "/mails.json")
                 .json()
-                .forEach(mail -> mails.add(new Mail(
-                        mail.path("to").path(0).asString(""),
-                        mail.path("headers").path("Message-ID").asString(""),
-                        mail.path("text").asString(""))));
-        return mails;
+                .valueStream()
+                .map(Mail::of)
+                .toList();
     }
 }

@@ -16,12 +16,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** A mail server that outlives the platform and keeps every mail it has answered for. */
 final class MailReceiver implements AutoCloseable {
 
     /** @param id the Message-ID, by which a repeated mail is known */
     record Mail(String to, String id, String source) {
+
+        /** As the mailbox of a trial shows it. */
+        static Mail of(JsonNode shown) {
+            return new Mail(
+                    shown.path("to").path(0).asString(""),
+                    shown.path("headers").path("Message-ID").asString(""),
+                    shown.path("text").asString(""));
+        }
 
         /** Good enough to find a link: characters outside ASCII stay encoded (RFC 2045 §6.7). */
         String text() {

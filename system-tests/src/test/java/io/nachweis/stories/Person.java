@@ -116,12 +116,17 @@ record Person(Trial trial, String email) {
     }
 
     Answer answers(String link, String action) {
-        return answers(link, nonce(Http.get(link)), action);
+        return answers(link, nonce(shown(link)), action);
     }
 
     Answer answers(String link, String nonce, String action) {
         String[] parts = link.split("\\?token=", 2);
         return Http.postForm(parts[0], Map.of("token", parts[1], "nonce", nonce, "action", action));
+    }
+
+    /** On a busy machine a page may take longer than the gateway waits for it; whoever sees that opens it again. */
+    private static Answer shown(String page) {
+        return Patience.until("the page is shown", () -> Http.get(page), answer -> answer.status() != 503);
     }
 
     /** Each showing of a page has its own; empty where the page asks nothing. */
@@ -143,7 +148,7 @@ record Person(Trial trial, String email) {
 
     /** Presses a button of the page behind that link. */
     Answer presses(String page, String action, String code) {
-        return Http.postForm(page, Map.of("nonce", nonce(Http.get(page)), "action", action, "code", code));
+        return Http.postForm(page, Map.of("nonce", nonce(shown(page)), "action", action, "code", code));
     }
 
     Person whoConfirmed() {

@@ -40,8 +40,7 @@ final class SeparateParts {
     }
 
     void start() {
-        writeControllers();
-        parts.keySet().forEach(part -> running.put(part, run(part, port(part))));
+        parts.keySet().forEach(part -> running.put(part, run(part, port(part), Map.of())));
         Patience.until("all of it is ready", () -> OwnProcesses.isReady(trial.gateway() + "/health/ready"));
     }
 
@@ -61,7 +60,7 @@ final class SeparateParts {
 
     void set(String part, boolean there) {
         if (there) {
-            running.put(part, another(part, port(part)));
+            running.put(part, ready(part, port(part), Map.of()));
         } else {
             Process process = Objects.requireNonNull(running.remove(part));
             process.destroy();
@@ -71,7 +70,20 @@ final class SeparateParts {
 
     /** One more of the same, when it is ready. */
     Process another(String part, int port) {
-        Process process = run(part, port);
+        return ready(part, port, Map.of());
+    }
+
+    /**
+     * One in the place of the trial's, when it is ready.
+     *
+     * @param otherwise what it is told differently
+     */
+    Process inPlaceOf(String part, Map<String, String> otherwise) {
+        return ready(part, port(part), otherwise);
+    }
+
+    private Process ready(String part, int port, Map<String, String> otherwise) {
+        Process process = run(part, port, otherwise);
         String readiness = "http://localhost:" + port + "/actuator/health/readiness";
         Patience.until(part + " is ready on port " + port, () -> OwnProcesses.isReady(readiness));
         return process;
@@ -81,7 +93,8 @@ final class SeparateParts {
         return Objects.requireNonNull(running.get(part)).pid();
     }
 
-    private Process run(String part, int port) {
+    private Process run(String part, int port, Map<String, String> otherwise) {
+        writeControllers();
         JsonNode described = Objects.requireNonNull(parts.get(part));
         String module = Deployment.module(described);
         Map<String, String> told = new HashMap<>(environment);
@@ -90,6 +103,7 @@ final class SeparateParts {
         told.put("NACHWEIS_CONTROLLERS", controllers().toString());
         told.put("MANAGEMENT_PORT", Integer.toString(trial.port() + 4));
         told.put("NACHWEIS_TRIAL_CLOCK", trial.data().resolve("clock").toString());
+        told.putAll(otherwise);
         return processes.start(module, jars.computeIfAbsent(module, processes::unpacked), port, told);
     }
 
@@ -126,12 +140,13 @@ final class SeparateParts {
 
     /** As deployed, but with one more website, and with hardly a limit for everybody who comes from this machine. */
     private void writeControllers() {
+        if (Files.exists(controllers())) {
+            return;
+        }
         Path deployed = Deployment.FOLDER.resolve("controllers");
         try {
-            if (!Files.exists(controllers())) {
-                Files.createDirectories(controllers());
-                Files.createSymbolicLink(controllers().resolve("documents"), deployed.resolve("documents"));
-            }
+            Files.createDirectories(controllers());
+            Files.createSymbolicLink(controllers().resolve("documents"), deployed.resolve("documents"));
             ObjectNode policy = (ObjectNode)
                     Deployment.documents(deployed.resolve("idm.yaml")).getFirst();
             ((ArrayNode) policy.path("origins")).add(WEBSITE);

@@ -1,7 +1,5 @@
 package io.nachweis.stories;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,7 +43,7 @@ final class Trial implements AutoCloseable {
         environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,mappings");
         this.realm = new Realm("http://localhost:" + (port + 7));
         this.parts = shape == Shape.PROCESSES
-                ? Optional.of(new SeparateParts(this, environment, Files.createDirectory(folder.resolve("parts"))))
+                ? Optional.of(new SeparateParts(this, environment, folder("parts")))
                 : Optional.empty();
     }
 
@@ -133,6 +131,15 @@ final class Trial implements AutoCloseable {
         return folder.resolve("data-secrets");
     }
 
+    /** One more beside those, for as long as it is there. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectory(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Of the process in which this part runs. */
     long pid(String part) {
         return parts.map(separate -> separate.pid(part)).orElseGet(this::pid);
@@ -206,12 +213,22 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    private void is(String part, boolean there) {
+    void is(String part, boolean there) {
         if (parts.isPresent() && parts.get().has(part)) {
             parts.get().set(part, there);
         } else {
-            Http.Answer answer = Http.postJson(site() + "/parts/" + part, Map.of("there", there));
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            Patience.until(part + (there ? " is back" : " is away"), () -> setOfTrial(part, there));
+        }
+    }
+
+    /** A busy machine may take longer than anybody waits. */
+    private boolean setOfTrial(String part, boolean there) {
+        try {
+            return Http.postJson(site() + "/parts/" + part, Map.of("there", there))
+                            .status()
+                    == 200;
+        } catch (UncheckedIOException busy) {
+            return false;
         }
     }
 
