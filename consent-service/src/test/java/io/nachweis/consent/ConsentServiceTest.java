@@ -10,6 +10,7 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.FactListener.Heard;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -443,6 +444,21 @@ class ConsentServiceTest {
         assertThat(report.get("type").stringValue()).isEqualTo("erasure.carried-out.v1");
         assertThat(report.at("/data/kept/0/category").stringValue()).isEqualTo("consent-records");
         assertThat(report.at("/data/kept/0/until").stringValue()).isEqualTo("2029-03-02");
+    }
+
+    @Test
+    void the_proof_of_what_was_withdrawn_before_is_kept_from_then_on() {
+        hear(given("sign-up", EIGHT, EIGHT));
+        hear(new Fact.ConsentWithdrawn("idm", "newsletter", Channel.PAGE, EIGHT, EIGHT));
+        Instant yearsLater = NINE.plus(Duration.ofDays(800));
+        service.hearsAnOrder(new Heard("id", "/rights", 1, person, new Fact.ErasureOrdered("idm", "late", yearsLater)));
+        assertThat(history(person)
+                        .body()
+                        .findValues("kept")
+                        .getLast()
+                        .at("/0/until")
+                        .stringValue())
+                .isEqualTo("2029-03-02");
     }
 
     @Test

@@ -86,6 +86,23 @@ class DownloadStoryTest {
     }
 
     @Test
+    void what_waits_to_be_handed_over_is_erased_with_the_person_and_reported_so() {
+        String erased = "erased@example.org";
+        lead.newsletter.answers(503);
+        lead.requestDownload(erased, "download/1/de");
+        RunningLead.await(() -> !lead.newsletter.about(erased).isEmpty());
+        RunningLead.await(() -> lead.types(erased).contains("download.mail-sent.v1"));
+        lead.erase(erased);
+
+        var report = lead.entries(erased).getLast();
+        assertThat(report.type()).isEqualTo("erasure.carried-out.v1");
+        assertThat(report.data().path("kept")).isEmpty();
+        assertThat(report.data().path("erased").findValuesAsString("category"))
+                .containsExactly("consent-records", "whitepaper-leads");
+        RunningLead.await(() -> lead.types(erased).stream().noneMatch(type -> type.startsWith("download")));
+    }
+
+    @Test
     void a_ticket_that_nobody_was_given_shows_a_page_that_says_nothing() {
         String link = lead.requestDownload("guessed@example.org");
         String ticket = link.substring(link.lastIndexOf('/') + 1);

@@ -8,10 +8,14 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Topics;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.EmailAddress;
+import io.nachweis.starter.FactListener;
+import io.nachweis.starter.FactListener.Heard;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.MovableClock;
@@ -36,6 +40,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -194,6 +199,19 @@ final class RunningLead implements AutoCloseable {
             throw new AssertionError("There is no link in the mail");
         }
         return link.group(1);
+    }
+
+    /** As rights-service orders it. */
+    void erase(String email) {
+        var order = new ErasureOrdered("muster", UUID.randomUUID().toString(), clock.instant());
+        context.getBeansOfType(FactListener.class).values().stream()
+                .filter(listener -> listener.topic().equals(Topics.SUBJECTS))
+                .forEach(listener -> listener.on(new Heard(
+                        UUID.randomUUID() + ".0",
+                        "/rights",
+                        1,
+                        bean(SubjectIds.class).of("muster", EmailAddress.of(email)),
+                        order)));
     }
 
     List<Entry> entries(String email) {

@@ -6,6 +6,8 @@ import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
 import io.nachweis.starter.FactListener.Heard;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,14 +35,7 @@ class ErasingTest {
         JsonNode kept = report.path("kept").path(0);
         assertThat(kept.path("category").asString()).isEqualTo("consent-records");
         assertThat(kept.path("law").asString()).isEqualTo("Art. 17(3)(e) GDPR");
-        assertThat(kept.path("until").asString())
-                .isEqualTo(newsletter
-                        .clock
-                        .instant()
-                        .atZone(ZoneId.of("Europe/Berlin"))
-                        .toLocalDate()
-                        .plusYears(3)
-                        .toString());
+        assertThat(kept.path("until").asString()).isEqualTo(today().plusYears(3).toString());
     }
 
     @Test
@@ -54,6 +49,34 @@ class ErasingTest {
     }
 
     @Test
+    void says_how_much_of_a_category_proves_nothing_and_ends() {
+        String email = "erased-and-kept@example.org";
+        newsletter.signUpAndConfirm(email);
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 4);
+        newsletter.clock.advance(Duration.ofHours(1));
+        newsletter.postJson("/api/v1/muster/subscriptions", """
+                {"email": "%s", "consents": ["newsletter/1/en"]}""".formatted(email));
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 6);
+        erase(email);
+        JsonNode report = lastOf(email).data();
+        assertThat(report.at("/kept/0/entries").asLong()).isEqualTo(4);
+        assertThat(report.at("/erased/0/category").asString()).isEqualTo("consent-records");
+        assertThat(report.at("/erased/0/entries").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void counts_from_the_withdrawal_where_that_was_long_ago() {
+        String email = "withdrawn-long-ago@example.org";
+        String unsubscribe = newsletter.signUpAndConfirm(email);
+        LocalDate withdrawn = today();
+        newsletter.press(unsubscribe, "unsubscribe");
+        newsletter.clock.advance(Duration.ofDays(100));
+        erase(email);
+        assertThat(lastOf(email).data().at("/kept/0/until").asString())
+                .isEqualTo(withdrawn.plusYears(3).toString());
+    }
+
+    @Test
     void puts_nothing_on_record_twice() {
         String email = "erased-twice@example.org";
         newsletter.signUpAndConfirm(email);
@@ -62,6 +85,10 @@ class ErasingTest {
         int before = newsletter.types(email).size();
         tell(email, order);
         assertThat(newsletter.types(email)).hasSize(before);
+    }
+
+    private LocalDate today() {
+        return newsletter.clock.instant().atZone(ZoneId.of("Europe/Berlin")).toLocalDate();
     }
 
     private Entry lastOf(String email) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything that can happen to one person's consent to one purpose. */
 public sealed interface ConsentEvent {
 
+    /** The category of the policy that says how long decisions are kept. */
+    String CATEGORY = "consent-records";
+
     /** The person's handle for this purpose, and the stream of these events. */
     UUID consent();
 
@@ -33,7 +36,7 @@ public sealed interface ConsentEvent {
     @EntryType("consent.given.v1")
     record ConsentGiven(
             UUID consent,
-            @DataCategory("consent-records") SubjectId subject,
+            @DataCategory(CATEGORY) SubjectId subject,
             String controller,
             String purpose,
             String source,
@@ -55,7 +58,7 @@ public sealed interface ConsentEvent {
     @EntryType("consent.withdrawn.v1")
     record ConsentWithdrawn(
             UUID consent,
-            @DataCategory("consent-records") SubjectId subject,
+            @DataCategory(CATEGORY) SubjectId subject,
             String controller,
             String purpose,
             String source,

@@ -9,6 +9,7 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectId;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
 import org.springframework.stereotype.Component;
@@ -48,9 +49,14 @@ public class Ledger {
     }
 
     private Standing standing(UUID consent) {
-        return Standing.of(events.readEvents(consent.toString())
+        return Standing.of(history(consent));
+    }
+
+    /** In its order. */
+    Stream<ConsentEvent> history(UUID consent) {
+        return events.readEvents(consent.toString())
                 .asStream()
                 .map(Message::getPayload)
-                .map(ConsentEvent.class::cast));
+                .map(ConsentEvent.class::cast);
     }
 }

@@ -77,7 +77,7 @@ public sealed interface Fact extends Published {
 
     /**
      * @param law the provision that allows to keep it
-     * @param until the last day that it is kept, at the latest
+     * @param until the last day that any of it is kept
      */
     record KeptCategory(String category, long entries, String law, LocalDate until) {}
 }

@@ -63,7 +63,8 @@ public final class EntryTypes {
         return NAME.matcher(name).matches();
     }
 
-    Optional<Class<?>> classOf(String name) {
+    /** The class that reads entries of this type. */
+    public Optional<Class<?>> classOf(String name) {
         return Optional.ofNullable(classes.get(name));
     }
 

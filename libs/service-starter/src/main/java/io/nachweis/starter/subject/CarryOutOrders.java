@@ -2,17 +2,16 @@ package io.nachweis.starter.subject;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.ErasureOrdered;
-import io.nachweis.contracts.Fact.KeptCategory;
 import io.nachweis.contracts.Topics;
+import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectId;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.FactListener;
 import io.nachweis.starter.OwnEntries;
@@ -21,21 +20,19 @@ import io.nachweis.starter.subject.ErasureCommand.DecideErasure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
- * stays, everything else ends, also what no category lists. Heard again after a crash at any step it goes on; heard again
+ * stays as far as it proves anything, everything else ends, also what no category lists. Heard again after a crash at any
+ * step it goes on; heard again
  * afterwards it does nothing, so that nobody can erase with an old order what is newer than it.
  */
 class CarryOutOrders implements FactListener {
@@ -44,6 +41,8 @@ class CarryOutOrders implements FactListener {
 
     private final Controllers controllers;
     private final List<BeforeErasure> before;
+    private final EntryTypes types;
+    private final Map<String, KeptCases> keptCases = new HashMap<>();
     private final OwnEntries entries;
     private final SubjectKeys keys;
     private final Erasure erasure;
@@ -54,6 +53,8 @@ class CarryOutOrders implements FactListener {
     CarryOutOrders(
             Controllers controllers,
             List<BeforeErasure> before,
+            EntryTypes types,
+            List<KeptCases> ownKeptCases,
             OwnEntries entries,
             SubjectKeys keys,
             Erasure erasure,
@@ -62,6 +63,9 @@ class CarryOutOrders implements FactListener {
             Clock clock) {
         this.controllers = controllers;
         this.before = List.copyOf(before);
+        this.types = types.with(ErasureEvent.class);
+        Stream.concat(Stream.of(new ProofsOfErasure()), ownKeptCases.stream())
+                .forEach(kept -> keptCases.put(kept.category(), kept));
         this.entries = entries;
         this.keys = keys;
         this.erasure = erasure;
@@ -93,10 +97,9 @@ class CarryOutOrders implements FactListener {
             return;
         }
         before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
+        Remainder remainder = remainder(policy, held(subject, policy), order);
         List<KeyScope> scopes = keys.scopesOf(subject);
-        List<KeyScope> kept = scopes.stream()
-                .filter(scope -> isKept(scope.category(), policy))
-                .toList();
+        List<KeyScope> kept = scopes.stream().filter(remainder::includes).toList();
         scopes.stream()
                 .filter(scope -> !kept.contains(scope) && !isOf(scope, order))
                 .forEach(erasure::begin);
@@ -107,30 +110,18 @@ class CarryOutOrders implements FactListener {
     }
 
     private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
-        Map<String, Long> held = entries.about(policy.id(), subject, false).stream()
-                .flatMap(entry -> entry.categories().values().stream().distinct())
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-        var erase = new ArrayList<ErasedCategory>();
-        var keep = new ArrayList<KeptCategory>();
-        held.forEach((category, count) -> kept(category, count, policy, order.orderedAt())
-                .ifPresentOrElse(keep::add, () -> erase.add(new ErasedCategory(category, count))));
-        return new DecideErasure(id, policy.id(), order.order(), subject, erase, keep, now());
+        List<Entry> held = held(subject, policy);
+        Remainder remainder = remainder(policy, held, order);
+        return new DecideErasure(
+                id, policy.id(), order.order(), subject, remainder.erased(held), remainder.kept(held), now());
     }
 
-    /** Its time began at the latest with this request. */
-    private static Optional<KeptCategory> kept(
-            String category, long count, ControllerPolicy policy, Instant orderedAt) {
-        return policy.category(category)
-                .flatMap(rule -> Optional.ofNullable(rule.keepOnErasure())
-                        .map(keep -> new KeptCategory(
-                                category,
-                                count,
-                                keep.law(),
-                                orderedAt.atZone(policy.zone()).toLocalDate().plus(rule.period()))));
+    private List<Entry> held(SubjectId subject, ControllerPolicy policy) {
+        return entries.about(policy.id(), subject, false);
     }
 
-    private static boolean isKept(String category, ControllerPolicy policy) {
-        return policy.category(category).map(DataCategoryRule::keepOnErasure).isPresent();
+    private Remainder remainder(ControllerPolicy policy, List<Entry> held, ErasureOrdered order) {
+        return new Remainder(policy, types, keptCases.values(), held, order.orderedAt());
     }
 
     /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */

@@ -1,5 +1,6 @@
 package io.nachweis.starter.subject;
 
+import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
@@ -35,6 +36,8 @@ class SubjectAutoConfiguration {
     CarryOutOrders carryOutOrders(
             Controllers controllers,
             ObjectProvider<BeforeErasure> before,
+            EntryTypes types,
+            ObjectProvider<KeptCases> keptCases,
             OwnEntries entries,
             SubjectKeys keys,
             Erasure erasure,
@@ -42,6 +45,15 @@ class SubjectAutoConfiguration {
             CommandGateway commands,
             Clock clock) {
         return new CarryOutOrders(
-                controllers, before.stream().toList(), entries, keys, erasure, handles, commands, clock);
+                controllers,
+                before.stream().toList(),
+                types,
+                keptCases.stream().toList(),
+                entries,
+                keys,
+                erasure,
+                handles,
+                commands,
+                clock);
     }
 }

@@ -1,0 +1,24 @@
+package io.nachweis.lead.retention;
+
+import io.nachweis.evidence.Entry;
+import io.nachweis.lead.decision.DownloadEvent;
+import io.nachweis.starter.subject.KeptCases;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Boxes that were ticked and wait to be handed over prove nothing; whoever wants to be erased wants no question about them. */
+@Component
+class WhatWasTicked implements KeptCases {
+
+    @Override
+    public String category() {
+        return DownloadEvent.CONSENTS;
+    }
+
+    @Override
+    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+        return Map.of();
+    }
+}

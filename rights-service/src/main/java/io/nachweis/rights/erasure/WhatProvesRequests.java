@@ -1,0 +1,40 @@
+package io.nachweis.rights.erasure;
+
+import io.nachweis.evidence.Entry;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.RightsEvent;
+import io.nachweis.rights.link.Cases;
+import io.nachweis.starter.subject.KeptCases;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** A request is kept from its receipt on. */
+@Component
+class WhatProvesRequests implements KeptCases {
+
+    private final Cases cases;
+
+    WhatProvesRequests(Cases cases) {
+        this.cases = cases;
+    }
+
+    @Override
+    public String category() {
+        return RightsEvent.CATEGORY;
+    }
+
+    @Override
+    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+        return entries.stream()
+                .flatMap(entry -> Stream.ofNullable(entry.stream()))
+                .distinct()
+                .flatMap(stream -> cases.find(UUID.fromString(stream)).stream())
+                .filter(request -> !request.subject().isErased())
+                .collect(Collectors.toMap(request -> request.id().toString(), Case::receivedAt));
+    }
+}
