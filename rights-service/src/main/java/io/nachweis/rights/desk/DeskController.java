@@ -21,6 +21,7 @@ import io.nachweis.rights.desk.Queue.Line;
 import io.nachweis.rights.intake.Receipts;
 import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.process.Waiting;
+import io.nachweis.starter.page.Pages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -168,9 +169,10 @@ class DeskController {
             throw PlatformProblem.INVALID_FIELD.about("channel");
         }
         Instant receivedAt = receivedAt(body.receivedAt(), now);
-        Locale locale = Optional.ofNullable(body.locale())
-                .map(Locale::forLanguageTag)
-                .orElseGet(() -> policy.languages().getFirst());
+        Locale first = policy.languages().getFirst();
+        Locale wanted =
+                Optional.ofNullable(body.locale()).map(Locale::forLanguageTag).orElse(first);
+        Locale locale = Pages.language(wanted, first, policy);
         return new Taken(receipts.take(policy, email, kind, channel, locale, true, receivedAt, now));
     }
 
