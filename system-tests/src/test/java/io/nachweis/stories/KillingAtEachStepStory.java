@@ -37,8 +37,7 @@ class KillingAtEachStepStory {
     private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
 
     /** So many from one address would be taken for an attack. */
-    private static final Trial trial =
-            Trial.create(Shape.TRIAL, _ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
+    private static final Trial trial = Trial.create(Shape.TRIAL, _ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
 
     private static final Path folder = trial.folder("parts");
     private static final SeparateParts parts = new SeparateParts(trial, Map.of(), folder);

@@ -162,7 +162,8 @@ final class Trial implements AutoCloseable {
     private static String logsIn(Path folder) {
         StringBuilder logs = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".log")).toList()) {
                 logs.append(Files.readString(file));
             }
             return logs.toString();

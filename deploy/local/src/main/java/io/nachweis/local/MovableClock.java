@@ -20,10 +20,14 @@ public final class MovableClock extends Clock {
     private static final Duration FURTHEST = Duration.ofDays(36_525);
 
     private final Path file;
+    private volatile Reading last = new Reading(0, Duration.ZERO);
 
     private MovableClock(Path file) {
         this.file = file;
     }
+
+    /** @param written when the file was, in milliseconds since 1970; 0 while there is none */
+    private record Reading(long written, Duration ahead) {}
 
     /** Goes on from where the trial's clock had been moved to. */
     static MovableClock at(Path file) {
@@ -31,7 +35,7 @@ public final class MovableClock extends Clock {
     }
 
     public synchronized void forward(Duration by) {
-        Duration ahead = ahead();
+        Duration ahead = Files.exists(file) ? read() : Duration.ZERO;
         if (by.isNegative() || by.compareTo(FURTHEST.minus(ahead)) > 0) {
             throw new IllegalArgumentException("The clock goes forward, and at most a hundred years");
         }
@@ -39,14 +43,26 @@ public final class MovableClock extends Clock {
             Path fresh = file.resolveSibling("clock.new");
             Files.writeString(fresh, ahead.plus(by) + "\n");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            last = new Reading(file.toFile().lastModified(), ahead.plus(by));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Looks at the file each time, and reads it when it is another than before. */
     public Duration ahead() {
+        long written = file.toFile().lastModified();
+        Reading reading = last;
+        if (reading.written() != written) {
+            reading = new Reading(written, read());
+            last = reading;
+        }
+        return reading.ahead();
+    }
+
+    private Duration read() {
         try {
-            return Files.exists(file) ? Duration.parse(Files.readString(file).strip()) : Duration.ZERO;
+            return Duration.parse(Files.readString(file).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
