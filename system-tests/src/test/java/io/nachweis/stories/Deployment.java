@@ -26,6 +26,12 @@ final class Deployment {
         return documents(FOLDER.resolve("compose.yaml")).getFirst();
     }
 
+    /** What a controller promises. */
+    static JsonNode policy(String controller) {
+        return documents(FOLDER.resolve("controllers").resolve(controller + ".yaml"))
+                .getFirst();
+    }
+
     /** The parts of the platform, by name: what compose builds itself. */
     static Map<String, JsonNode> parts() {
         Map<String, JsonNode> parts = new LinkedHashMap<>();

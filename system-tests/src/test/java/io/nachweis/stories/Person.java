@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -137,13 +138,37 @@ record Person(Trial trial, String email) {
 
     /** Asks for something by right; the link of the mail that comes, which is not their first. */
     String asksFor(String kind) {
-        int before = mails().size();
-        assertThat(Http.postJson(
-                                trial.gateway() + "/api/v1/idm/rights-requests",
-                                Map.of("email", email, "kind", kind, "locale", "en"))
-                        .status())
-                .isEqualTo(202);
-        return link(mail(before + 1), "/idm/rights/");
+        return linkAfter(
+                "/idm/rights/",
+                () -> assertThat(Http.postJson(
+                                        trial.gateway() + "/api/v1/idm/rights-requests",
+                                        Map.of("email", email, "kind", kind, "locale", "en"))
+                                .status())
+                        .isEqualTo(202));
+    }
+
+    /** The link to such a page that comes after this was done, whatever other mails come too. */
+    String linkAfter(String part, Runnable deed) {
+        Set<String> before = Set.copyOf(links(part));
+        deed.run();
+        return Patience.until(
+                        "a new link to " + part,
+                        () -> links(part).stream()
+                                .filter(link -> !before.contains(link))
+                                .toList(),
+                        fresh -> !fresh.isEmpty())
+                .getFirst();
+    }
+
+    /** The first mail that says so, once it has come. */
+    JsonNode mailSaying(String words) {
+        return Patience.until(
+                        "a mail to " + email + " that says " + words,
+                        () -> mails().stream()
+                                .filter(mail -> mail.path("text").asString("").contains(words))
+                                .toList(),
+                        mails -> !mails.isEmpty())
+                .getFirst();
     }
 
     /** Presses a button of the page behind that link. */
