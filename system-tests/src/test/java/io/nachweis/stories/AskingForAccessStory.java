@@ -3,6 +3,7 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.stories.Http.Answer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -42,8 +43,7 @@ class AskingForAccessStory {
         assertThat(Http.get(page).body()).contains("Was this you?", "We answer by");
         assertThat(ada.presses(page, "prove", "").status()).isEqualTo(200);
         JsonNode ready = ada.mail(5);
-        Answer answer =
-                ada.presses(page, "fetch", ready.path("text").asString("").replaceAll(SIX_DIGITS, "$1"));
+        Answer answer = ada.presses(page, "fetch", digits(ready));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Disposition")).startsWith("attachment");
@@ -87,12 +87,46 @@ class AskingForAccessStory {
     }
 
     @Test
-    void is_not_opened_by_the_ticket_of_somebody_else_nor_by_guessing() {
-        Person ada = Person.named("ada", trial);
+    void is_not_opened_by_any_other_ticket_nor_by_guessing() {
+        Person ada = Person.named("ada", trial).whoConfirmed();
         String page = ada.asksFor("access");
-        String forged = page.substring(0, page.length() - 4) + "AAAA";
-        assertThat(Http.get(forged).status()).isEqualTo(404);
-        assertThat(Http.postForm(forged, Map.of("action", "prove")).status()).isEqualTo(404);
+        String ticket = page.substring(page.lastIndexOf('/') + 1);
+        String rights = trial.gateway() + "/idm/rights/";
+        for (String wrong : List.of(
+                rights + ticket.substring(0, ticket.length() - 4) + "AAAA",
+                rights + ticket.substring(1),
+                rights + ada.confirmLink().replaceAll(".*token=", ""),
+                rights + ada.unsubscribeLink().replaceAll(".*token=", ""),
+                trial.gateway() + "/idm/documents/" + ticket,
+                trial.gateway() + "/idm/confirm?token=" + ticket,
+                trial.gateway() + "/nobody/rights/" + ticket)) {
+            assertThat(Http.get(wrong).status()).as(wrong).isEqualTo(404);
+            assertThat(Http.postForm(wrong, Map.of("action", "prove")).status())
+                    .as(wrong)
+                    .isEqualTo(404);
+        }
         assertThat(Http.postForm(page, Map.of("action", "prove")).body()).contains("Was this you?");
+    }
+
+    @Test
+    void is_not_fetched_with_the_digits_of_somebody_else() {
+        Person ada = Person.named("ada", trial).whoConfirmed();
+        Person bob = Person.named("bob", trial).whoConfirmed();
+        String page = ada.asksFor("access");
+        ada.presses(page, "prove", "");
+        ada.mail(4);
+        bob.presses(bob.asksFor("access"), "prove", "");
+
+        Answer refused = ada.presses(page, "fetch", digits(bob.mail(4)));
+
+        assertThat(refused.body()).contains("not the digits").doesNotContain(ada.email(), bob.email());
+        assertThat(Desk.of(trial).typesOnRecord(ada)).doesNotContain("rights.answer-fetched.v1");
+        assertThat(ada.presses(page, "fetch", digits(ada.mail(4))).body())
+                .contains(ada.email())
+                .doesNotContain(bob.email());
+    }
+
+    private static String digits(JsonNode mail) {
+        return mail.path("text").asString("").replaceAll(SIX_DIGITS, "$1");
     }
 }

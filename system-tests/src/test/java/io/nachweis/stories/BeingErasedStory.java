@@ -1,5 +1,6 @@
 package io.nachweis.stories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Announced;
@@ -7,12 +8,16 @@ import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.OrderSignature;
 import io.nachweis.contracts.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,9 +38,7 @@ class BeingErasedStory {
     @Test
     void ends_every_consent_and_says_what_is_kept_why_and_until_when() {
         Person ada = subscriber("ada");
-        Http.postJson(
-                trial.gateway() + "/api/v1/idm/enquiries",
-                Map.of("email", ada.email(), "name", "Ada", "message", "Canary of a message"));
+        asks(ada, "Canary of a message");
         ada.mail(3);
         assertThat(desk.history(ada).body()).contains("Canary of a message");
         String page = ada.asksFor("erasure");
@@ -70,7 +73,7 @@ class BeingErasedStory {
     }
 
     @Test
-    void is_nothing_that_anybody_on_kafka_can_order() throws GeneralSecurityException {
+    void is_nothing_that_anybody_on_kafka_can_order() throws GeneralSecurityException, IOException {
         Person eve = subscriber("eve");
         double before = forged();
         var strange = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -82,6 +85,42 @@ class BeingErasedStory {
         Patience.until("the forged orders are passed over", () -> forged() >= before + 2);
         assertThat(desk.isAllowed(eve)).isTrue();
         assertThat(desk.typesOnRecord(eve)).noneMatch(type -> type.startsWith("erasure"));
+        assertThat(Files.readString(trial.data().resolve("platform.log")))
+                .contains("an order without the signature of who may give one")
+                .doesNotContain(eve.email());
+    }
+
+    @Test
+    void is_not_done_again_nor_to_somebody_else_by_who_repeats_an_order() throws IOException {
+        Person dan = subscriber("dan");
+        Person eve = subscriber("eve");
+        dan.presses(dan.asksFor("erasure"), "prove", "");
+        dan.mail(4);
+        asks(dan, "Canary of a later message");
+        double before = forged();
+        try (ConsentsTopic subjects = new ConsentsTopic(trial, Topics.SUBJECTS)) {
+            var order = subjects.record(desk.subject(dan));
+            say(again(order, desk.subject(dan)));
+            say(again(order, desk.subject(eve)));
+            // Behind the first one, and so after it.
+            say(again(order, "1." + "A".repeat(43)));
+        }
+
+        Patience.until("they are passed over", () -> forged() >= before + 2);
+        assertThat(desk.history(dan).body()).contains("Canary of a later message");
+        assertThat(desk.typesOnRecord(dan))
+                .filteredOn("erasure.carried-out.v1"::equals)
+                .hasSize(4);
+        assertThat(desk.isAllowed(eve)).isTrue();
+        assertThat(desk.typesOnRecord(eve)).noneMatch(type -> type.startsWith("erasure"));
+    }
+
+    /** Word for word, but perhaps about somebody else. */
+    private static ProducerRecord<String, byte[]> again(ConsumerRecord<String, String> order, String subject) {
+        var again = new ProducerRecord<>(
+                order.topic(), order.partition(), subject, order.value().getBytes(UTF_8), order.headers());
+        again.headers().remove("ce_subject").add("ce_subject", subject.getBytes(UTF_8));
+        return again;
     }
 
     @Test
@@ -95,6 +134,14 @@ class BeingErasedStory {
             assertThat(cai.mails()).hasSize(3);
         });
         assertThat(cai.mail(4).path("text").asString("")).contains("- consent-records: kept until");
+    }
+
+    private void asks(Person person, String message) {
+        assertThat(Http.postJson(
+                                trial.gateway() + "/api/v1/idm/enquiries",
+                                Map.of("email", person.email(), "name", "Somebody", "message", message))
+                        .status())
+                .isEqualTo(202);
     }
 
     private Person subscriber(String name) {
@@ -121,9 +168,16 @@ class BeingErasedStory {
         }
     }
 
-    /** By the newsletter service, since it started. */
+    /** By each service, since it started; by the one that has passed over the fewest. */
     private double forged() {
-        return Http.get(trial.service("newsletter") + "/actuator/prometheus")
+        return Stream.of("consent", "lead", "newsletter", "rights")
+                .mapToDouble(this::forged)
+                .min()
+                .orElseThrow();
+    }
+
+    private double forged(String service) {
+        return Http.get(trial.service(service) + "/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("nachweis_facts_skipped_total") && line.contains("reason=\"forged\""))

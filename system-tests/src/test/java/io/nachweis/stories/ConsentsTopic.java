@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +20,7 @@ final class ConsentsTopic implements AutoCloseable {
     record Heard(String key, String type, String source, JsonNode data) {}
 
     private final KafkaConsumer<String, String> consumer;
-    private final List<Heard> heard = new ArrayList<>();
+    private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
 
     ConsentsTopic(Trial trial, String topic) {
         consumer = new KafkaConsumer<>(
@@ -46,8 +47,22 @@ final class ConsentsTopic implements AutoCloseable {
     }
 
     List<Heard> all() {
-        consumer.poll(Duration.ofMillis(300)).forEach(record -> heard.add(heard(record)));
-        return List.copyOf(heard);
+        return read().map(ConsentsTopic::heard).toList();
+    }
+
+    /** The first record about the subject, as it was sent. */
+    ConsumerRecord<String, String> record(String subject) {
+        return Patience.until(
+                        "something is said about " + subject,
+                        () -> read().filter(record -> record.key().equals(subject))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    private Stream<ConsumerRecord<String, String>> read() {
+        consumer.poll(Duration.ofMillis(300)).forEach(records::add);
+        return List.copyOf(records).stream();
     }
 
     private static Heard heard(ConsumerRecord<String, String> record) {
