@@ -147,7 +147,9 @@ class FindingEveryFieldAgainStory {
     }
 
     private static void confirms(Person person) {
-        person.answers(person.linkIn("/confirm?token="), "confirm");
+        String confirm = person.linkIn("/confirm?token=");
+        Patience.until(
+                "it is confirmed", () -> person.answers(confirm, "confirm").status(), status -> status == 200);
         person.linkIn("/unsubscribe?token=");
     }
 

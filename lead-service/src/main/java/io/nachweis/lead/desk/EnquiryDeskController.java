@@ -14,6 +14,7 @@ import io.nachweis.personal.Personal;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.Periods;
+import io.nachweis.starter.form.FieldValues;
 import io.nachweis.starter.idempotency.Repeatable;
 import java.time.Clock;
 import java.time.Instant;
@@ -157,8 +158,7 @@ class EnquiryDeskController {
 
     private static String text(NewAnswer body) {
         String text = Optional.ofNullable(body.text()).map(String::strip).orElse("");
-        boolean isPlain = text.codePoints().allMatch(each -> each == '\n' || !Character.isISOControl(each));
-        if (text.isEmpty() || text.length() > LONGEST_ANSWER || !isPlain) {
+        if (text.isEmpty() || text.length() > LONGEST_ANSWER || !FieldValues.isReadable(text, true)) {
             throw PlatformProblem.INVALID_FIELD.about("text");
         }
         return text;

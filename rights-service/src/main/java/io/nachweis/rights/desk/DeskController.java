@@ -21,6 +21,7 @@ import io.nachweis.rights.desk.Queue.Line;
 import io.nachweis.rights.intake.Receipts;
 import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.process.Waiting;
+import io.nachweis.starter.form.FieldValues;
 import io.nachweis.starter.page.Pages;
 import java.time.Clock;
 import java.time.Instant;
@@ -265,16 +266,10 @@ class DeskController {
     /** The person is told, so there has to be one. */
     private static Personal<String> reason(Decided body) {
         String reason = body.reason() == null ? "" : body.reason().strip();
-        if (reason.isEmpty()
-                || reason.length() > LONGEST_REASON
-                || reason.chars().anyMatch(DeskController::isHidden)) {
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON || !FieldValues.isReadable(reason, true)) {
             throw PlatformProblem.INVALID_FIELD.about("reason");
         }
         return Personal.of(reason);
-    }
-
-    private static boolean isHidden(int character) {
-        return Character.isISOControl(character) && character != '\n';
     }
 
     private static <T> T required(@Nullable T value, String field) {

@@ -44,13 +44,16 @@ public record FieldValues(Form form, Fields fields) {
         }
         boolean acceptable = value == null
                 ? !field.required()
-                : value.length() <= field.maxLength()
-                        && value.codePoints()
-                                .allMatch(each -> isPrintable(each) || (field.multiline() && each == '\n'));
+                : value.length() <= field.maxLength() && isReadable(value, field.multiline());
         if (!acceptable) {
             throw PlatformProblem.INVALID_FIELD.about(name);
         }
         return value;
+    }
+
+    /** Whether everybody who is shown the text can see all of it: it commands nothing, and no character is broken. */
+    public static boolean isReadable(String text, boolean multiline) {
+        return text.codePoints().allMatch(each -> isPrintable(each) || (multiline && each == '\n'));
     }
 
     private static boolean isPrintable(int codePoint) {
