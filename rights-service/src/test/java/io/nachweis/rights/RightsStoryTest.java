@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -89,8 +90,9 @@ class RightsStoryTest {
         for (int i = 0; i < 3; i++) {
             assertThat(rights.get(page).body()).contains("Was this you?");
         }
-        assertThat(rights.postForm(page, "action=prove").body()).contains("Was this you?");
-        assertThat(rights.postForm(page, "action=prove&nonce=AAAA").body()).contains("Was this you?");
+        assertThat(rights.postForm(page, "action", "prove").body()).contains("Was this you?");
+        assertThat(rights.postForm(page, "action", "prove", "nonce", "AAAA").body())
+                .contains("Was this you?");
         assertThat(rights.press(page, "later").body()).contains("Was this you?");
         assertThat(rights.types(email)).doesNotContain("rights.mailbox-proven.v1");
     }
@@ -242,7 +244,7 @@ class RightsStoryTest {
     void a_form_goes_on_to_a_page_of_the_controller() {
         HttpResponse<String> taken = rights.postForm(
                 "/api/v1/idm/rights-requests",
-                "email=form%40example.org&kind=access&returnTo=https%3A%2F%2Felsewhere.example");
+                Map.of("email", "form@example.org", "kind", "access", "returnTo", "https://elsewhere.example"));
         assertThat(taken.statusCode()).isEqualTo(303);
         assertThat(taken.headers().firstValue("Location")).contains("https://www.i-digital-m.com/");
         assertThat(text(rights.nextMail("form@example.org", 0))).contains("Auskunft über meine Daten");
@@ -261,7 +263,7 @@ class RightsStoryTest {
     @ValueSource(strings = {"/idm/rights/x", "/idm/rights/AAAA", "/other/rights/AAAA"})
     void a_ticket_that_we_did_not_make_leads_nowhere(String path) {
         assertThat(rights.get(path).statusCode()).isEqualTo(404);
-        assertThat(rights.postForm(path, "action=prove").statusCode()).isEqualTo(404);
+        assertThat(rights.postForm(path, "action", "prove").statusCode()).isEqualTo(404);
     }
 
     @Test
