@@ -27,8 +27,6 @@ import tools.jackson.databind.JsonNode;
 @StoryTest
 class FindingEveryFieldAgainStory {
 
-    private static final String SIX_DIGITS = "(?s).*\\s(\\d{6})\\s.*";
-
     private final Trial trial = Trial.create(_ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
 
     /** What a service said that it erased and kept: how many entries of each category. */
@@ -109,7 +107,8 @@ class FindingEveryFieldAgainStory {
         each(people, person -> {
             person.fillsIn("newsletter", Map.of());
             person.fillsIn("enquiry", Map.of());
-            confirms(person.person());
+            person.person().confirmsFor(desk);
+            person.person().linkIn("/unsubscribe?token=");
             isAnswered(desk, person);
             calls(desk, person);
         });
@@ -144,13 +143,6 @@ class FindingEveryFieldAgainStory {
                                 .filter("subscription.mail-sent.v1"::equals)
                                 .count()
                         == number);
-    }
-
-    private static void confirms(Person person) {
-        String confirm = person.linkIn("/confirm?token=");
-        Patience.until(
-                "it is confirmed", () -> person.answers(confirm, "confirm").status(), status -> status == 200);
-        person.linkIn("/unsubscribe?token=");
     }
 
     private static void isAnswered(Desk desk, Planted person) {
@@ -205,18 +197,8 @@ class FindingEveryFieldAgainStory {
     private static String access(Planted planted) {
         Person person = planted.person();
         String page = person.linkAfter("/idm/rights/", () -> planted.fillsIn("rights", Map.of("kind", "access")));
-        person.presses(page, "prove", "");
-        JsonNode ready = Patience.until(
-                        "the mail with the digits",
-                        () -> person.mails().stream()
-                                .filter(mail -> mail.path("links").toString().contains(page))
-                                .toList(),
-                        mails -> mails.size() == 2)
-                .getLast();
-        Answer answer =
-                person.presses(page, "fetch", ready.path("text").asString("").replaceAll(SIX_DIGITS, "$1"));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        person.proves(page);
+        Answer answer = person.fetches(page);
         assertThat(answer.json().path("services")).hasSize(Traces.SERVICES.size());
         return answer.body();
     }
@@ -225,7 +207,7 @@ class FindingEveryFieldAgainStory {
     private static String erasure(Planted planted) {
         Person person = planted.person();
         String page = person.linkAfter("/idm/rights/", () -> planted.fillsIn("rights", Map.of("kind", "erasure")));
-        person.presses(page, "prove", "");
+        person.proves(page);
         return person.mailSaying("That is done.").path("text").asString("");
     }
 

@@ -176,6 +176,39 @@ record Person(Trial trial, String email) {
         return Http.postForm(page, Map.of("nonce", nonce(shown(page)), "action", action, "code", code));
     }
 
+    /** Says that a request was theirs, again where a page did not come in time. */
+    void proves(String page) {
+        Patience.until(
+                "the mailbox is proven",
+                () -> presses(page, "prove", ""),
+                answer -> answer.status() == 200 && !answer.body().contains("Was this you?"));
+    }
+
+    /** The file that the page hands out for the digits of the mail that says that it is ready. */
+    Answer fetches(String page) {
+        JsonNode ready = Patience.until(
+                        "the mail with the digits",
+                        () -> mails().stream()
+                                .filter(mail -> mail.path("links").toString().contains(page))
+                                .toList(),
+                        mails -> mails.size() == 2)
+                .getLast();
+        String digits = ready.path("text").asString("").replaceAll("(?s).*\\s(\\d{6})\\s.*", "$1");
+        return Patience.until(
+                "the answer is handed out",
+                () -> presses(page, "fetch", digits),
+                answer -> answer.header("Content-Type").startsWith("application/json"));
+    }
+
+    /** Confirms by the link of the first mail that asks, again where a page did not come in time. */
+    void confirmsFor(Desk desk) {
+        String link = linkIn("/confirm?token=");
+        Patience.until("it is confirmed", () -> {
+            answers(link, "confirm");
+            return desk.typesOnRecord(this).contains("subscription.confirmed.v1");
+        });
+    }
+
     Person whoConfirmed() {
         signsUp();
         return whoConfirms();

@@ -109,13 +109,14 @@ class WithstandingHostileWordsStory {
             // An address gets a mail that anybody can cause once in a quarter of an hour.
             Http.postJson(trial.site() + "/clock", Map.of("forward", "PT16M"));
             typed.addAll(fillIn("download", person, turn + 7));
-            String confirm = person.linkIn("/confirm?token=");
-            Patience.until(
-                    "it is confirmed", () -> person.answers(confirm, "confirm").status(), status -> status == 200);
+            person.confirmsFor(desk);
             person.linkIn("/unsubscribe?token=");
             person.linkIn("/documents/");
 
-            String access = access(person);
+            String page = person.asksFor("access");
+            person.proves(page);
+            String access = person.fetches(page).body();
+
             assertThat(Http.JSON.readTree(access).findValues("values").stream()
                             .flatMap(JsonNode::valueStream)
                             .map(value -> value.asString("")))
@@ -165,18 +166,6 @@ class WithstandingHostileWordsStory {
         assertThat(page)
                 .contains("Signed up")
                 .doesNotContain("<script>alert", "\"><img src=x", "' autofocus", "<img src=x", EVALUATED);
-    }
-
-    private String access(Person person) {
-        String page = person.asksFor("access");
-        person.presses(page, "prove", "");
-        String code = person.mailSaying("The page asks for these digits")
-                .path("text")
-                .asString("")
-                .replaceAll("(?s).*\\s(\\d{6})\\s.*", "$1");
-        Answer answer = person.presses(page, "fetch", code);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        return answer.body();
     }
 
     @Test
