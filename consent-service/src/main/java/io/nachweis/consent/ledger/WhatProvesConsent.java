@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** A person's decisions are kept together, from the last end of a consent on. */
@@ -30,10 +28,7 @@ class WhatProvesConsent implements KeptCases {
 
     @Override
     public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
-        Instant last = entries.stream()
-                .flatMap(entry -> Stream.ofNullable(entry.stream()))
-                .distinct()
-                .map(UUID::fromString)
+        Instant last = KeptCases.streams(entries)
                 .map(consent -> EndOfConsent.of(ledger.history(consent)).orElse(orderedAt))
                 .max(Comparator.naturalOrder())
                 .orElse(orderedAt);

@@ -9,15 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The components of an event record that are personal data, in the order of the record. A record that would let
  * personal data into the evidence is refused when it is first met, which is when the first test of it runs.
  */
-record PersonalComponents(List<Component> components) {
+public record PersonalComponents(List<Component> components) {
 
     /** The tree of an event holds each component under its own name. */
-    record Component(String name, boolean isSubject, String category, String caseName, String subjectName) {}
+    public record Component(String name, boolean isSubject, String category, String caseName, String subjectName) {}
 
     private static final PersonalComponents NONE = new PersonalComponents(List.of());
 
@@ -28,8 +29,17 @@ record PersonalComponents(List<Component> components) {
         }
     };
 
-    static PersonalComponents of(Class<?> payloadType) {
+    public static PersonalComponents of(Class<?> payloadType) {
         return KNOWN.get(payloadType);
+    }
+
+    /** Of which case an event's data of this category is, so that it ends with that case's key. */
+    public String caseOf(String category, JsonNode data) {
+        return components.stream()
+                .filter(component -> component.category.equals(category) && !component.caseName.isEmpty())
+                .map(component -> data.path(component.caseName).asString(KeyScope.NO_CASE))
+                .findFirst()
+                .orElse(KeyScope.NO_CASE);
     }
 
     private static PersonalComponents read(Class<?> type) {

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Confirmed sign-ups are kept from their withdrawal on, however long ago it was. */
@@ -31,10 +29,7 @@ class WhatProvesConsent implements KeptCases {
     @Override
     public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
         Map<String, Instant> kept = new HashMap<>();
-        entries.stream()
-                .flatMap(entry -> Stream.ofNullable(entry.stream()))
-                .distinct()
-                .map(UUID::fromString)
+        KeptCases.streams(entries)
                 .map(subscription -> ProofOfConsent.of(subscriptions.history(subscription), orderedAt))
                 .forEach(proof -> proof.forEach((signUp, since) -> kept.put(signUp.toString(), since)));
         return kept;

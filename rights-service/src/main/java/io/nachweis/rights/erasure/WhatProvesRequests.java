@@ -8,9 +8,7 @@ import io.nachweis.starter.subject.KeptCases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** A request is kept from its receipt on. */
@@ -30,10 +28,8 @@ class WhatProvesRequests implements KeptCases {
 
     @Override
     public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
-        return entries.stream()
-                .flatMap(entry -> Stream.ofNullable(entry.stream()))
-                .distinct()
-                .flatMap(stream -> cases.find(UUID.fromString(stream)).stream())
+        return KeptCases.streams(entries)
+                .flatMap(stream -> cases.find(stream).stream())
                 .filter(request -> !request.subject().isErased())
                 .collect(Collectors.toMap(request -> request.id().toString(), Case::receivedAt));
     }

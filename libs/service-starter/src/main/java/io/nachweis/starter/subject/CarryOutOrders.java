@@ -32,8 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
  * stays as far as it proves anything, everything else ends, also what no category lists. Heard again after a crash at any
- * step it goes on; heard again
- * afterwards it does nothing, so that nobody can erase with an old order what is newer than it.
+ * step it goes on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer.
  */
 class CarryOutOrders implements FactListener {
 
@@ -97,7 +96,7 @@ class CarryOutOrders implements FactListener {
             return;
         }
         before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
-        Remainder remainder = remainder(policy, held(subject, policy), order);
+        Remainder remainder = remainder(subject, policy, order);
         List<KeyScope> scopes = keys.scopesOf(subject);
         List<KeyScope> kept = scopes.stream().filter(remainder::includes).toList();
         scopes.stream()
@@ -110,17 +109,12 @@ class CarryOutOrders implements FactListener {
     }
 
     private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
-        List<Entry> held = held(subject, policy);
-        Remainder remainder = remainder(policy, held, order);
-        return new DecideErasure(
-                id, policy.id(), order.order(), subject, remainder.erased(held), remainder.kept(held), now());
+        Remainder remainder = remainder(subject, policy, order);
+        return new DecideErasure(id, policy.id(), order.order(), subject, remainder.erased(), remainder.kept(), now());
     }
 
-    private List<Entry> held(SubjectId subject, ControllerPolicy policy) {
-        return entries.about(policy.id(), subject, false);
-    }
-
-    private Remainder remainder(ControllerPolicy policy, List<Entry> held, ErasureOrdered order) {
+    private Remainder remainder(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+        List<Entry> held = entries.about(policy.id(), subject, false);
         return new Remainder(policy, types, keptCases.values(), held, order.orderedAt());
     }
 

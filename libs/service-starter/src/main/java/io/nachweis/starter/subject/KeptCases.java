@@ -4,6 +4,8 @@ import io.nachweis.evidence.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a policy cannot know of a category that it lets a service keep: which cases prove anything, and since when the time
@@ -21,4 +23,12 @@ public interface KeptCases {
      * @param orderedAt when the erasure is ordered, which ends whatever goes on until then
      */
     Map<String, Instant> among(List<Entry> entries, Instant orderedAt);
+
+    /** The streams that entries belong to, each once. */
+    static Stream<UUID> streams(List<Entry> entries) {
+        return entries.stream()
+                .flatMap(entry -> Stream.ofNullable(entry.stream()))
+                .distinct()
+                .map(UUID::fromString);
+    }
 }

@@ -4,12 +4,11 @@ import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.KeptCategory;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
-import io.nachweis.personal.DataCategory;
 import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.PersonalComponents;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,17 +17,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What is left of a person whose erasure is ordered: what the policy keeps, of that the cases that are worth keeping. */
 final class Remainder {
 
     private final ControllerPolicy policy;
     private final EntryTypes types;
+    private final List<Entry> held;
     private final Instant orderedAt;
     private final Map<String, Map<String, Instant>> known = new HashMap<>();
 
@@ -41,6 +39,7 @@ final class Remainder {
             Instant orderedAt) {
         this.policy = policy;
         this.types = types;
+        this.held = held;
         this.orderedAt = orderedAt;
         keptCases.forEach(kept -> known.put(
                 kept.category(),
@@ -56,9 +55,9 @@ final class Remainder {
     }
 
     /** Counted before anything is erased, because afterwards nobody can. */
-    List<ErasedCategory> erased(List<Entry> held) {
+    List<ErasedCategory> erased() {
         var counts = new TreeMap<String, Long>();
-        forEach(held, (category, since) -> {
+        forEach((category, since) -> {
             if (since.isEmpty()) {
                 counts.merge(category, 1L, Long::sum);
             }
@@ -68,12 +67,10 @@ final class Remainder {
                 .toList();
     }
 
-    List<KeptCategory> kept(List<Entry> held) {
+    List<KeptCategory> kept() {
         var starts = new TreeMap<String, List<Instant>>();
-        forEach(
-                held,
-                (category, since) -> since.ifPresent(start ->
-                        starts.computeIfAbsent(category, _ -> new ArrayList<>()).add(start)));
+        forEach((category, since) -> since.ifPresent(start ->
+                starts.computeIfAbsent(category, _ -> new ArrayList<>()).add(start)));
         return starts.entrySet().stream()
                 .flatMap(each -> rule(each.getKey()).stream()
                         .map(rule -> new KeptCategory(
@@ -85,7 +82,7 @@ final class Remainder {
         void visit(String category, Optional<Instant> since);
     }
 
-    private void forEach(List<Entry> held, Visitor visitor) {
+    private void forEach(Visitor visitor) {
         held.forEach(entry -> new TreeSet<>(entry.categories().values())
                 .forEach(category -> visitor.visit(category, since(category, caseOf(entry, category)))));
     }
@@ -113,17 +110,8 @@ final class Remainder {
     }
 
     private String caseOf(Entry entry, String category) {
-        return types.classOf(entry.type()).stream()
-                .flatMap(type -> Stream.of(type.getRecordComponents()))
-                .map(Remainder::category)
-                .filter(Objects::nonNull)
-                .filter(each -> each.value().equals(category) && !each.perCase().isEmpty())
-                .map(each -> entry.data().path(each.perCase()).asString(KeyScope.NO_CASE))
-                .findFirst()
+        return types.classOf(entry.type())
+                .map(type -> PersonalComponents.of(type).caseOf(category, entry.data()))
                 .orElse(KeyScope.NO_CASE);
-    }
-
-    private static DataCategory category(RecordComponent component) {
-        return component.getAnnotation(DataCategory.class);
     }
 }
