@@ -1,8 +1,8 @@
 package io.nachweis.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Locale.ROOT;
 
+import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,13 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A large document from lead-service, through the gateway and, when it is installed, through nginx. */
@@ -58,9 +55,10 @@ final class DocumentSuite implements Suite {
             throws Exception {
         int times = scale.of(20, 1);
         Rounds rounds = new Rounds().with("gateway", () -> fetch(gateway.uri() + page, times, ""));
+        // What the gateway adds, nginx does not; it counts for a minute.
         try (@Nullable Nginx nginx = Nginx.start(surroundings.folder(), service.port())) {
             if (nginx != null) {
-                rounds.with("nginx", () -> fetch(nginx.uri() + page, times, client(surroundings.secrets())));
+                rounds.with("nginx", () -> fetch(nginx.uri() + page, times, TestSecrets.client("127.0.0.1")));
             }
             rounds.run(1);
             double early = gateway.residentMebibytes();
@@ -109,17 +107,6 @@ final class DocumentSuite implements Suite {
             }
         }
         return times * SIZE / Work.seconds(start);
-    }
-
-    /** As the gateway says who asks, since nginx does not; it counts for a minute. */
-    private static String client(Path secrets) throws IOException, GeneralSecurityException {
-        byte[] key = Base64.getDecoder().decode(Files.readString(secrets.resolve("gateway.key")));
-        String signed = "v1;127.0.0.1;bench;" + System.currentTimeMillis() / 1_000;
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return signed
-                + ';'
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(US_ASCII)));
     }
 
     private static String ticket(Part gateway, Mailbox mailbox) throws Exception {

@@ -1,16 +1,11 @@
 package io.nachweis.benchmarks;
 
+import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,11 +13,21 @@ import java.util.stream.Stream;
 record Surroundings(Server server, Path folder) implements AutoCloseable {
 
     private static final String NOBODY = "127.0.0.1:1";
+    private static final String[] KEYS = {
+        "master",
+        "gateway",
+        "services",
+        "subject-idm",
+        "consent-tokens",
+        "lead-tokens",
+        "newsletter-tokens",
+        "rights-tokens"
+    };
     private static final Path POLICIES = Part.HOME.resolve("deploy/controllers");
 
-    static Surroundings make() throws IOException, NoSuchAlgorithmException {
+    static Surroundings make() throws IOException {
         var made = new Surroundings(Server.start(), Files.createTempDirectory("nachweis-parts"));
-        made.writeSecrets();
+        TestSecrets.write(made.secrets(), KEYS);
         copy(POLICIES, made.policies());
         return made;
     }
@@ -57,34 +62,6 @@ record Surroundings(Server server, Path folder) implements AutoCloseable {
                 .forEach(url -> environment.put(url, nobody));
         environment.putAll(these);
         return environment;
-    }
-
-    private void writeSecrets() throws IOException, NoSuchAlgorithmException {
-        Files.createDirectory(secrets());
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        for (String name : List.of(
-                "master",
-                "gateway",
-                "services",
-                "newsletter-tokens",
-                "consent-tokens",
-                "lead-tokens",
-                "rights-tokens",
-                "rights-facts",
-                "subject-idm")) {
-            write(name + ".key", key);
-        }
-        // The public half of a pair; nothing is ordered here.
-        byte[] point = KeyPairGenerator.getInstance("Ed25519")
-                .generateKeyPair()
-                .getPublic()
-                .getEncoded();
-        write("rights-facts.pub", Arrays.copyOfRange(point, point.length - 32, point.length));
-    }
-
-    private void write(String name, byte[] secret) throws IOException {
-        Files.writeString(secrets().resolve(name), Base64.getEncoder().encodeToString(secret));
     }
 
     private static void copy(Path from, Path to) throws IOException {
