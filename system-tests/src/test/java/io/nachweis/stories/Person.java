@@ -193,11 +193,16 @@ record Person(Trial trial, String email) {
                                 .toList(),
                         mails -> mails.size() == 2)
                 .getLast();
-        String digits = ready.path("text").asString("").replaceAll("(?s).*\\s(\\d{6})\\s.*", "$1");
+        String digits = digits(ready);
         return Patience.until(
                 "the answer is handed out",
                 () -> presses(page, "fetch", digits),
                 answer -> answer.header("Content-Type").startsWith("application/json"));
+    }
+
+    /** What the page asks for, as the mail has it. */
+    static String digits(JsonNode mail) {
+        return mail.path("text").asString("").replaceAll("(?s).*\\s(\\d{6})\\s.*", "$1");
     }
 
     /** Confirms by the link of the first mail that asks, again where a page did not come in time. */
