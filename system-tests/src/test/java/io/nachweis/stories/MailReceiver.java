@@ -4,18 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A mail server that outlives the platform and keeps every mail it has answered for. */
@@ -89,8 +90,7 @@ final class MailReceiver implements AutoCloseable {
                     say(caller, "250 ok");
                 } else if (command.equals("DATA")) {
                     say(caller, "354 go on");
-                    String source =
-                            in.lines().takeWhile(each -> !each.equals(".")).collect(Collectors.joining("\n"));
+                    String source = source(in);
                     // Kept before it is answered for: who never hears the answer has sent it all the same.
                     mails.add(new Mail(to, header("Message-ID", source), source));
                     say(caller, "250 kept");
@@ -104,6 +104,18 @@ final class MailReceiver implements AutoCloseable {
         } catch (IOException hungUp) {
             // As the platform does when it is killed.
         }
+    }
+
+    /** Without its end it is no mail (RFC 5321 §4.1.1.4): whoever hung up before sends it again. */
+    private static String source(BufferedReader in) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
+            if (line == null) {
+                throw new EOFException("Half a mail");
+            }
+            lines.add(line);
+        }
+        return String.join("\n", lines);
     }
 
     private static String header(String name, String source) {
