@@ -2,6 +2,7 @@ package io.nachweis.benchmarks;
 
 import static java.util.Locale.ROOT;
 
+import io.nachweis.testing.Image;
 import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +44,11 @@ final class DocumentSuite implements Suite {
                 var surroundings = Surroundings.make()) {
             putLargeDocument(surroundings.policies());
             Map<String, String> mail = Map.of("SMTP_URL", "smtp://127.0.0.1:" + mailbox.port());
-            try (Part service = Part.start("lead-service", surroundings.environment(mail));
-                    Part gateway = Part.start("gateway", surroundings.environment(Map.of("LEAD_URL", service.uri())))) {
+            Image behind = surroundings.image("lead-service");
+            Image before = surroundings.image("gateway");
+            try (Part service = Part.start("lead-service", behind, surroundings.environment(mail));
+                    Part gateway = Part.start(
+                            "gateway", before, surroundings.environment(Map.of("LEAD_URL", service.uri())))) {
                 String page = "/idm/documents/" + ticket(gateway, mailbox);
                 compare(table, scale, surroundings, service, gateway, page);
             }

@@ -1,5 +1,6 @@
 package io.nachweis.benchmarks;
 
+import io.nachweis.testing.Image;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -8,23 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The gateway or a service in a process of its own, as a container of 256 MiB starts it. */
 final class Part implements AutoCloseable {
 
     static final Path HOME = Path.of(System.getProperty("nachweis.home", ".")).toAbsolutePath();
 
-    /** Those of deploy/Dockerfile. */
-    private static final List<String> FLAGS = List.of(
-            "-Xmx154m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+    /** Of everything, and the share that the heap may have follows from it. */
+    private static final String CONTAINER = "-XX:MaxRAM=256m";
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -41,15 +34,11 @@ final class Part implements AutoCloseable {
     }
 
     /** Returns once it answers. */
-    static Part start(String name, Map<String, String> environment) throws Exception {
+    static Part start(String name, Image image, Map<String, String> environment) throws Exception {
         int port = freePort();
         Path said = Files.createTempFile("nachweis-" + name, ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(List.of("-jar", jar(name).toString()));
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+                image.entryPoint(CONTAINER).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("MANAGEMENT_PORT", Integer.toString(freePort()));
@@ -103,14 +92,6 @@ final class Part implements AutoCloseable {
                 }
                 Thread.sleep(20);
             }
-        }
-    }
-
-    private static Path jar(String name) throws IOException {
-        try (Stream<Path> jars = Files.list(HOME.resolve(name).resolve("target"))) {
-            return jars.filter(jar -> jar.toString().endsWith("-exec.jar"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 

@@ -2,6 +2,7 @@ package io.nachweis.benchmarks;
 
 import static java.util.Locale.ROOT;
 
+import io.nachweis.testing.Image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,11 @@ final class StartSuite implements Suite {
     public void measure(Table table, Scale scale) throws Exception {
         try (var surroundings = Surroundings.make()) {
             for (String name : PARTS) {
+                Image image = surroundings.image(name);
                 List<Double> seconds = new ArrayList<>();
                 List<Double> mebibytes = new ArrayList<>();
                 for (int round = 0; round < scale.of(5, 1); round++) {
-                    try (Part part = Part.start(name, surroundings.environment(Map.of()))) {
+                    try (Part part = Part.start(name, image, surroundings.environment(Map.of()))) {
                         seconds.add(part.secondsToStart());
                         mebibytes.add(part.residentMebibytes());
                     }

@@ -1,5 +1,6 @@
 package io.nachweis.benchmarks;
 
+import io.nachweis.testing.Image;
 import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,10 @@ record Surroundings(Server server, Path folder) implements AutoCloseable {
 
     Path policies() {
         return folder.resolve("policies");
+    }
+
+    Image image(String part) {
+        return Image.whole(Part.HOME, part, folder.resolve("images"));
     }
 
     /** Of {@code deploy/compose.yaml}, and these. */

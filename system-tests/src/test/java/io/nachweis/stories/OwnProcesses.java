@@ -1,5 +1,6 @@
 package io.nachweis.stories;
 
+import io.nachweis.testing.Image;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Parts of the platform as processes of their own, each started from its jar and told by its environment alone. */
@@ -45,10 +44,19 @@ final class OwnProcesses implements AutoCloseable {
         return start(module, port, environment, "-cp", both, mainClass(jar));
     }
 
+    /** As its container starts it, with its ahead-of-time cache or not at all. */
+    Process startImage(String module, int port, Map<String, String> environment) {
+        ProcessBuilder builder = Image.whole(home, module, folder).entryPoint("-XX:AOTMode=on", "-Xmx192m");
+        return start(module, port, environment, builder);
+    }
+
     private Process start(String module, int port, Map<String, String> environment, String... what) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx192m", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(what));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        return start(module, port, environment, new ProcessBuilder(command));
+    }
+
+    private Process start(String module, int port, Map<String, String> environment, ProcessBuilder builder) {
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         File said = folder.resolve(module + "-" + port + ".log").toFile();
@@ -67,50 +75,6 @@ final class OwnProcesses implements AutoCloseable {
             return file.getManifest().getMainAttributes().getValue(Name.MAIN_CLASS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Does with a jar what the Dockerfile does, and returns the jar that is started there. */
-    Path unpacked(String module) {
-        try {
-            String dockerfile = Files.readString(Deployment.FOLDER.resolve("Dockerfile"));
-            Path layers = Files.createDirectories(folder.resolve(module + "-layers"));
-            Files.copy(executableJar(module), layers.resolve("part.jar"));
-            List<String> command =
-                    new ArrayList<>(List.of(only(dockerfile, "RUN java (.*)").split(" ")));
-            command.addFirst(JAVA);
-            Process extract = new ProcessBuilder(command)
-                    .directory(layers.toFile())
-                    .inheritIO()
-                    .start();
-            if (extract.onExit().join().exitValue() != 0) {
-                throw new AssertionError(module + " cannot be unpacked");
-            }
-            Path image = Files.createDirectories(folder.resolve(module));
-            for (MatchResult copy : matches(dockerfile, "COPY --from=layers /unpacked/(.*)/ ./")) {
-                moveAll(layers.resolve(copy.group(1)), image);
-            }
-            return image.resolve("part.jar");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String only(String text, String pattern) {
-        return matches(text, pattern).getFirst().group(1);
-    }
-
-    private static List<MatchResult> matches(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().toList();
-    }
-
-    private static void moveAll(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.resolveSibling("."));
-                Files.move(file, target);
-            }
         }
     }
 

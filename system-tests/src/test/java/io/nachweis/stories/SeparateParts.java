@@ -2,6 +2,7 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.Image;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -104,7 +105,11 @@ final class SeparateParts {
         told.put("MANAGEMENT_PORT", Integer.toString(trial.port() + 4));
         told.put("NACHWEIS_TRIAL_CLOCK", trial.data().resolve("clock").toString());
         told.putAll(otherwise);
-        return processes.start(module, jars.computeIfAbsent(module, processes::unpacked), port, told);
+        return processes.start(module, jars.computeIfAbsent(module, this::unpacked), port, told);
+    }
+
+    private Path unpacked(String module) {
+        return Image.unpacked(trial.home(), module, folder).jar();
     }
 
     /** What a variable of {@code compose.yaml} has to say on this machine. */

@@ -49,7 +49,7 @@ class StartingAloneStory {
                     Map.entry("LEAD_URL", "http://localhost:" + lead),
                     Map.entry("RIGHTS_URL", "http://localhost:" + rights));
             processes.start("newsletter-service", newsletter, addresses);
-            processes.start("consent-service", consent, addresses);
+            processes.startImage("consent-service", consent, addresses);
             processes.start("lead-service", lead, addresses);
             processes.start("rights-service", rights, addresses);
             processes.start("gateway", gateway, addresses);

@@ -44,10 +44,7 @@ final class LocalPlatform implements AutoCloseable {
 
     /** What others need first; what needs nothing of each other together. */
     void start() {
-        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens", "rights-tokens")
-                .forEach(secrets::ensureKey);
-        secrets.ensurePair("rights-facts");
-        Controllers.load(controllers).all().forEach(policy -> secrets.ensureKey("subject-" + policy.id()));
+        secrets.ensureAll(Controllers.load(controllers));
 
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
         before.put("MongoDB", this::mongo);

@@ -1,5 +1,6 @@
 package io.nachweis.local;
 
+import io.nachweis.policy.Controllers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The secrets of a platform: made once, readable by their owner only, and never made anew over data that needs the old ones. */
@@ -33,6 +35,14 @@ record Secrets(Path folder) {
         return new Secrets(folder);
     }
 
+    /** What the parts read. */
+    void ensureAll(Controllers controllers) {
+        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens", "rights-tokens")
+                .forEach(this::ensureKey);
+        ensurePair("rights-facts");
+        controllers.all().forEach(policy -> ensureKey("subject-" + policy.id()));
+    }
+
     /** Base64 of 32 random bytes, as services read it. */
     void ensureKey(String name) {
         ensure(name + ".key", () -> {
@@ -43,7 +53,7 @@ record Secrets(Path folder) {
     }
 
     /** A key that signs and the one that others verify with, as services read them. */
-    void ensurePair(String name) {
+    private void ensurePair(String name) {
         if (Files.exists(folder.resolve(name + ".key"))) {
             return;
         }
