@@ -60,6 +60,8 @@ class RefusingBadInputStory {
                 "email=%zz&consents=newsletter/1/de",
                 "email=canary-that-nobody-may-echo%ff",
                 "=&==;;",
+                "email",
+                "email=canary-that-nobody-may-echo@example.org&consents",
                 "email=canary-that-nobody-may-echo@example.org",
                 "email=a@example.org&email=canary-that-nobody-may-echo@example.org&consents=newsletter/1/de",
                 "email=canary-that-nobody-may-echo@example.org&consents=newsletter/1/de&returnTo=a&returnTo=b"

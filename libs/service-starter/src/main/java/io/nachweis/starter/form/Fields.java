@@ -3,6 +3,7 @@ package io.nachweis.starter.form;
 import io.nachweis.contracts.PlatformProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,10 @@ public interface Fields {
         return new Fields() {
             @Override
             public List<String> all(String name) {
-                return posted.getOrDefault(name, List.of());
+                // A name by itself is an empty value to the URL Standard (§5.1), and null to Spring.
+                return posted.getOrDefault(name, List.of()).stream()
+                        .map(value -> Objects.requireNonNullElse(value, ""))
+                        .toList();
             }
 
             @Override
