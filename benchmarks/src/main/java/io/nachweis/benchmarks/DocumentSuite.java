@@ -59,9 +59,9 @@ final class DocumentSuite implements Suite {
             throws Exception {
         int times = scale.of(20, 1);
         Rounds rounds = new Rounds().with("gateway", () -> fetch(gateway.uri() + page, times, ""));
-        // What the gateway adds, nginx does not; it counts for a minute.
         try (@Nullable Nginx nginx = Nginx.start(surroundings.folder(), service.port())) {
             if (nginx != null) {
+                // Who asks, which the gateway says and nginx does not; it counts for a minute.
                 rounds.with("nginx", () -> fetch(nginx.uri() + page, times, TestSecrets.client("127.0.0.1")));
             }
             rounds.run(1);
