@@ -130,6 +130,7 @@ final class LocalPlatform implements AutoCloseable {
     }
 
     private void together(Map<String, Callable<? extends AutoCloseable>> starts) {
+        parts.nextStage();
         try (ExecutorService threads = Executors.newFixedThreadPool(starts.size())) {
             List<Future<?>> begun = new ArrayList<>();
             starts.forEach((name, start) -> begun.add(threads.submit(() -> start(name, start))));
@@ -146,7 +147,7 @@ final class LocalPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.close();
+        parts.endAll();
         data.close();
     }
 }

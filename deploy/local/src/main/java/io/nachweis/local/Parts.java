@@ -1,19 +1,23 @@
 package io.nachweis.local;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the platform, each of which can be away for a while as a machine of its own could be. */
-public final class Parts implements AutoCloseable {
+public final class Parts {
 
     private final Map<String, Part> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Deque<Part> inOrder = new ArrayDeque<>();
+    private final Deque<List<Part>> stages = new ArrayDeque<>();
 
     /** A part, and whether it is there. */
     public static final class Part {
@@ -43,12 +47,17 @@ public final class Parts implements AutoCloseable {
         }
     }
 
+    /** What is started from now on needs what was started before, but nothing of each other. */
+    synchronized void nextStage() {
+        stages.push(new ArrayList<>());
+    }
+
     Part start(String name, Callable<? extends AutoCloseable> start) throws Exception {
         Part part = new Part(start);
         part.comeBack();
         synchronized (this) {
             byName.put(name, part);
-            inOrder.push(part);
+            stages.element().add(part);
         }
         return part;
     }
@@ -62,14 +71,19 @@ public final class Parts implements AutoCloseable {
     }
 
     /** In the reverse order, so that nothing loses what it stands on. */
-    @Override
-    public synchronized void close() {
-        for (Part part : inOrder) {
-            try {
-                part.goAway();
-            } catch (Exception e) {
-                System.err.println("Could not stop a part in order: " + e);
+    synchronized void endAll() {
+        for (List<Part> stage : stages) {
+            try (ExecutorService threads = Executors.newCachedThreadPool()) {
+                stage.forEach(part -> threads.execute(() -> end(part)));
             }
+        }
+    }
+
+    private static void end(Part part) {
+        try {
+            part.goAway();
+        } catch (Exception e) {
+            System.err.println("Could not stop a part in order: " + e);
         }
     }
 }

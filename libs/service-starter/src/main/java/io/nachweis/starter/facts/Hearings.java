@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -105,10 +107,13 @@ final class Hearings implements SmartLifecycle {
         }
     }
 
+    /** All at once: each may wait until the others of its group are heard of, before it has left that. */
     @Override
     public synchronized void stop() {
         running = false;
-        containers.forEach(KafkaMessageListenerContainer::stop);
+        try (ExecutorService stops = Executors.newVirtualThreadPerTaskExecutor()) {
+            containers.forEach(container -> stops.execute(container::stop));
+        }
     }
 
     @Override
