@@ -51,7 +51,8 @@ final class OwnProcesses implements AutoCloseable {
     }
 
     private Process start(String module, int port, Map<String, String> environment, String... what) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx192m", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(
+                List.of(JAVA, "@" + home.resolve("deploy/jvm.options"), "-Xmx192m", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(what));
         return start(module, port, environment, new ProcessBuilder(command));
     }

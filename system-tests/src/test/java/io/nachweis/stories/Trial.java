@@ -40,6 +40,8 @@ final class Trial implements AutoCloseable {
         this.port = port;
         this.environment = new HashMap<>(more);
         environment.putAll(shape.environment());
+        // It does not live long enough for more to pay.
+        environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,mappings");
         this.realm = new Realm("http://localhost:" + (port + 7));
         this.parts = shape == Shape.PROCESSES
