@@ -30,23 +30,30 @@ class DeveloperSiteTest {
 
     private static String site = "";
     private static int port;
+    private static int smtp;
     private static MailCatcher mails;
     private static MovableClock clock;
+    private static TokenIssuer tokens;
+    private static Controllers controllers;
     private static ConfigurableApplicationContext context;
 
     @BeforeAll
     static void starts(@TempDir Path folder) throws Exception {
         port = freePort();
-        int smtp = freePort();
+        smtp = freePort();
         site = "http://localhost:" + port;
         mails = new MailCatcher(smtp).listen();
         clock = MovableClock.at(folder.resolve("clock"));
-        TokenIssuer tokens;
         try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
             tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial, trial.trialSecrets()));
         }
-        Controllers controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
-        context = SiteApplication.builder(
+        controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
+        context = start(port);
+        Letters.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
+    }
+
+    private static ConfigurableApplicationContext start(int port) {
+        return SiteApplication.builder(
                         new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock, new Parts()))
                 .initializers(starting -> {
                     GenericApplicationContext beans = (GenericApplicationContext) starting;
@@ -54,13 +61,19 @@ class DeveloperSiteTest {
                     beans.registerBean(Controllers.class, () -> controllers);
                 })
                 .run("--server.port=" + port);
-        Letters.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
     }
 
     @AfterAll
     static void ends() {
         context.close();
         mails.close();
+    }
+
+    @Test
+    void ends_nothing_that_it_shows() throws Exception {
+        start(freePort()).close();
+        Letters.send(smtp, "Still taken", "");
+        assertThat(get("/mails").body()).contains("Still taken");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.nachweis.local.MailCatcher;
 import io.nachweis.local.MovableClock;
 import io.nachweis.local.Parts;
 import io.nachweis.local.Tokens;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -17,7 +18,6 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** A small web application that takes part in nothing its neighbours on the class path configure. */
 @SpringBootConfiguration
@@ -42,14 +42,15 @@ public class SiteApplication {
     public static SpringApplicationBuilder builder(Shown shown) {
         return new SpringApplicationBuilder(SiteApplication.class)
                 .properties("spring.config.name=local")
-                .initializers(context -> register((GenericApplicationContext) context, shown));
+                .initializers(context -> register(context.getBeanFactory(), shown));
     }
 
-    private static void register(GenericApplicationContext context, Shown shown) {
-        context.registerBean(Shown.class, () -> shown);
-        context.registerBean(Gateway.class, () -> new Gateway(shown.gateway(), shown.tokens()));
-        context.registerBean(MailCatcher.class, shown::mails);
-        context.registerBean(Tokens.class, shown::tokens);
-        context.registerBean(Parts.class, shown::parts);
+    /** As what is there already: the site ends none of it when it ends. */
+    private static void register(ConfigurableListableBeanFactory beans, Shown shown) {
+        beans.registerSingleton("shown", shown);
+        beans.registerSingleton("gateway", new Gateway(shown.gateway(), shown.tokens()));
+        beans.registerSingleton("mails", shown.mails());
+        beans.registerSingleton("tokens", shown.tokens());
+        beans.registerSingleton("parts", shown.parts());
     }
 }
