@@ -12,9 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of the platform, each of which can be away for a while as a machine of its own could be. */
 public final class Parts {
+
+    private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
     private final Map<String, Part> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Deque<List<Part>> stages = new ArrayDeque<>();
@@ -52,14 +56,13 @@ public final class Parts {
         stages.push(new ArrayList<>());
     }
 
-    Part start(String name, Callable<? extends AutoCloseable> start) throws Exception {
+    void start(String name, Callable<? extends AutoCloseable> start) throws Exception {
         Part part = new Part(start);
         part.comeBack();
         synchronized (this) {
             byName.put(name, part);
             stages.element().add(part);
         }
-        return part;
     }
 
     public synchronized Optional<Part> find(String name) {
@@ -83,7 +86,7 @@ public final class Parts {
         try {
             part.goAway();
         } catch (Exception e) {
-            System.err.println("Could not stop a part in order: " + e);
+            log.error("A part did not end in order", e);
         }
     }
 }

@@ -107,7 +107,7 @@ final class Hearings implements SmartLifecycle {
         }
     }
 
-    /** All at once: each may wait until the others of its group are heard of, before it has left that. */
+    /** All at once: who leaves a group while it is being divided anew waits for the others of it. */
     @Override
     public synchronized void stop() {
         running = false;
