@@ -1,9 +1,9 @@
 package io.nachweis.benchmarks;
 
-import io.nachweis.evidence.EntryType;
-import io.nachweis.personal.DataCategory;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.DataCategory;
+import io.nachweis.event.EntryType;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 

@@ -1,6 +1,5 @@
 package io.nachweis.consent;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -33,20 +32,4 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..")
             .because("the log is the outbox: what happened goes through it and from it");
-
-    @ArchTest
-    static final ArchRule the_law_depends_on_no_other_module = classes()
-            .that()
-            .resideInAPackage("..consent.decision..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..",
-                    "org.jspecify..",
-                    "org.axonframework..",
-                    "io.nachweis.consent.decision..",
-                    "io.nachweis.contracts..",
-                    "io.nachweis.evidence..",
-                    "io.nachweis.personal..")
-            .because("everything else is there to serve it");
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
-import io.nachweis.starter.FactListener.Heard;
+import io.nachweis.facts.FactListener.Heard;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;

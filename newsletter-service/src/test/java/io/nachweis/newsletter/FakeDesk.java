@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Told;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.starter.ServiceSignature;
+import io.nachweis.starter.client.ServiceSignature;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.FactListener;
+import io.nachweis.facts.FactListener;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.ServiceByItself;

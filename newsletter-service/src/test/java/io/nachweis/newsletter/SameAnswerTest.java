@@ -2,16 +2,16 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.forms.admission.Suppressions;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.link.SubscriptionHandles;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.guard.Suppressions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpRequest.BodyPublishers;

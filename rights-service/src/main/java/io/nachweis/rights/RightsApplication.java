@@ -1,9 +1,9 @@
 package io.nachweis.rights;
 
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.facts.OrderKey;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.starter.NachweisService;
-import io.nachweis.starter.OrderKey;
 import io.nachweis.starter.Secrets;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

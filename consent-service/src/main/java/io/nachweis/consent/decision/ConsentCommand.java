@@ -2,7 +2,7 @@ package io.nachweis.consent.decision;
 
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;

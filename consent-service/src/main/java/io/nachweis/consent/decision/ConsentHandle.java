@@ -1,8 +1,6 @@
 package io.nachweis.consent.decision;
 
-import io.nachweis.personal.Handles;
-
-/** What kind of {@linkplain Handles handle} names a person's consent: one per controller and purpose. */
+/** What kind of handle names a person's consent: one per controller and purpose. */
 public final class ConsentHandle {
 
     private ConsentHandle() {}

@@ -1,8 +1,8 @@
 package io.nachweis.consent.desk;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
 import io.nachweis.starter.SubjectIds;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.nachweis.consent.desk;
 
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.time.Instant;

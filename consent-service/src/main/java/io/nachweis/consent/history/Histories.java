@@ -9,7 +9,7 @@ import io.nachweis.consent.history.History.Reason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.consent.history.Source.Answer;
 import io.nachweis.consent.source.SourceSettings;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import io.nachweis.starter.OwnEntries;
 import java.net.http.HttpClient;
 import java.time.Duration;

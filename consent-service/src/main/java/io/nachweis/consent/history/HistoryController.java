@@ -1,6 +1,6 @@
 package io.nachweis.consent.history;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -4,7 +4,7 @@ import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.contracts.ConsentState;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
-import io.nachweis.starter.Publication;
+import io.nachweis.facts.Publication;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -6,7 +6,7 @@ import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.nachweis.contracts.Told;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

@@ -6,7 +6,7 @@ import io.nachweis.consent.source.Answer.OnRecord;
 import io.nachweis.consent.source.Answer.Silent;
 import io.nachweis.consent.source.Progress.Moment;
 import io.nachweis.contracts.Told;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;

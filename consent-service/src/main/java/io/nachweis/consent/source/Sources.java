@@ -1,6 +1,6 @@
 package io.nachweis.consent.source;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.SmartLifecycle;

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.nachweis.consent.ledger.Ledger;
-import io.nachweis.starter.ServiceSignature;
+import io.nachweis.starter.client.ServiceSignature;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.nachweis.consent.status;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

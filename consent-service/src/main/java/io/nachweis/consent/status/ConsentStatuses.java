@@ -12,7 +12,7 @@ import io.nachweis.consent.source.Sources;
 import io.nachweis.consent.status.ConsentStatus.Reason;
 import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import java.util.List;

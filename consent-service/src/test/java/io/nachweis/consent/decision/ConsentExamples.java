@@ -5,7 +5,7 @@ import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
 import io.nachweis.contracts.Channel;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -9,7 +9,7 @@ import static io.nachweis.consent.decision.ConsentExamples.withdrawn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.evidence.EntryType;
+import io.nachweis.event.EntryType;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
 import io.nachweis.personal.PersonalDataModule;

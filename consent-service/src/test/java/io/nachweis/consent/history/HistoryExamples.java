@@ -1,7 +1,7 @@
 package io.nachweis.consent.history;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
-import io.nachweis.personal.SubjectId;
 import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,8 +1,8 @@
 package io.nachweis.lead.decision;
 
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;

@@ -1,10 +1,10 @@
 package io.nachweis.lead.decision;
 
-import io.nachweis.evidence.EntryType;
-import io.nachweis.personal.DataCategory;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.DataCategory;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.EntryType;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.nachweis.lead.document;
 
+import io.nachweis.forms.page.Page;
+import io.nachweis.forms.page.Pages;
+import io.nachweis.forms.page.UnusableLink;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
@@ -8,9 +11,6 @@ import io.nachweis.lead.link.Tickets;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.page.Page;
-import io.nachweis.starter.page.Pages;
-import io.nachweis.starter.page.UnusableLink;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

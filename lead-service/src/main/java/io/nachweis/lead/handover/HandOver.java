@@ -1,5 +1,7 @@
 package io.nachweis.lead.handover;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsTicked;
@@ -8,8 +10,6 @@ import io.nachweis.lead.decision.DownloadState;
 import io.nachweis.lead.handover.NewsletterService.SignUp;
 import io.nachweis.lead.handover.NewsletterService.Wording;
 import io.nachweis.lead.link.Downloads;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
 import io.nachweis.starter.events.OwnWork;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package io.nachweis.lead.mail;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
 import io.nachweis.lead.decision.DownloadCommand.RecordTicketRefused;
 import io.nachweis.lead.decision.DownloadCommand.RecordTicketSent;
 import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
@@ -8,15 +10,13 @@ import io.nachweis.lead.decision.EnquiryState.Known;
 import io.nachweis.lead.decision.MailKind;
 import io.nachweis.lead.link.Downloads;
 import io.nachweis.lead.link.Enquiries;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
+import io.nachweis.mail.Correspondence;
+import io.nachweis.mail.Draft;
+import io.nachweis.mail.Letter;
+import io.nachweis.mail.MailAttempt;
+import io.nachweis.mail.Posted;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.mail.Correspondence;
-import io.nachweis.starter.mail.Draft;
-import io.nachweis.starter.mail.Letter;
-import io.nachweis.starter.mail.MailAttempt;
-import io.nachweis.starter.mail.Posted;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.nachweis.lead.request;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.forms.FieldValues;
+import io.nachweis.forms.Fields;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
-import io.nachweis.starter.form.FieldValues;
-import io.nachweis.starter.form.Fields;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

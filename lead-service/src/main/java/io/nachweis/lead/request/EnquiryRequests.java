@@ -1,15 +1,15 @@
 package io.nachweis.lead.request;
 
+import io.nachweis.event.Personal;
+import io.nachweis.forms.Submission;
+import io.nachweis.forms.admission.Guard;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
-import io.nachweis.personal.Personal;
+import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.starter.ClientAddress;
-import io.nachweis.starter.Periods;
 import io.nachweis.starter.SubjectIds;
-import io.nachweis.starter.form.Submission;
-import io.nachweis.starter.guard.Guard;
+import io.nachweis.starter.web.ClientAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package io.nachweis.lead.request;
 
+import io.nachweis.forms.Fields;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.starter.form.Fields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;

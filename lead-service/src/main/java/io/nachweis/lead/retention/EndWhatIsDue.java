@@ -2,8 +2,8 @@ package io.nachweis.lead.retention;
 
 import io.nachweis.lead.decision.DownloadCommand.ExpireDownload;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
-import io.nachweis.starter.due.DueItem;
-import io.nachweis.starter.due.WhenDue;
+import io.nachweis.lifecycle.due.DueItem;
+import io.nachweis.lifecycle.due.WhenDue;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 

@@ -1,5 +1,6 @@
 package io.nachweis.lead.retention;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsHandedOver;
@@ -8,9 +9,8 @@ import io.nachweis.lead.decision.DownloadEvent.DownloadExpired;
 import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.link.Downloads;
+import io.nachweis.mail.MailAttempts;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.mail.MailAttempts;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;

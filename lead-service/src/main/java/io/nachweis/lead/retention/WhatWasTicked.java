@@ -2,7 +2,7 @@ package io.nachweis.lead.retention;
 
 import io.nachweis.evidence.Entry;
 import io.nachweis.lead.decision.DownloadEvent;
-import io.nachweis.starter.subject.KeptCases;
+import io.nachweis.lifecycle.KeptCases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

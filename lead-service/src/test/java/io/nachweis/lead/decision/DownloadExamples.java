@@ -1,5 +1,8 @@
 package io.nachweis.lead.decision;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.lead.decision.DownloadCommand.ExpireDownload;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
@@ -13,9 +16,6 @@ import io.nachweis.lead.decision.DownloadEvent.DownloadExpired;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.decision.DownloadEvent.TicketRefused;
 import io.nachweis.lead.decision.DownloadEvent.TicketSent;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.nachweis.lead.decision;
 import static io.nachweis.lead.decision.DownloadExamples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;

@@ -4,9 +4,9 @@ import static io.nachweis.lead.decision.EnquiryExamples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Refusal;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
 import java.time.Duration;
 import java.util.UUID;
 import org.axonframework.test.aggregate.AggregateTestFixture;

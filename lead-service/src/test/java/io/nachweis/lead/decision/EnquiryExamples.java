@@ -1,5 +1,8 @@
 package io.nachweis.lead.decision;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
@@ -12,9 +15,6 @@ import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
 import io.nachweis.lead.decision.EnquiryEvent.MailRefused;
 import io.nachweis.lead.decision.EnquiryEvent.MailSent;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package io.nachweis.lead.decision;
 import static io.nachweis.lead.decision.DownloadExamples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.evidence.EntryType;
+import io.nachweis.event.EntryType;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
 import io.nachweis.personal.PersonalDataModule;

@@ -9,7 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,9 +4,9 @@ import static com.mongodb.client.model.Indexes.ascending;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures.Pseudonym;
 import io.nachweis.personal.Disclosures.Sealed;
-import io.nachweis.personal.SubjectId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.nachweis.evidence;
 
+import io.nachweis.event.EntryType;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,9 +29,9 @@ public final class EntryTypes {
         return entryTypes;
     }
 
-    /** The same and these. */
-    public EntryTypes with(Class<?>... more) {
-        return of(Stream.concat(classes.values().stream(), Arrays.stream(more)).toArray(Class<?>[]::new));
+    /** All names of one log, whichever part of a service appends them. */
+    public static EntryTypes union(Collection<EntryTypes> parts) {
+        return of(parts.stream().flatMap(part -> part.classes.values().stream()).toArray(Class<?>[]::new));
     }
 
     private static Stream<Class<?>> concrete(Class<?> type) {

@@ -1,8 +1,8 @@
 package io.nachweis.evidence;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures;
-import io.nachweis.personal.SubjectId;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,6 @@
 package io.nachweis.evidence;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.util.List;
 
 /** Replay by person: an indexed read whose cost does not grow with the log. */

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.security.GeneralSecurityException;

@@ -5,10 +5,10 @@ import static io.nachweis.evidence.StayEvent.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.MasterKey;
 import io.nachweis.personal.MongoSubjectKeys;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.personal.SubjectKeys;
 import java.time.Duration;
 import java.util.ArrayList;

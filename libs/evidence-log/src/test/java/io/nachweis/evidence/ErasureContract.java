@@ -5,8 +5,8 @@ import static io.nachweis.evidence.StayEvent.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectId;
 import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures;
-import io.nachweis.personal.SubjectId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

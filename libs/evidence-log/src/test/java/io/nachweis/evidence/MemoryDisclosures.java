@@ -2,9 +2,9 @@ package io.nachweis.evidence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.personal.SubjectKeys;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package io.nachweis.evidence;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.personal.SubjectKeys;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.nachweis.evidence;
 
+import io.nachweis.event.EntryType;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

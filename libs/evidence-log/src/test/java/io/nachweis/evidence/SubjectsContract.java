@@ -4,7 +4,7 @@ import static io.nachweis.evidence.Events.inStream;
 import static io.nachweis.evidence.StayEvent.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.SubjectId;
 import org.junit.jupiter.api.Test;
 
 /** Everything about a person can be read by the pseudonym, and nothing about anyone else. */

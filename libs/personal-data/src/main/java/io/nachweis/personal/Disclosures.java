@@ -1,5 +1,6 @@
 package io.nachweis.personal;
 
+import io.nachweis.event.SubjectId;
 import java.util.List;
 import java.util.Map;
 import org.bson.types.Binary;

@@ -1,5 +1,6 @@
 package io.nachweis.personal;
 
+import io.nachweis.event.SubjectId;
 import java.util.regex.Pattern;
 
 /** What one key seals: one person's data of one category, within one case where cases can be several. */

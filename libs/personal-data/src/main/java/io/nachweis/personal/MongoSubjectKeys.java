@@ -10,6 +10,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import io.nachweis.event.SubjectId;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;

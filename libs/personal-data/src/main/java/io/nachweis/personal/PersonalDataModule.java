@@ -1,5 +1,8 @@
 package io.nachweis.personal;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;

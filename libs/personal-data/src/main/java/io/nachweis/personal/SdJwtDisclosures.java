@@ -3,6 +3,7 @@ package io.nachweis.personal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.PersonalComponents.Component;
 import java.util.ArrayList;
 import java.util.HashSet;

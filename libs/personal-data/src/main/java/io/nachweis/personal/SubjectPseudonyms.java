@@ -3,6 +3,8 @@ package io.nachweis.personal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.subtle.PrfHmacJce;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.spec.SecretKeySpec;

@@ -1,5 +1,9 @@
 package io.nachweis.personal;
 
+import io.nachweis.event.DataCategory;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

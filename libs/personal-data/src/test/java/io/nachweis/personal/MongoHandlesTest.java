@@ -3,6 +3,7 @@ package io.nachweis.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nachweis.event.SubjectId;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.SubjectKeys.SealingKey;
 import java.util.HashSet;
 import java.util.Set;

@@ -3,6 +3,10 @@ package io.nachweis.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nachweis.event.DataCategory;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

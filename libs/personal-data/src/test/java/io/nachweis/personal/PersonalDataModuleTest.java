@@ -3,6 +3,9 @@ package io.nachweis.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

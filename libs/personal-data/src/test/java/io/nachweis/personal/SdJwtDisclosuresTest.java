@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures.Pseudonym;
 import io.nachweis.personal.Disclosures.Sealed;
 import io.nachweis.personal.Disclosures.Split;

@@ -1,8 +1,8 @@
 package io.nachweis.starter;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.SubjectPseudonyms;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;

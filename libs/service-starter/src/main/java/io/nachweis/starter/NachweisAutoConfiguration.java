@@ -53,11 +53,6 @@ class NachweisAutoConfiguration {
     }
 
     @Bean
-    MailTokens mailTokens(Secrets secrets, NachweisSettings settings) {
-        return new HmacMailTokens(secrets.key(settings.service() + "-tokens"));
-    }
-
-    @Bean
     MongoClient mongoClient(NachweisSettings settings) {
         return Mongo.connect(settings);
     }

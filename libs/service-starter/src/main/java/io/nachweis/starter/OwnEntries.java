@@ -1,8 +1,8 @@
 package io.nachweis.starter;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
-import io.nachweis.personal.SubjectId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

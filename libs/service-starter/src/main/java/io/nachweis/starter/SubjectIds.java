@@ -1,7 +1,7 @@
 package io.nachweis.starter;
 
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
 
 /** The pseudonym of an address under its controller's secret; the same in every service of the installation. */
 public interface SubjectIds {

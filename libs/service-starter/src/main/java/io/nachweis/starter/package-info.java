@@ -1,4 +1,7 @@
-/** What every service shares: the log under Axon, facts on Kafka, sign-in, problems, health, and the clock. */
+/**
+ * What every service has: settings, secrets, its database, Axon on its evidence log, web and sign-in, idempotency, health, and
+ * the clock. Every service uses it, and every library that adds to a service; it knows none of them.
+ */
 @NullMarked
 package io.nachweis.starter;
 

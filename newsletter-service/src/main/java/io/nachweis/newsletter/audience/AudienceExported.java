@@ -1,6 +1,6 @@
 package io.nachweis.newsletter.audience;
 
-import io.nachweis.evidence.EntryType;
+import io.nachweis.event.EntryType;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.nachweis.newsletter.audience;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.audience.Members.Member;
 import io.nachweis.newsletter.audience.Recipient.MayWrite;
 import io.nachweis.newsletter.decision.SignUp;
@@ -10,8 +12,6 @@ import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.SubjectId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

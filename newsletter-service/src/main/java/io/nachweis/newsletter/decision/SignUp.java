@@ -1,9 +1,9 @@
 package io.nachweis.newsletter.decision;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
-import io.nachweis.personal.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

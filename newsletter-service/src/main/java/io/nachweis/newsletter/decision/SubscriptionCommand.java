@@ -1,9 +1,9 @@
 package io.nachweis.newsletter.decision;
 
 import io.nachweis.contracts.Channel;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

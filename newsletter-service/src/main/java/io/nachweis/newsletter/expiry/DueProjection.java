@@ -1,13 +1,13 @@
 package io.nachweis.newsletter.expiry;
 
+import io.nachweis.lifecycle.due.DueItem;
+import io.nachweis.lifecycle.due.DueItems;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
-import io.nachweis.starter.due.DueItem;
-import io.nachweis.starter.due.DueItems;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;

@@ -1,8 +1,8 @@
 package io.nachweis.newsletter.expiry;
 
+import io.nachweis.lifecycle.due.DueItem;
+import io.nachweis.lifecycle.due.WhenDue;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
-import io.nachweis.starter.due.DueItem;
-import io.nachweis.starter.due.WhenDue;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,8 @@
 package io.nachweis.newsletter.expiry;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Erasure;
+import io.nachweis.mail.MailAttempts;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
@@ -8,8 +10,6 @@ import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.mail.MailAttempts;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,10 @@
 package io.nachweis.newsletter.expiry;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.newsletter.decision.ProofOfConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.link.Subscriptions;
-import io.nachweis.starter.subject.KeptCases;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

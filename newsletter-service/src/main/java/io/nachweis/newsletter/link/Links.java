@@ -1,7 +1,7 @@
 package io.nachweis.newsletter.link;
 
-import io.nachweis.starter.MailTokens;
-import io.nachweis.starter.MailTokens.MailToken;
+import io.nachweis.mail.MailTokens;
+import io.nachweis.mail.MailTokens.MailToken;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Sha256;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.nachweis.newsletter.link;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Handles;
-import io.nachweis.personal.SubjectId;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package io.nachweis.newsletter.link;
 
+import io.nachweis.event.EmailAddress;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.Links.Target;
-import io.nachweis.personal.EmailAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

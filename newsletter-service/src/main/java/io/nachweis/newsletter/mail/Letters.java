@@ -1,5 +1,11 @@
 package io.nachweis.newsletter.mail;
 
+import io.nachweis.forms.admission.MailCodes;
+import io.nachweis.mail.Letter;
+import io.nachweis.mail.Moments;
+import io.nachweis.mail.PlainText;
+import io.nachweis.mail.Template;
+import io.nachweis.mail.Template.Gap;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.link.Links;
@@ -8,12 +14,6 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.policy.FormGuard.Confirmation;
 import io.nachweis.starter.Sha256;
-import io.nachweis.starter.guard.MailCodes;
-import io.nachweis.starter.mail.Letter;
-import io.nachweis.starter.mail.Moments;
-import io.nachweis.starter.mail.PlainText;
-import io.nachweis.starter.mail.Template;
-import io.nachweis.starter.mail.Template.Gap;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.nachweis.newsletter.mail;
 
+import io.nachweis.mail.Mailing;
+import io.nachweis.mail.NotDelivered;
 import io.nachweis.newsletter.decision.MailKind;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
-import io.nachweis.starter.mail.Mailing;
-import io.nachweis.starter.mail.NotDelivered;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.EventHandler;

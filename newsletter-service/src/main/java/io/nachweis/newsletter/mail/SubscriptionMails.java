@@ -1,5 +1,12 @@
 package io.nachweis.newsletter.mail;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.mail.Correspondence;
+import io.nachweis.mail.Draft;
+import io.nachweis.mail.Letter;
+import io.nachweis.mail.MailAttempt;
+import io.nachweis.mail.Posted;
 import io.nachweis.newsletter.decision.MailKind;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
@@ -9,15 +16,8 @@ import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.newsletter.link.Subscriptions.Known;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.mail.Correspondence;
-import io.nachweis.starter.mail.Draft;
-import io.nachweis.starter.mail.Letter;
-import io.nachweis.starter.mail.MailAttempt;
-import io.nachweis.starter.mail.Posted;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

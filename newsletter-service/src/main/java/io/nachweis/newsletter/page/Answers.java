@@ -1,5 +1,10 @@
 package io.nachweis.newsletter.page;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.forms.admission.MailCap;
+import io.nachweis.forms.admission.MailCodes;
+import io.nachweis.forms.admission.Suppressions;
+import io.nachweis.lifecycle.Periods;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.LinkState;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
@@ -8,13 +13,8 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
-import io.nachweis.personal.EmailAddress;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.FormGuard.Confirmation;
-import io.nachweis.starter.Periods;
-import io.nachweis.starter.guard.MailCap;
-import io.nachweis.starter.guard.MailCodes;
-import io.nachweis.starter.guard.Suppressions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

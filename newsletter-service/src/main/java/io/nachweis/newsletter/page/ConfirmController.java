@@ -1,8 +1,8 @@
 package io.nachweis.newsletter.page;
 
-import io.nachweis.starter.page.Nonces;
-import io.nachweis.starter.page.Page;
-import io.nachweis.starter.page.Pages;
+import io.nachweis.forms.page.Nonces;
+import io.nachweis.forms.page.Page;
+import io.nachweis.forms.page.Pages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package io.nachweis.newsletter.page;
 
-import io.nachweis.personal.EmailAddress;
+import io.nachweis.event.EmailAddress;
 
 /** Enough of an address for its owner to know it by, and too little for who was passed a mail. */
 final class MaskedAddress {

@@ -1,12 +1,12 @@
 package io.nachweis.newsletter.page;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.forms.page.Pages;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.newsletter.link.Withdrawals;
 import io.nachweis.newsletter.signup.SignUps;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.starter.ClientAddress;
-import io.nachweis.starter.page.Pages;
+import io.nachweis.starter.web.ClientAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

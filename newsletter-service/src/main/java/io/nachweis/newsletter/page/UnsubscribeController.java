@@ -2,10 +2,10 @@ package io.nachweis.newsletter.page;
 
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.forms.page.Page;
+import io.nachweis.forms.page.Pages;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Withdrawals;
-import io.nachweis.starter.page.Page;
-import io.nachweis.starter.page.Pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;

@@ -1,5 +1,7 @@
 package io.nachweis.newsletter.page;
 
+import io.nachweis.forms.page.Page;
+import io.nachweis.forms.page.Pages;
 import io.nachweis.newsletter.decision.LinkState;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionState;
@@ -10,8 +12,6 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.policy.FormGuard.Confirmation;
-import io.nachweis.starter.page.Page;
-import io.nachweis.starter.page.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.nachweis.newsletter.page;
 
+import io.nachweis.forms.page.UnusableLink;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.page.UnusableLink;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

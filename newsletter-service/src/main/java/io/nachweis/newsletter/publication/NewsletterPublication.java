@@ -2,9 +2,9 @@ package io.nachweis.newsletter.publication;
 
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
+import io.nachweis.facts.Publication;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
-import io.nachweis.starter.Publication;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;

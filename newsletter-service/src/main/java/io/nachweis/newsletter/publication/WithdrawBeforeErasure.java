@@ -1,11 +1,11 @@
 package io.nachweis.newsletter.publication;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.event.SubjectId;
+import io.nachweis.lifecycle.BeforeErasure;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Withdrawals;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.starter.subject.BeforeErasure;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 

@@ -1,17 +1,17 @@
 package io.nachweis.newsletter.signup;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.forms.FieldValues;
+import io.nachweis.forms.Fields;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.signup.HandOversController.HandOver;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Wording;
-import io.nachweis.starter.form.FieldValues;
-import io.nachweis.starter.form.Fields;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.nachweis.newsletter.signup;
 import static java.util.Objects.requireNonNull;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.personal.EmailAddress;
+import io.nachweis.event.EmailAddress;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.idempotency.Repeatable;
 import java.time.Instant;

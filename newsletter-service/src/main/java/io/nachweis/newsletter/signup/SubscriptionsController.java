@@ -1,12 +1,12 @@
 package io.nachweis.newsletter.signup;
 
+import io.nachweis.forms.Fields;
+import io.nachweis.forms.FormTokens;
+import io.nachweis.forms.PublicForm;
+import io.nachweis.forms.Submission;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.ClientAddress;
-import io.nachweis.starter.form.Fields;
-import io.nachweis.starter.form.FormTokens;
-import io.nachweis.starter.form.PublicForm;
-import io.nachweis.starter.form.Submission;
+import io.nachweis.starter.web.ClientAddress;
 import java.util.Locale;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

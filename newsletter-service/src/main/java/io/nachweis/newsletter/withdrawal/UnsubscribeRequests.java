@@ -1,14 +1,14 @@
 package io.nachweis.newsletter.withdrawal;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.forms.admission.Guard;
+import io.nachweis.forms.admission.MailCap;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
-import io.nachweis.personal.EmailAddress;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.starter.SubjectIds;
-import io.nachweis.starter.guard.Guard;
-import io.nachweis.starter.guard.MailCap;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,11 +1,11 @@
 package io.nachweis.newsletter.withdrawal;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.personal.EmailAddress;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.forms.Fields;
+import io.nachweis.forms.admission.SameAnswer;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.form.Fields;
-import io.nachweis.starter.guard.SameAnswer;
 import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

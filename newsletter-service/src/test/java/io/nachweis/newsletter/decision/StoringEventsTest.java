@@ -4,7 +4,7 @@ import static io.nachweis.newsletter.decision.SubscriptionExamples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Channel;
-import io.nachweis.evidence.EntryType;
+import io.nachweis.event.EntryType;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
 import io.nachweis.personal.PersonalDataModule;

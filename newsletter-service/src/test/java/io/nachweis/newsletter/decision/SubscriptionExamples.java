@@ -1,6 +1,9 @@
 package io.nachweis.newsletter.decision;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
@@ -19,9 +22,6 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,12 @@ package io.nachweis.newsletter.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
+import io.nachweis.forms.admission.MailCodes;
+import io.nachweis.mail.Letter;
+import io.nachweis.mail.MailTokens;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
@@ -9,15 +15,9 @@ import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.starter.MailTokens;
 import io.nachweis.starter.Sha256;
-import io.nachweis.starter.guard.MailCodes;
-import io.nachweis.starter.mail.Letter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
+import io.nachweis.event.SubjectId;
+import io.nachweis.facts.Publication.Announcement;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.WordingShown;
-import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.Publication.Announcement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,13 +1,13 @@
 package io.nachweis.rights.access;
 
+import io.nachweis.lifecycle.PersonalData;
+import io.nachweis.lifecycle.PersonalData.Row;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.rights.access.Findings.Found;
 import io.nachweis.rights.decision.Case;
-import io.nachweis.starter.subject.PersonalData;
-import io.nachweis.starter.subject.PersonalData.Row;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

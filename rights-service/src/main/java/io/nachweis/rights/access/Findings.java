@@ -1,9 +1,9 @@
 package io.nachweis.rights.access;
 
+import io.nachweis.lifecycle.PersonalData;
+import io.nachweis.lifecycle.PersonalData.Row;
 import io.nachweis.rights.access.Holders.Holdings;
 import io.nachweis.rights.decision.Case;
-import io.nachweis.starter.subject.PersonalData;
-import io.nachweis.starter.subject.PersonalData.Row;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.nachweis.rights.access;
 import static java.util.Objects.requireNonNull;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.subject.PersonalData;
+import io.nachweis.event.SubjectId;
+import io.nachweis.lifecycle.PersonalData;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.nachweis.rights.access;
 
-import io.nachweis.starter.subject.PersonalData;
-import io.nachweis.starter.subject.PersonalData.Row;
+import io.nachweis.lifecycle.PersonalData;
+import io.nachweis.lifecycle.PersonalData.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

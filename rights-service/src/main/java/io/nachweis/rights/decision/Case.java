@@ -1,8 +1,8 @@
 package io.nachweis.rights.decision;
 
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.rights.decision.RightsCommand.Deadline;
 import io.nachweis.rights.decision.RightsEvent.ErasureReported;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;

@@ -2,9 +2,9 @@ package io.nachweis.rights.decision;
 
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.KeptCategory;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

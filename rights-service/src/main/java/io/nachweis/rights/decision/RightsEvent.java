@@ -2,11 +2,11 @@ package io.nachweis.rights.decision;
 
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.KeptCategory;
-import io.nachweis.evidence.EntryType;
-import io.nachweis.personal.DataCategory;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.DataCategory;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.EntryType;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.rights.decision.RightsCommand.Deadline;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.nachweis.rights.erasure;
 
 import io.nachweis.contracts.Fact.ErasureReported;
 import io.nachweis.contracts.Topics;
+import io.nachweis.facts.FactListener;
 import io.nachweis.rights.decision.RightsCommand.RecordReport;
-import io.nachweis.starter.FactListener;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;

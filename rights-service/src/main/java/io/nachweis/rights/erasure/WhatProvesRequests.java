@@ -1,10 +1,10 @@
 package io.nachweis.rights.erasure;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.link.Cases;
-import io.nachweis.starter.subject.KeptCases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.nachweis.rights.intake;
 
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.LegalClock;
 import io.nachweis.rights.decision.Intake;

@@ -2,16 +2,16 @@ package io.nachweis.rights.mail;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nachweis.forms.admission.MailCodes;
+import io.nachweis.mail.Letter;
+import io.nachweis.mail.Moments;
+import io.nachweis.mail.Template;
+import io.nachweis.mail.Template.Gap;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.link.Tickets;
 import io.nachweis.starter.Sha256;
-import io.nachweis.starter.guard.MailCodes;
-import io.nachweis.starter.mail.Letter;
-import io.nachweis.starter.mail.Moments;
-import io.nachweis.starter.mail.Template;
-import io.nachweis.starter.mail.Template.Gap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,13 +1,13 @@
 package io.nachweis.rights.mail;
 
+import io.nachweis.mail.Mailing;
+import io.nachweis.mail.NotDelivered;
 import io.nachweis.rights.decision.MailKind;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.PeriodExtended;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
-import io.nachweis.starter.mail.Mailing;
-import io.nachweis.starter.mail.NotDelivered;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.EventHandler;

@@ -1,7 +1,12 @@
 package io.nachweis.rights.mail;
 
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.mail.Correspondence;
+import io.nachweis.mail.Draft;
+import io.nachweis.mail.Letter;
+import io.nachweis.mail.MailAttempt;
+import io.nachweis.mail.Posted;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
@@ -11,11 +16,6 @@ import io.nachweis.rights.decision.RightsCommand;
 import io.nachweis.rights.decision.RightsCommand.RecordMailRefused;
 import io.nachweis.rights.decision.RightsCommand.RecordMailSent;
 import io.nachweis.rights.link.Cases;
-import io.nachweis.starter.mail.Correspondence;
-import io.nachweis.starter.mail.Draft;
-import io.nachweis.starter.mail.Letter;
-import io.nachweis.starter.mail.MailAttempt;
-import io.nachweis.starter.mail.Posted;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,11 @@
 package io.nachweis.rights.page;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.forms.admission.MailCodes;
+import io.nachweis.forms.page.Nonces;
+import io.nachweis.forms.page.Page;
+import io.nachweis.forms.page.Pages;
+import io.nachweis.forms.page.UnusableLink;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.access.AccessAnswers;
@@ -12,11 +17,6 @@ import io.nachweis.rights.decision.RightsCommand.RecordFetched;
 import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.link.Tickets;
 import io.nachweis.rights.mail.Days;
-import io.nachweis.starter.guard.MailCodes;
-import io.nachweis.starter.page.Nonces;
-import io.nachweis.starter.page.Page;
-import io.nachweis.starter.page.Pages;
-import io.nachweis.starter.page.UnusableLink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.rights.access.ServiceSettings;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.starter.ServiceSignature;
+import io.nachweis.starter.client.ServiceSignature;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.nachweis.rights.publication;
 
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
+import io.nachweis.facts.Publication;
 import io.nachweis.rights.decision.RightsEvent.ErasureOrdered;
-import io.nachweis.starter.Publication;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -2,8 +2,8 @@ package io.nachweis.rights.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.starter.subject.PersonalData;
-import io.nachweis.starter.subject.PersonalData.Row;
+import io.nachweis.lifecycle.PersonalData;
+import io.nachweis.lifecycle.PersonalData.Row;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

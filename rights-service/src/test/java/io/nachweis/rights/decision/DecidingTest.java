@@ -3,8 +3,8 @@ package io.nachweis.rights.decision;
 import static io.nachweis.rights.decision.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.rights.decision.RightsCommand.AnswerRequest;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.DisownRequest;

@@ -2,9 +2,9 @@ package io.nachweis.rights.decision;
 
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.KeptCategory;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import io.nachweis.rights.decision.RightsCommand.Deadline;
 import io.nachweis.rights.decision.RightsCommand.ReceiveRequest;
 import io.nachweis.rights.decision.RightsCommand.RecordReport;

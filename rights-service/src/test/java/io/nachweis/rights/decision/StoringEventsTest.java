@@ -3,11 +3,11 @@ package io.nachweis.rights.decision;
 import static io.nachweis.rights.decision.Examples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.evidence.EntryType;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.EntryType;
+import io.nachweis.event.Personal;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
 import io.nachweis.personal.PersonalDataModule;
 import java.io.IOException;
 import java.nio.file.Files;

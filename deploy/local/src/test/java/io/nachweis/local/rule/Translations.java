@@ -2,13 +2,13 @@ package io.nachweis.local.rule;
 
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
+import io.nachweis.event.SubjectId;
+import io.nachweis.facts.FactListener;
+import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.Publication;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Withdrawals;
 import io.nachweis.personal.Handles;
-import io.nachweis.personal.SubjectId;
-import io.nachweis.starter.FactListener;
-import io.nachweis.starter.FactListener.Heard;
-import io.nachweis.starter.Publication;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;

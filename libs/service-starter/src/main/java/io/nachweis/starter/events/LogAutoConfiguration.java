@@ -2,36 +2,30 @@ package io.nachweis.starter.events;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.evidence.EntryTypes;
-import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.EvidenceLogEngine;
-import io.nachweis.evidence.MongoErasure;
 import io.nachweis.evidence.MongoSubjectEntries;
 import io.nachweis.evidence.PublishedTypeSerializer;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
-import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.OwnEntries;
-import io.nachweis.starter.subject.ErasureEvent;
-import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.List;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** The evidence log of a service. The service names its events in a bean of type {@link EntryTypes}. */
+/** The evidence log of a service. Each part of it names its events in a bean of type {@link EntryTypes}. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
 class LogAutoConfiguration {
 
     @Bean
     @Qualifier("eventSerializer")
-    Serializer eventSerializer(EntryTypes types, PersonalDataModule personal) {
-        return PublishedTypeSerializer.of(types.with(ErasureEvent.class), personal);
+    Serializer eventSerializer(List<EntryTypes> types, PersonalDataModule personal) {
+        return PublishedTypeSerializer.of(EntryTypes.union(types), personal);
     }
 
     @Bean
@@ -52,17 +46,5 @@ class LogAutoConfiguration {
     @Bean
     OwnEntries ownEntries(SubjectEntries entries) {
         return new OwnEntries(entries);
-    }
-
-    @Bean
-    Erasure erasure(
-            MongoDatabase database, SubjectKeys keys, @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
-        return new MongoErasure(database, keys, erasureGrace);
-    }
-
-    @Bean
-    CompleteErasures completeErasures(
-            Erasure erasure, @Qualifier("processorThreads") ScheduledExecutorService threads) {
-        return new CompleteErasures(erasure, threads);
     }
 }

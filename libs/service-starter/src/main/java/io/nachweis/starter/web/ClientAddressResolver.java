@@ -1,7 +1,6 @@
 package io.nachweis.starter.web;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.starter.ClientAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;

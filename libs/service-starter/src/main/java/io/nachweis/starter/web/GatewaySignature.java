@@ -3,7 +3,6 @@ package io.nachweis.starter.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nachweis.starter.ClientAddress;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;

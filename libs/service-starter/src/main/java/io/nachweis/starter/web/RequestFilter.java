@@ -1,6 +1,5 @@
 package io.nachweis.starter.web;
 
-import io.nachweis.starter.ClientAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

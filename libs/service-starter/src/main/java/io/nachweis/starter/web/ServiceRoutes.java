@@ -3,7 +3,7 @@ package io.nachweis.starter.web;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
-import io.nachweis.starter.ServiceSignature;
+import io.nachweis.starter.client.ServiceSignature;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,7 +1,7 @@
 package io.nachweis.starter.web;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.OwnEntries;
 import java.util.List;
 import org.springframework.security.access.prepost.PreAuthorize;

@@ -3,8 +3,8 @@ package io.nachweis.starter.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.embeddedmongo.EmbeddedMongo;
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.sample.NoteCommand;
 import io.nachweis.starter.sample.NoteCommand.StarNote;

@@ -73,8 +73,8 @@ class OperatingTest {
         sample.bean(Backlog.class).measure();
         assertThat(metrics())
                 .contains("nachweis_dead_letters{projection=\"notes\",service=\"sample\"} 0.0")
-                .contains("nachweis_events_behind{processor=\"publication\"")
-                .contains("nachweis_events_waiting_seconds{processor=\"publication\"");
+                .contains("nachweis_events_behind{processor=\"notes\"")
+                .contains("nachweis_events_waiting_seconds{processor=\"notes\"");
     }
 
     @Test

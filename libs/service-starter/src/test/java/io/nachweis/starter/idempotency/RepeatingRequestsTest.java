@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
+import io.nachweis.event.EmailAddress;
 import io.nachweis.evidence.SubjectEntries;
-import io.nachweis.personal.EmailAddress;
 import io.nachweis.starter.SubjectIds;
 import java.net.http.HttpResponse;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.nachweis.starter.sample;
 
-import io.nachweis.personal.Personal;
-import io.nachweis.personal.SubjectId;
+import io.nachweis.event.Personal;
+import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;

@@ -1,11 +1,11 @@
 package io.nachweis.starter.sample;
 
-import io.nachweis.personal.EmailAddress;
-import io.nachweis.personal.Personal;
-import io.nachweis.starter.ClientAddress;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.sample.NoteCommand.TakeNote;
+import io.nachweis.starter.web.ClientAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -1,6 +1,6 @@
 package io.nachweis.starter.sample;
 
-import io.nachweis.personal.Personal;
+import io.nachweis.event.Personal;
 import io.nachweis.starter.sample.NoteEvent.NoteStarred;
 import io.nachweis.starter.sample.NoteEvent.NoteTaken;
 import java.util.Map;

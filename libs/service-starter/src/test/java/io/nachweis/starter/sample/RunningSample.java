@@ -1,7 +1,12 @@
 package io.nachweis.starter.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.evidence.MongoErasure;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.testing.TestIssuer;
 import java.io.IOException;
@@ -31,6 +36,9 @@ public final class RunningSample implements AutoCloseable {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
 
+    /** What a request may hold and an answer must not. */
+    public static final String SECRET = "echoed-by-mistake";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
@@ -39,7 +47,13 @@ public final class RunningSample implements AutoCloseable {
     }
 
     public static RunningSample start(String mongoUri, String kafka, TestIssuer issuer, Path folder) {
-        return new RunningSample(NachweisService.builder(SampleApplication.class, "sample")
+        return start(SampleApplication.class, mongoUri, kafka, issuer, folder);
+    }
+
+    /** @param application the sample with what a library adds to it */
+    public static RunningSample start(
+            Class<?> application, String mongoUri, String kafka, TestIssuer issuer, Path folder) {
+        return new RunningSample(NachweisService.builder(application, "sample")
                 .run(
                         "--server.port=0",
                         "--MONGODB_URI=" + mongoUri,
@@ -118,6 +132,18 @@ public final class RunningSample implements AutoCloseable {
         return JsonMapper.shared().readTree(response.body());
     }
 
+    /** A problem document (RFC 9457) of this kind, which repeats nothing of the request. */
+    public static void assertProblem(HttpResponse<String> response, int status, String slug) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.get("type").asString()).isEqualTo("https://nachweis.io/problems/" + slug);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asString()).isNotBlank();
+        assertThat(problem.get("instance").asString()).startsWith("urn:uuid:");
+        assertThat(response.body()).doesNotContain(SECRET);
+    }
+
     public static String signature(Instant at) {
         var signed = "v1;192.0.2.7;" + UUID.randomUUID() + ";" + at.getEpochSecond();
         try {
@@ -129,6 +155,11 @@ public final class RunningSample implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All of what one key sealed about a person. */
+    public void erase(KeyScope scope) {
+        new MongoErasure(bean(MongoDatabase.class), bean(SubjectKeys.class), Duration.ofMillis(100)).erase(scope);
     }
 
     /** Polls until it is so, for at most a minute. */

@@ -1,8 +1,8 @@
 package io.nachweis.starter.web;
 
+import static io.nachweis.starter.sample.RunningSample.assertProblem;
 import static io.nachweis.starter.sample.SharedSample.ISSUER;
 import static io.nachweis.starter.sample.SharedSample.SAMPLE;
-import static io.nachweis.starter.web.RefusingTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;

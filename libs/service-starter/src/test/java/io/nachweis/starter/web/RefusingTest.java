@@ -1,22 +1,20 @@
 package io.nachweis.starter.web;
 
+import static io.nachweis.starter.sample.RunningSample.SECRET;
+import static io.nachweis.starter.sample.RunningSample.assertProblem;
 import static io.nachweis.starter.sample.SharedSample.ISSUER;
 import static io.nachweis.starter.sample.SharedSample.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.starter.sample.RunningSample;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class RefusingTest {
-
-    private static final String SECRET = "echoed-by-mistake";
 
     @ParameterizedTest(name = "{0} is {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -141,16 +139,5 @@ class RefusingTest {
 
     private static HttpRequest.Builder desk(String path) {
         return SAMPLE.request(path).header("Authorization", "Bearer " + ISSUER.token("privacy-desk"));
-    }
-
-    static void assertProblem(HttpResponse<String> response, int status, String slug) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        JsonNode problem = RunningSample.json(response);
-        assertThat(problem.get("type").asString()).isEqualTo("https://nachweis.io/problems/" + slug);
-        assertThat(problem.get("status").asInt()).isEqualTo(status);
-        assertThat(problem.get("title").asString()).isNotBlank();
-        assertThat(problem.get("instance").asString()).startsWith("urn:uuid:");
-        assertThat(response.body()).doesNotContain(SECRET);
     }
 }

@@ -1,14 +1,13 @@
 package io.nachweis.starter.web;
 
+import static io.nachweis.starter.sample.RunningSample.assertProblem;
 import static io.nachweis.starter.sample.SharedSample.ISSUER;
 import static io.nachweis.starter.sample.SharedSample.SAMPLE;
-import static io.nachweis.starter.web.RefusingTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
-import io.nachweis.evidence.Erasure;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectId;
 import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.sample.RunningSample;
 import java.net.http.HttpResponse;
@@ -44,7 +43,7 @@ class ShowingEntriesTest {
     @Test
     void shows_nobody_what_was_erased() {
         var subject = subjectOf("cai@example.org", "hello");
-        SAMPLE.bean(Erasure.class).erase(new KeyScope(SubjectId.of(subject), "notes", KeyScope.NO_CASE));
+        SAMPLE.erase(new KeyScope(SubjectId.of(subject), "notes", KeyScope.NO_CASE));
 
         assertThat(entries(subject, "privacy-desk").body()).isEqualTo("[]");
     }

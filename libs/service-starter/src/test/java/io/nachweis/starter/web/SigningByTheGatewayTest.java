@@ -3,7 +3,6 @@ package io.nachweis.starter.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.starter.ClientAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

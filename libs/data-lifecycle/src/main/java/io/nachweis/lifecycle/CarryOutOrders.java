@@ -1,0 +1,129 @@
+package io.nachweis.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Topics;
+import io.nachweis.event.SubjectId;
+import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.evidence.Erasure;
+import io.nachweis.facts.FactListener;
+import io.nachweis.lifecycle.ErasureCommand.CarryOutErasure;
+import io.nachweis.lifecycle.ErasureCommand.DecideErasure;
+import io.nachweis.personal.Handles;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.SubjectKeys;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.OwnEntries;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
+ * stays as far as it proves anything, everything else ends, also what no category lists. Heard again after a crash at any
+ * step it goes on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer.
+ */
+class CarryOutOrders implements FactListener {
+
+    private static final Logger log = LoggerFactory.getLogger(CarryOutOrders.class);
+
+    private final Controllers controllers;
+    private final List<BeforeErasure> before;
+    private final EntryTypes types;
+    private final Map<String, KeptCases> keptCases = new HashMap<>();
+    private final OwnEntries entries;
+    private final SubjectKeys keys;
+    private final Erasure erasure;
+    private final Handles handles;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    CarryOutOrders(
+            Controllers controllers,
+            List<BeforeErasure> before,
+            EntryTypes types,
+            List<KeptCases> ownKeptCases,
+            OwnEntries entries,
+            SubjectKeys keys,
+            Erasure erasure,
+            Handles handles,
+            CommandGateway commands,
+            Clock clock) {
+        this.controllers = controllers;
+        this.before = List.copyOf(before);
+        this.types = types;
+        Stream.concat(Stream.of(new ProofsOfErasure()), ownKeptCases.stream())
+                .forEach(kept -> keptCases.put(kept.category(), kept));
+        this.entries = entries;
+        this.keys = keys;
+        this.erasure = erasure;
+        this.handles = handles;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.SUBJECTS;
+    }
+
+    @Override
+    public void on(Heard heard) {
+        if (heard.fact() instanceof ErasureOrdered order) {
+            controllers
+                    .find(order.controller())
+                    .ifPresentOrElse(
+                            policy -> carryOut(heard.subject(), policy, order),
+                            () -> log.warn("An erasure is ordered by a controller that is not known here"));
+        }
+    }
+
+    private void carryOut(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+        UUID id = UUID.nameUUIDFromBytes(("erasure/" + order.order()).getBytes(UTF_8));
+        boolean isToDo = commands.sendAndWait(decision(id, subject, policy, order));
+        if (!isToDo) {
+            return;
+        }
+        before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
+        Remainder remainder = remainder(subject, policy, order);
+        List<KeyScope> scopes = keys.scopesOf(subject);
+        List<KeyScope> kept = scopes.stream().filter(remainder::includes).toList();
+        scopes.stream()
+                .filter(scope -> !kept.contains(scope) && !isOf(scope, order))
+                .forEach(erasure::begin);
+        if (kept.stream().allMatch(scope -> isOf(scope, order))) {
+            handles.destroyAll(subject);
+        }
+        commands.sendAndWait(new CarryOutErasure(id, now()));
+    }
+
+    private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+        Remainder remainder = remainder(subject, policy, order);
+        return new DecideErasure(id, policy.id(), order.order(), subject, remainder.erased(), remainder.kept(), now());
+    }
+
+    private Remainder remainder(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+        List<Entry> held = entries.about(policy.id(), subject, false);
+        return new Remainder(policy, types, keptCases.values(), held, order.orderedAt());
+    }
+
+    /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */
+    private static boolean isOf(KeyScope scope, ErasureOrdered order) {
+        return scope.category().equals(ErasureEvent.CATEGORY) && scope.caseId().equals(order.order());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,34 @@
+package io.nachweis.lifecycle;
+
+import io.nachweis.evidence.Entry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What a policy cannot know of a category that it lets a service keep: which cases prove anything, and since when the time
+ * of each runs. A service that knows declares one for the category. Without one every case stays, and its time begins at
+ * the latest when the erasure is ordered.
+ */
+public interface KeptCases {
+
+    String category();
+
+    /**
+     * The cases that stay, each with the instant that its time begins; every other case ends with what no rule keeps.
+     *
+     * @param entries of this category about one person, oldest first, without what is personal
+     * @param orderedAt when the erasure is ordered, which ends whatever goes on until then
+     */
+    Map<String, Instant> among(List<Entry> entries, Instant orderedAt);
+
+    /** The streams that entries belong to, each once. */
+    static Stream<UUID> streams(List<Entry> entries) {
+        return entries.stream()
+                .flatMap(entry -> Stream.ofNullable(entry.stream()))
+                .distinct()
+                .map(UUID::fromString);
+    }
+}

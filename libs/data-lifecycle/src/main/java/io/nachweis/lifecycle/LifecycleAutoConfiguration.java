@@ -1,0 +1,83 @@
+package io.nachweis.lifecycle;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.evidence.Erasure;
+import io.nachweis.evidence.MongoErasure;
+import io.nachweis.personal.Handles;
+import io.nachweis.personal.SubjectKeys;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.OwnEntries;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** What a service answers about a person, and how it forgets one. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+@ConditionalOnProperty("nachweis.service")
+@Import({PersonalDataController.class, OrderedErasure.class})
+class LifecycleAutoConfiguration {
+
+    @Bean
+    OwnPersonalData ownPersonalData(NachweisSettings settings, OwnEntries entries, Clock clock) {
+        return new OwnPersonalData(settings.service(), entries, clock);
+    }
+
+    @Bean
+    ErasureReports erasureReports(NachweisSettings settings) {
+        return new ErasureReports(settings.service());
+    }
+
+    @Bean
+    CarryOutOrders carryOutOrders(
+            Controllers controllers,
+            ObjectProvider<BeforeErasure> before,
+            List<EntryTypes> types,
+            ObjectProvider<KeptCases> keptCases,
+            OwnEntries entries,
+            SubjectKeys keys,
+            Erasure erasure,
+            Handles handles,
+            CommandGateway commands,
+            Clock clock) {
+        return new CarryOutOrders(
+                controllers,
+                before.stream().toList(),
+                EntryTypes.union(types),
+                keptCases.stream().toList(),
+                entries,
+                keys,
+                erasure,
+                handles,
+                commands,
+                clock);
+    }
+
+    @Bean
+    EntryTypes erasureTypes() {
+        return EntryTypes.of(ErasureEvent.class);
+    }
+
+    @Bean
+    Erasure erasure(
+            MongoDatabase database, SubjectKeys keys, @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
+        return new MongoErasure(database, keys, erasureGrace);
+    }
+
+    @Bean
+    CompleteErasures completeErasures(
+            Erasure erasure, @Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return new CompleteErasures(erasure, threads);
+    }
+}

@@ -1,0 +1,58 @@
+package io.nachweis.lifecycle;
+
+import io.nachweis.event.SubjectId;
+import io.nachweis.evidence.Entry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a service holds about a person (Art. 15(3) GDPR), as its log has it. */
+public record PersonalData(String service, Instant asOf, List<Row> data) {
+
+    public PersonalData {
+        data = List.copyOf(data);
+    }
+
+    /**
+     * What an entry says of one category. Components that are no personal data by themselves stand with the pseudonym by
+     * which the entry is about the person.
+     *
+     * @param stream what it belongs to, such as a subscription; empty for an entry by itself
+     */
+    public record Row(String category, String type, String stream, Instant recordedAt, ObjectNode values) {}
+
+    /** Oldest first. */
+    static PersonalData of(String service, SubjectId subject, List<Entry> entries, Instant asOf) {
+        return new PersonalData(
+                service,
+                asOf,
+                entries.stream().flatMap(entry -> rows(entry, subject)).toList());
+    }
+
+    private static Stream<Row> rows(Entry entry, SubjectId subject) {
+        String own = entry.categories().entrySet().stream()
+                .filter(component -> isPseudonym(entry.data().path(component.getKey()), subject))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        var byCategory = new LinkedHashMap<String, ObjectNode>();
+        entry.data()
+                .forEachEntry((component, value) -> byCategory
+                        .computeIfAbsent(
+                                entry.categories().getOrDefault(component, own),
+                                _ -> JsonNodeFactory.instance.objectNode())
+                        .set(component, value));
+        String stream = entry.stream() == null ? "" : entry.stream();
+        return byCategory.entrySet().stream()
+                .map(each -> new Row(each.getKey(), entry.type(), stream, entry.recordedAt(), each.getValue()));
+    }
+
+    private static boolean isPseudonym(JsonNode value, SubjectId subject) {
+        return value.isString() && value.stringValue().equals(subject.value());
+    }
+}

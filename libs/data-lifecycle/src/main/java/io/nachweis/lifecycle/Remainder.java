@@ -1,0 +1,117 @@
+package io.nachweis.lifecycle;
+
+import io.nachweis.contracts.Fact.ErasedCategory;
+import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.PersonalComponents;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is left of a person whose erasure is ordered: what the policy keeps, of that the cases that are worth keeping. */
+final class Remainder {
+
+    private final ControllerPolicy policy;
+    private final EntryTypes types;
+    private final List<Entry> held;
+    private final Instant orderedAt;
+    private final Map<String, Map<String, Instant>> known = new HashMap<>();
+
+    /** @param held everything about the person */
+    Remainder(
+            ControllerPolicy policy,
+            EntryTypes types,
+            Collection<KeptCases> keptCases,
+            List<Entry> held,
+            Instant orderedAt) {
+        this.policy = policy;
+        this.types = types;
+        this.held = held;
+        this.orderedAt = orderedAt;
+        keptCases.forEach(kept -> known.put(
+                kept.category(),
+                kept.among(
+                        held.stream()
+                                .filter(entry -> entry.categories().containsValue(kept.category()))
+                                .toList(),
+                        orderedAt)));
+    }
+
+    boolean includes(KeyScope scope) {
+        return since(scope.category(), scope.caseId()).isPresent();
+    }
+
+    /** Counted before anything is erased, because afterwards nobody can. */
+    List<ErasedCategory> erased() {
+        var counts = new TreeMap<String, Long>();
+        forEach((category, since) -> {
+            if (since.isEmpty()) {
+                counts.merge(category, 1L, Long::sum);
+            }
+        });
+        return counts.entrySet().stream()
+                .map(each -> new ErasedCategory(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    List<KeptCategory> kept() {
+        var starts = new TreeMap<String, List<Instant>>();
+        forEach((category, since) -> since.ifPresent(start ->
+                starts.computeIfAbsent(category, _ -> new ArrayList<>()).add(start)));
+        return starts.entrySet().stream()
+                .flatMap(each -> rule(each.getKey()).stream()
+                        .map(rule -> new KeptCategory(
+                                each.getKey(), each.getValue().size(), law(rule), until(rule, each.getValue()))))
+                .toList();
+    }
+
+    private interface Visitor {
+        void visit(String category, Optional<Instant> since);
+    }
+
+    private void forEach(Visitor visitor) {
+        held.forEach(entry -> new TreeSet<>(entry.categories().values())
+                .forEach(category -> visitor.visit(category, since(category, caseOf(entry, category)))));
+    }
+
+    /** When the time of a case began; empty where it ends with this erasure. */
+    private Optional<Instant> since(String category, String caseId) {
+        Map<String, Instant> cases = known.get(category);
+        return rule(category)
+                .flatMap(_ -> cases == null ? Optional.of(orderedAt) : Optional.ofNullable(cases.get(caseId)));
+    }
+
+    private Optional<DataCategoryRule> rule(String category) {
+        return policy.category(category).filter(rule -> rule.keepOnErasure() != null);
+    }
+
+    private static String law(DataCategoryRule rule) {
+        KeepOnErasure keep = rule.keepOnErasure();
+        return keep == null ? "" : keep.law();
+    }
+
+    /** The last of them to end. */
+    private LocalDate until(DataCategoryRule rule, List<Instant> starts) {
+        Instant last = starts.stream().max(Comparator.naturalOrder()).orElse(orderedAt);
+        return last.atZone(policy.zone()).toLocalDate().plus(rule.period());
+    }
+
+    private String caseOf(Entry entry, String category) {
+        return types.classOf(entry.type())
+                .map(type -> PersonalComponents.of(type).caseOf(category, entry.data()))
+                .orElse(KeyScope.NO_CASE);
+    }
+}

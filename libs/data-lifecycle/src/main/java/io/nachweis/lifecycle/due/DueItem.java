@@ -1,0 +1,12 @@
+package io.nachweis.lifecycle.due;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Something about which something is to be done at a time, unless things change before.
+ *
+ * @param kind what the service calls such items
+ * @param entry what of the stream; an item takes the place of the earlier one about the same
+ */
+public record DueItem(String kind, UUID stream, UUID entry, Instant at) {}

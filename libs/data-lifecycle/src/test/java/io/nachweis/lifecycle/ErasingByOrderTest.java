@@ -1,0 +1,208 @@
+package io.nachweis.lifecycle;
+
+import static io.nachweis.starter.sample.RunningSample.await;
+import static io.nachweis.starter.sample.RunningSample.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.CloudEventRecords;
+import io.nachweis.contracts.Fact.ErasedCategory;
+import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Fact.ErasureReported;
+import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.Topics;
+import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.event.SubjectId;
+import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.OrderKey;
+import io.nachweis.facts.sample.FactsSample;
+import io.nachweis.facts.sample.NoteListener;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.personal.SubjectKeys;
+import io.nachweis.starter.Secrets;
+import io.nachweis.starter.client.ServiceSignature;
+import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.TestBroker;
+import io.nachweis.testing.TestIssuer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Over a real broker, on which anybody may say anything. */
+class ErasingByOrderTest {
+
+    private static TestBroker broker;
+    private static EmbeddedMongo mongo;
+    private static TestIssuer issuer;
+    private static RunningSample sample;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        broker = TestBroker.start(folder.resolve("kafka"), TestBroker.freePorts());
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        issuer = new TestIssuer();
+        sample = FactsSample.start(mongo.uri(), broker.uri(), issuer, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        sample.close();
+        issuer.close();
+        mongo.close();
+        broker.close();
+    }
+
+    @Test
+    void tells_another_service_what_is_held_about_a_person() {
+        String subject = noteOf("ada@example.org", "hello");
+        noteOf("bob@example.org", "goodbye");
+        JsonNode held = personalData(subject);
+        assertThat(held.path("service").asString()).isEqualTo("sample");
+        assertThat(held.path("data")).hasSize(1);
+        JsonNode row = held.path("data").path(0);
+        assertThat(row.path("category").asString()).isEqualTo("notes");
+        assertThat(row.path("type").asString()).isEqualTo("note.taken.v1");
+        assertThat(row.at("/values/text").asString()).isEqualTo("hello");
+        assertThat(row.at("/values/controller").asString()).isEqualTo("idm");
+    }
+
+    @Test
+    void tells_nobody_but_a_service() {
+        String subject = noteOf("cai@example.org", "hello");
+        String path = "/internal/idm/subjects/" + subject + "/personal-data";
+        assertThat(sample.send(sample.request(path)).statusCode()).isEqualTo(403);
+        assertThat(sample.send(sample.request(path).header("Authorization", "Bearer " + issuer.token("privacy-desk")))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void erases_and_reports_what_no_rule_keeps() {
+        String subject = noteOf("dan@example.org", "hello");
+        noteOf("dan@example.org", "hello again");
+        String order = order(subject, ourKey());
+        await(() -> report(order) != null);
+        assertThat(report(order).erased()).containsExactly(new ErasedCategory("notes", 2));
+        assertThat(report(order).kept()).isEmpty();
+        await(() -> personalData(subject).toString().contains("erasure.carried-out.v1"));
+        assertThat(personalData(subject).toString()).doesNotContain("hello");
+        await(() -> sample.bean(SubjectKeys.class).scopesOf(SubjectId.of(subject)).stream()
+                .map(KeyScope::category)
+                .toList()
+                .equals(List.of("rights-requests")));
+    }
+
+    @Test
+    void does_nothing_on_an_order_that_was_carried_out_before() {
+        String subject = noteOf("eve@example.org", "hello");
+        String order = order(subject, ourKey());
+        await(() -> report(order) != null);
+        noteOf("eve@example.org", "here again");
+        order(subject, order, ourKey());
+        String another = order(noteOf("eva@example.org", "hello"), ourKey());
+        await(() -> report(another) != null);
+        assertThat(personalData(subject).toString()).contains("here again");
+        assertThat(reports().filter(report -> report.order().equals(order))).hasSize(1);
+    }
+
+    @Test
+    void does_nothing_on_an_order_that_is_forged() throws Exception {
+        String subject = noteOf("fay@example.org", "hello");
+        double before = forged();
+        order(subject, null);
+        order(subject, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+        await(() -> forged() == before + 2);
+        assertThat(personalData(subject).toString()).contains("hello");
+        assertThat(personalData(subject).path("data")).hasSize(1);
+    }
+
+    @Test
+    void passes_over_an_order_of_a_controller_that_is_not_ours() {
+        String subject = noteOf("gil@example.org", "hello");
+        send(subject, new ErasureOrdered("other", UUID.randomUUID().toString(), Instant.now()), ourKey());
+        String another = order(noteOf("gin@example.org", "hello"), ourKey());
+        await(() -> report(another) != null);
+        assertThat(personalData(subject).toString()).contains("hello");
+    }
+
+    private static @Nullable PrivateKey ourKey() {
+        return OrderKey.of(sample.bean(Secrets.class)).key();
+    }
+
+    private static String order(String subject, @Nullable PrivateKey key) {
+        return order(subject, UUID.randomUUID().toString(), key);
+    }
+
+    private static String order(String subject, String order, @Nullable PrivateKey key) {
+        send(subject, new ErasureOrdered("idm", order, Instant.now()), key);
+        return order;
+    }
+
+    private static void send(String subject, ErasureOrdered order, @Nullable PrivateKey key) {
+        var said = Announced.of(UUID.randomUUID() + ".0", "/rights", subject, 1, order.orderedAt(), order);
+        var record = CloudEventRecords.toRecord(Topics.SUBJECTS, subject, said);
+        if (key != null) {
+            OrderSignature.put(record, key);
+        }
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.uri()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            var _ = producer.send(record);
+        }
+    }
+
+    private static Stream<ErasureReported> reports() {
+        return sample.bean(NoteListener.class).heard().stream()
+                .map(Heard::fact)
+                .filter(ErasureReported.class::isInstance)
+                .map(ErasureReported.class::cast);
+    }
+
+    @SuppressWarnings("NullAway") // Callers wait until there is one.
+    private static ErasureReported report(String order) {
+        return reports()
+                .filter(report -> report.order().equals(order))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static double forged() {
+        return sample.bean(MeterRegistry.class)
+                .get("nachweis.facts.skipped")
+                .tags("topic", Topics.SUBJECTS, "reason", "forged")
+                .counter()
+                .count();
+    }
+
+    private static String noteOf(String email, String text) {
+        var taken = sample.send(sample.post("{\"email\": \"%s\", \"text\": \"%s\"}".formatted(email, text)));
+        return json(taken).get("subject").asString();
+    }
+
+    private static JsonNode personalData(String subject) {
+        String path = "/internal/idm/subjects/" + subject + "/personal-data";
+        var answer = sample.send(sample.request(path)
+                .header(
+                        ServiceSignature.HEADER,
+                        sample.bean(ServiceSignature.class).sign("GET", URI.create(path))));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return json(answer);
+    }
+}

@@ -1,0 +1,25 @@
+package io.nachweis.event;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a component of an event record as personal data of a category of the controller's policy. The component is a
+ * {@link Personal} or the {@link SubjectId} of the person; its value is sealed under the key of that person and
+ * category, and ends with the category's retention rule (Art. 5(1)(e) GDPR).
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface DataCategory {
+
+    /** The category's id in the policy. */
+    String value();
+
+    /** The component that names the case when each case has a key of its own, as each sign-up has; none by default. */
+    String perCase() default "";
+
+    /** The component that holds the person's {@link SubjectId}. */
+    String subject() default "subject";
+}

@@ -1,0 +1,22 @@
+package io.nachweis.facts;
+
+import io.nachweis.contracts.Fact;
+import io.nachweis.event.SubjectId;
+
+/**
+ * What a service does on hearing a fact of another one. Called in order per person and at least once; the fact is
+ * acknowledged when this returns, and comes again when it throws. A service declares a bean per topic it follows.
+ */
+public interface FactListener {
+
+    String topic();
+
+    /**
+     * @param id the CloudEvents {@code id}, the same on every repetition
+     * @param source the service that says so, such as {@code /newsletter}
+     * @param sequence the position in that service's log
+     */
+    record Heard(String id, String source, long sequence, SubjectId subject, Fact fact) {}
+
+    void on(Heard heard);
+}

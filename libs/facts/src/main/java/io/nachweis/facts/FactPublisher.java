@@ -1,0 +1,130 @@
+package io.nachweis.facts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.CloudEventRecords;
+import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.Published;
+import io.nachweis.facts.Publication.Announcement;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.ConcludesBatch;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Sends what the log announces, in the order of the log for each person and at least once. A batch of events is one
+ * transaction, and the position moves on only after its commit, so that no fact is first heard after its successor.
+ */
+@ProcessingGroup(FactPublisher.GROUP)
+class FactPublisher {
+
+    static final String GROUP = "publication";
+
+    /** Where Axon says which segment it works on. */
+    private static final String SEGMENT = "Processor[" + GROUP + "]/SegmentId";
+
+    private final String source;
+    private final Publications publication;
+    private final @Nullable PrivateKey orders;
+    private final KafkaTopics topics;
+    private final IntFunction<SegmentProducer> ofSegment;
+    private final Map<Integer, SegmentProducer> producers = new ConcurrentHashMap<>();
+    private final Counter published;
+
+    FactPublisher(
+            String service,
+            Publications publication,
+            @Nullable PrivateKey orders,
+            KafkaTopics topics,
+            IntFunction<SegmentProducer> ofSegment,
+            MeterRegistry meters) {
+        this.source = "/" + service;
+        this.publication = publication;
+        this.orders = orders;
+        this.topics = topics;
+        this.ofSegment = ofSegment;
+        this.published = Counter.builder("nachweis.facts.published").register(meters);
+    }
+
+    @EventHandler
+    void on(EventMessage<?> event, TrackingToken token, @ConcludesBatch boolean last) {
+        var batch = CurrentUnitOfWork.get().root();
+        var producer = producerOf(batch);
+        AtomicInteger sent = batch.getOrComputeResource(FactPublisher.class.getName(), _ -> new AtomicInteger());
+        try {
+            for (var record : records(event, token.position().orElseThrow())) {
+                producer.send(record);
+                sent.incrementAndGet();
+            }
+            if (last) {
+                producer.commit();
+                published.increment(sent.get());
+            }
+        } catch (RuntimeException e) {
+            producer.discard();
+            throw e;
+        }
+    }
+
+    @EventListener
+    void stop(ContextClosedEvent closed) {
+        producers.values().forEach(SegmentProducer::stop);
+    }
+
+    private SegmentProducer producerOf(UnitOfWork<?> batch) {
+        int segment = batch.getResource(SEGMENT);
+        return producers.computeIfAbsent(segment, ofSegment::apply);
+    }
+
+    private List<ProducerRecord<String, byte[]>> records(EventMessage<?> event, long position) {
+        var records = new ArrayList<ProducerRecord<String, byte[]>>();
+        var announcements = publication.announce(event.getPayload());
+        for (int index = 0; index < announcements.size(); index++) {
+            var announcement = announcements.get(index);
+            // Of a person who was erased there is nobody left to speak of.
+            if (!announcement.subject().isErased()) {
+                topics.ensure(Set.of(announcement.topic()));
+                records.add(record(announcement, event, position, index));
+            }
+        }
+        return records;
+    }
+
+    private ProducerRecord<String, byte[]> record(
+            Announcement announcement, EventMessage<?> event, long position, int index) {
+        var subject = announcement.subject().value();
+        var id = event.getIdentifier() + "." + index;
+        var announced = switch (announcement.data()) {
+            case null -> Announced.tombstone(id, source, subject, position, event.getTimestamp());
+            case Published data -> Announced.of(id, source, subject, position, event.getTimestamp(), data);
+            default ->
+                throw new IllegalArgumentException(
+                        announcement.data().getClass() + " is not published by the contracts");
+        };
+        var record = CloudEventRecords.toRecord(
+                announcement.topic(), announcement.key() == null ? subject : announcement.key(), announced);
+        if (announcement.data() instanceof Fact.Order) {
+            OrderSignature.put(record, requireNonNull(orders, "This service may not give orders"));
+        }
+        return record;
+    }
+}

@@ -1,0 +1,209 @@
+package io.nachweis.facts;
+
+import static io.nachweis.starter.sample.RunningSample.await;
+import static io.nachweis.starter.sample.RunningSample.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.contracts.Fact.ConsentGiven;
+import io.nachweis.contracts.Topics;
+import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.facts.sample.FactsSample;
+import io.nachweis.facts.sample.NoteListener;
+import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.TestBroker;
+import io.nachweis.testing.TestIssuer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over a real broker, which the service has to start without and to live without. */
+class SpeakingOfFactsTest {
+
+    private static final String TOPIC = Topics.of("sample");
+
+    @TempDir
+    private Path folder;
+
+    private final int[] ports = TestBroker.freePorts();
+    private EmbeddedMongo mongo;
+    private TestIssuer issuer;
+
+    @BeforeEach
+    void start() {
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        issuer = new TestIssuer();
+    }
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+        mongo.close();
+    }
+
+    @Test
+    void what_is_said_while_kafka_is_down_is_heard_in_order_when_it_is_back() {
+        try (var sample = sample()) {
+            var expected = new ArrayList<String>(List.of(note(sample), note(sample), note(sample)));
+
+            try (var first = broker()) {
+                await(() -> heard(sample).size() == 3);
+                expected.add(note(sample));
+                await(() -> heard(sample).size() == 4);
+                assertThat(first.uri()).isEqualTo(kafka());
+            }
+            expected.add(note(sample));
+            expected.add(note(sample));
+            try (var second = broker()) {
+                await(() -> heard(sample).size() == 6);
+                assertThat(second.uri()).isEqualTo(kafka());
+            }
+            assertThat(heard(sample)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void what_is_not_said_yet_is_counted() {
+        try (var sample = sample()) {
+            note(sample);
+
+            await(() -> metrics(sample)
+                    .contains("nachweis_events_behind{processor=\"publication\",service=\"sample\"} 1.0"));
+            assertThat(metrics(sample)).contains("nachweis_events_waiting_seconds{processor=\"publication\"");
+        }
+    }
+
+    @Test
+    void a_restarted_service_says_what_it_had_not_said_and_nothing_else() {
+        try (var broker = broker()) {
+            String before;
+            try (var sample = sample()) {
+                before = note(sample);
+                await(() -> heard(sample).contains(before));
+            }
+            try (var sample = sample()) {
+                var after = note(sample);
+                await(() -> heard(sample).contains(after));
+                assertThat(heard(sample)).containsExactly(after);
+            }
+            assertThat(Reading.all(broker, TOPIC)).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_fact_is_a_cloud_event_in_binary_mode() {
+        try (var broker = broker();
+                var sample = sample()) {
+            var taken = json(sample.send(sample.post(note("ada@example.org"))));
+            await(() -> heard(sample).size() == 1);
+
+            var fact = Reading.all(broker, TOPIC).getFirst();
+            var headers = new HashMap<String, String>();
+            fact.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+            assertThat(fact.key()).isEqualTo(taken.get("subject").asString());
+            assertThat(headers)
+                    .containsEntry("ce_specversion", "1.0")
+                    .containsEntry("ce_type", "nachweis.consent.given.v1")
+                    .containsEntry("ce_source", "/sample")
+                    .containsEntry("ce_subject", fact.key())
+                    .containsEntry("ce_sequence", "0")
+                    .containsEntry("content-type", "application/json")
+                    .containsKey("ce_time");
+            assertThat(headers.get("ce_id")).endsWith(".0");
+            assertThat(new String(fact.value(), UTF_8)).doesNotContain("ada@", "example.org", "hello");
+        }
+    }
+
+    @Test
+    void a_fact_comes_again_until_it_is_handled() {
+        try (var broker = broker();
+                var sample = sample()) {
+            assertThat(broker.uri()).isEqualTo(kafka());
+            sample.bean(NoteListener.class).failNext(4);
+            var first = note(sample);
+            var second = note(sample);
+
+            await(() -> heard(sample).size() == 2);
+            assertThat(heard(sample)).containsExactly(first, second);
+        }
+    }
+
+    @Test
+    void what_nobody_understands_is_counted_and_passed_over() {
+        try (var broker = broker();
+                var sample = sample()) {
+            var note = note(sample);
+            await(() -> heard(sample).size() == 1);
+            write(broker, new ProducerRecord<>(TOPIC, "x", "no cloud event"));
+            var unknown = new ProducerRecord<>(TOPIC, "x", "{}");
+            Map.of("specversion", "1.0", "id", "1", "source", "/x", "type", "of.tomorrow.v9")
+                    .forEach((name, value) -> unknown.headers().add("ce_" + name, value.getBytes(UTF_8)));
+            write(broker, unknown);
+
+            await(() -> skipped(sample, "unreadable") == 1 && skipped(sample, "unknown") == 1);
+            var next = note(sample);
+            await(() -> heard(sample).equals(List.of(note, next)));
+        }
+    }
+
+    private static void write(TestBroker broker, ProducerRecord<String, String> record) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.uri()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            var _ = producer.send(record);
+            producer.flush();
+        }
+    }
+
+    private static String metrics(RunningSample sample) {
+        return sample.send(sample.request("/actuator/prometheus")).body();
+    }
+
+    private RunningSample sample() {
+        return FactsSample.start(mongo.uri(), kafka(), issuer, folder);
+    }
+
+    private String kafka() {
+        return "127.0.0.1:" + ports[0];
+    }
+
+    private TestBroker broker() {
+        return TestBroker.start(folder.resolve("kafka"), ports);
+    }
+
+    private static String note(String email) {
+        return "{\"email\": \"%s\", \"text\": \"hello\"}".formatted(email);
+    }
+
+    private static String note(RunningSample sample) {
+        return json(sample.send(sample.post(note("ada@example.org"))))
+                .get("note")
+                .asString();
+    }
+
+    private static List<String> heard(RunningSample sample) {
+        return sample.bean(NoteListener.class).heard().stream()
+                .map(heard -> ((ConsentGiven) heard.fact()).signUp())
+                .distinct()
+                .toList();
+    }
+
+    private static double skipped(RunningSample sample, String reason) {
+        return sample.bean(MeterRegistry.class)
+                .get("nachweis.facts.skipped")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+}

@@ -1,0 +1,90 @@
+package io.nachweis.facts;
+
+import static io.nachweis.facts.sample.SharedFactsSample.SAMPLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.Fact.ConsentGiven;
+import io.nachweis.contracts.Told;
+import io.nachweis.event.SubjectId;
+import io.nachweis.personal.KeyScope;
+import io.nachweis.starter.client.ServiceSignature;
+import io.nachweis.starter.sample.RunningSample;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** There is no Kafka in any of this. */
+class TellingOwnFactsTest {
+
+    @Test
+    void tells_what_was_said_after_a_position_and_how_far_the_log_goes() {
+        String first = noteOf("ina@example.org");
+        long before = after(-1).upTo();
+        String second = noteOf("jan@example.org");
+
+        Told told = after(before);
+
+        assertThat(told.facts()).extracting(Announced::subject).containsExactly(second);
+        assertThat(told.facts().getFirst().source()).isEqualTo("/sample");
+        assertThat(told.facts().getFirst().sequence()).isGreaterThan(before).isLessThanOrEqualTo(told.upTo());
+        assertThat(told.facts().getFirst().data()).isInstanceOf(ConsentGiven.class);
+        assertThat(told.more()).isFalse();
+        assertThat(after(-1).facts()).extracting(Announced::subject).containsSubsequence(first, second);
+    }
+
+    @Test
+    void tells_the_end_of_the_log_when_nothing_was_said_since() {
+        noteOf("kim@example.org");
+        long head = after(-1).upTo();
+
+        assertThat(after(head)).isEqualTo(new Told(head, false, List.of()));
+        assertThat(after(head + 1000).upTo()).isEqualTo(head);
+    }
+
+    @Test
+    void tells_the_same_about_one_person_as_to_everyone() {
+        String subject = noteOf("lea@example.org");
+        noteOf("mia@example.org");
+
+        Told told = Told.read(body("/internal/facts/of/" + subject));
+
+        assertThat(told.facts()).hasSize(1);
+        assertThat(after(-1).facts()).containsAll(told.facts());
+        assertThat(told.upTo()).isEqualTo(after(-1).upTo());
+    }
+
+    @Test
+    void tells_nothing_about_who_was_erased_or_is_not_known() {
+        String subject = noteOf("noa@example.org");
+        SAMPLE.erase(new KeyScope(SubjectId.of(subject), "notes", KeyScope.NO_CASE));
+
+        assertThat(Told.read(body("/internal/facts/of/" + subject)).facts()).isEmpty();
+        assertThat(Told.read(body("/internal/facts/of/1." + "A".repeat(43))).facts())
+                .isEmpty();
+        assertThat(after(-1).facts()).extracting(Announced::subject).doesNotContain(subject);
+    }
+
+    private static String noteOf(String email) {
+        var taken = SAMPLE.send(SAMPLE.post("{\"email\": \"%s\", \"text\": \"hello\"}".formatted(email)));
+        return RunningSample.json(taken).get("subject").asString();
+    }
+
+    /** All pages of it. */
+    private static Told after(long position) {
+        Told told = Told.read(body("/internal/facts?after=" + position));
+        assertThat(told.more()).isFalse();
+        return told;
+    }
+
+    private static byte[] body(String path) {
+        HttpResponse<String> response = SAMPLE.send(SAMPLE.request(path)
+                .header(
+                        ServiceSignature.HEADER,
+                        SAMPLE.bean(ServiceSignature.class).sign("GET", URI.create(path))));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body().getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.nachweis.mail;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.Secrets;
+import io.nachweis.starter.events.OwnWork;
+import java.time.Clock;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The post of a service that writes to people. */
+@AutoConfiguration
+@ConditionalOnBean(Correspondence.class)
+@EnableConfigurationProperties(MailSettings.class)
+@EnableScheduling
+class MailAutoConfiguration {
+
+    @Bean
+    MailTokens mailTokens(Secrets secrets, NachweisSettings settings) {
+        return new HmacMailTokens(secrets.key(settings.service() + "-tokens"));
+    }
+
+    @Bean
+    MailServer mailServer(NachweisSettings settings, MailSettings mail) {
+        return new MailServer(
+                SmtpAddress.of(settings.smtpUrl()), settings.publicUrl().getHost(), mail.connections());
+    }
+
+    @Bean
+    MailAttempts mailAttempts(MongoDatabase database) {
+        return new MailAttempts(database);
+    }
+
+    @Bean
+    Post post(
+            Correspondence correspondence,
+            MailSettings settings,
+            MailServer server,
+            MailAttempts attempts,
+            CommandGateway commands,
+            OwnWork work,
+            Clock clock) {
+        return new Post(correspondence, new Envelopes(settings.from()), server, attempts, commands, work, clock);
+    }
+
+    @Bean
+    Mailing mailing(Post post, MailTokens tokens, NachweisSettings settings) {
+        return new Mailing(post, tokens, settings.publicUrl());
+    }
+
+    @Bean
+    SendWhatWaits sendWhatWaits(MailAttempts attempts, Post post, Clock clock) {
+        return new SendWhatWaits(attempts, post, clock);
+    }
+}

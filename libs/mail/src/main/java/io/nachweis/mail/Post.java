@@ -1,0 +1,167 @@
+package io.nachweis.mail;
+
+import io.nachweis.mail.Delivery.Accepted;
+import io.nachweis.mail.Delivery.PutOff;
+import io.nachweis.mail.MailAttempts.Before;
+import io.nachweis.mail.MailAttempts.Waiting;
+import io.nachweis.starter.events.OwnWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands mails to the mail server and puts on record what it answered. Only a crash between the two makes a second mail,
+ * under the same message id, and its record says that it is not certain.
+ */
+final class Post {
+
+    /** Begun together, and so uncertain together after a crash: no more than are soon on record. */
+    private static final int TOGETHER = 16;
+
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(3);
+
+    /** About five days, as mail servers have it among themselves (RFC 5321 §4.5.4.1). */
+    private static final int MOST_TRIES = 48;
+
+    /** A mail, complete. */
+    private record Item(MailAttempt attempt, Draft draft, Instant date) {
+
+        String messageId() {
+            return attempt.messageId();
+        }
+    }
+
+    /** @param open whether the mail stays begun: it waits, or nobody knows whether it went out */
+    private record Outcome(
+            String messageId, boolean open, @Nullable NotDelivered failure) {}
+
+    private final Correspondence correspondence;
+    private final Envelopes envelopes;
+    private final MailServer server;
+    private final MailAttempts attempts;
+    private final CommandGateway commands;
+    private final OwnWork work;
+    private final Clock clock;
+
+    Post(
+            Correspondence correspondence,
+            Envelopes envelopes,
+            MailServer server,
+            MailAttempts attempts,
+            CommandGateway commands,
+            OwnWork work,
+            Clock clock) {
+        this.correspondence = correspondence;
+        this.envelopes = envelopes;
+        this.server = server;
+        this.attempts = attempts;
+        this.commands = commands;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Returns once each of them is on record, waits for a time of its own, or is wanted no more. */
+    void send(List<MailAttempt> mails) throws NotDelivered {
+        for (int start = 0; start < mails.size(); start += TOGETHER) {
+            sendTogether(mails.subList(start, Math.min(mails.size(), start + TOGETHER)));
+        }
+    }
+
+    private void sendTogether(List<MailAttempt> mails) throws NotDelivered {
+        var wanted = new TreeMap<String, Item>();
+        work.each(mails, this::write).forEach(draft -> draft.ifPresent(item -> wanted.put(item.messageId(), item)));
+        Map<String, Before> before = wanted.isEmpty()
+                ? Map.of()
+                : attempts.begin(wanted.values().stream().map(Item::attempt).toList());
+        List<Item> now = wanted.values().stream()
+                .filter(item -> before.get(item.messageId()) != Before.WAITS)
+                .toList();
+        List<Outcome> outcomes = work.each(
+                now, item -> send(item, new Waiting(item.attempt(), !before.containsKey(item.messageId()), 0)));
+
+        var ended = new ArrayList<String>();
+        mails.stream()
+                .map(MailAttempt::messageId)
+                .filter(id -> !wanted.containsKey(id))
+                .forEach(ended::add);
+        outcomes.stream()
+                .filter(outcome -> !outcome.open())
+                .map(Outcome::messageId)
+                .forEach(ended::add);
+        attempts.end(ended);
+        Optional<NotDelivered> failure = outcomes.stream()
+                .flatMap(outcome -> Optional.ofNullable(outcome.failure()).stream())
+                .findFirst();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    /** A mail whose time has come. One that does not go out goes on waiting, as certain as it was unless nobody knows. */
+    void sendAgain(Waiting mail) throws NotDelivered {
+        Optional<Item> wanted = write(mail.attempt());
+        if (wanted.isEmpty()) {
+            attempts.end(List.of(mail.attempt().messageId()));
+            return;
+        }
+        Item item = wanted.get();
+        Outcome outcome = send(item, mail);
+        NotDelivered failure = outcome.failure();
+        if (failure != null) {
+            boolean certain = mail.certain() && !failure.perhapsSent();
+            attempts.putOff(
+                    new Waiting(mail.attempt(), certain, mail.tries()),
+                    item.date().plus(FIRST_WAIT));
+            throw failure;
+        }
+        if (!outcome.open()) {
+            attempts.end(List.of(item.messageId()));
+        }
+    }
+
+    private Optional<Item> write(MailAttempt mail) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return correspondence.draft(mail, now).map(draft -> new Item(mail, draft, now));
+    }
+
+    private Outcome send(Item item, Waiting mail) {
+        try {
+            Delivery delivery = server.deliver(
+                    envelopes.seal(server.session(), item.draft(), item.messageId(), item.date()),
+                    Envelopes.address(item.draft().recipient()));
+            if (delivery instanceof PutOff && mail.tries() < MOST_TRIES) {
+                attempts.putOff(
+                        new Waiting(mail.attempt(), mail.certain(), mail.tries() + 1),
+                        item.date().plus(waitAfter(mail.tries())));
+                return new Outcome(item.messageId(), true, null);
+            }
+            commands.sendAndWait(
+                    correspondence.record(item.attempt(), item.draft(), posted(delivery, mail.certain(), item.date())));
+            return new Outcome(item.messageId(), false, null);
+        } catch (NotDelivered e) {
+            return new Outcome(item.messageId(), !mail.certain() || e.perhapsSent(), e);
+        }
+    }
+
+    private static Duration waitAfter(int tries) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 10));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private static Posted posted(Delivery delivery, boolean certain, Instant at) {
+        return switch (delivery) {
+            case Accepted(var reply) -> new Posted.Sent(reply, certain, at);
+            case Delivery.Refused(var code) -> new Posted.Refused(code, at);
+            case PutOff(var code) -> new Posted.Refused(code, at);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.nachweis.mail;
+
+import io.nachweis.mail.MailAttempts.Waiting;
+import io.nachweis.starter.Outage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Tries the mails again that the server has put off, when their time has come. */
+final class SendWhatWaits {
+
+    private static final Logger log = LoggerFactory.getLogger(SendWhatWaits.class);
+
+    /** Longer than a mail can take; whoever took one and crashed leaves it to others then. */
+    private static final Duration AGAIN = Duration.ofMinutes(10);
+
+    private final MailAttempts attempts;
+    private final Post post;
+    private final Clock clock;
+
+    SendWhatWaits(MailAttempts attempts, Post post, Clock clock) {
+        this.attempts = attempts;
+        this.post = post;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${nachweis.mail.again.every:2s}")
+    void run() {
+        try {
+            for (Optional<Waiting> mail = take(); mail.isPresent(); mail = take()) {
+                post.sendAgain(mail.get());
+            }
+        } catch (NotDelivered e) {
+            log.warn("{}; it waits on", e.getMessage());
+        } catch (RuntimeException e) {
+            if (!Outage.isBehind(e)) {
+                throw e;
+            }
+            log.warn("Mails have to wait: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private Optional<Waiting> take() {
+        Instant now = clock.instant();
+        return attempts.take(now, now.plus(AGAIN));
+    }
+}

@@ -1,0 +1,55 @@
+package io.nachweis.forms;
+
+import io.nachweis.forms.admission.Stamps;
+import io.nachweis.forms.admission.Stamps.Stamp;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes out with a form's definition and comes back with the sign-up: then the wordings shown were those we handed out, and
+ * we know when.
+ */
+public final class FormTokens {
+
+    private static final String KIND = "form";
+
+    private final Stamps stamps;
+
+    FormTokens(Stamps stamps) {
+        this.stamps = stamps;
+    }
+
+    /** What a token proves. */
+    public record Shown(Set<String> wordings, Instant at) {
+
+        public boolean has(Wording wording) {
+            return wordings.contains(name(wording));
+        }
+    }
+
+    String issue(String controller, List<Wording> wordings, Instant now) {
+        String names = wordings.stream().map(FormTokens::name).collect(Collectors.joining(" "));
+        return stamps.make(KIND, controller, "", new Stamp(now, names));
+    }
+
+    /** What came with a form, and what its token proves, if it brought one of ours. */
+    public Submission submission(Fields fields, String controller) {
+        return Submission.of(fields, read(fields.one("formToken"), controller));
+    }
+
+    private Optional<Shown> read(@Nullable String token, String controller) {
+        return Optional.ofNullable(token)
+                .flatMap(given -> stamps.read(given, KIND, controller, ""))
+                .map(stamp -> new Shown(Set.of(stamp.text().split(" ")), stamp.at()));
+    }
+
+    /** A text that was changed under its old id is another one. */
+    private static String name(Wording wording) {
+        return wording.id() + '#' + wording.sha256().substring(0, 16);
+    }
+}

@@ -1,0 +1,86 @@
+package io.nachweis.forms.admission;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.not;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.nachweis.policy.Limit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Counts what may happen only so often: {@code {_id: <keyed hash>, taken: [newest first], end}}. Asking and counting are
+ * one statement, whose predicate is the limit, so no number of instances and of askers at once gets past it. What was
+ * counted is on disk before it may happen: after a crash something may have been counted that never happened, and
+ * nothing may have happened that was not counted.
+ */
+final class Caps {
+
+    private static final String TAKEN = "taken";
+    private static final String END = "end";
+
+    private final MongoCollection<Document> caps;
+
+    Caps(MongoDatabase database) {
+        caps = database.getCollection("caps");
+        caps.createIndex(Indexes.ascending(END));
+    }
+
+    /** Counts one more and says true, or says false and counts nothing. */
+    boolean take(String key, List<Limit> limits, Instant now) {
+        if (limits.isEmpty()) {
+            return true;
+        }
+        var conditions = new ArrayList<Bson>(List.of(eq("_id", key)));
+        for (Limit limit : limits) {
+            conditions.add(not(gt(TAKEN + '.' + (limit.times() - 1), Date.from(now.minus(limit.within())))));
+        }
+        var longest = limits.stream()
+                .map(Limit::within)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        int most = limits.stream().mapToInt(Limit::times).max().orElse(1);
+        var change = Updates.combine(
+                Updates.pushEach(
+                        TAKEN,
+                        List.of(Date.from(now)),
+                        new PushOptions().position(0).slice(most)),
+                Updates.max(END, Date.from(now.plus(longest))));
+        try {
+            var result = caps.updateOne(and(conditions), change, new UpdateOptions().upsert(true));
+            return result.getModifiedCount() == 1 || result.getUpsertedId() != null;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                // It is there already: the limit is reached, or another one began to count at the same moment.
+                return caps.updateOne(and(conditions), change).getModifiedCount() == 1;
+            }
+            throw e;
+        }
+    }
+
+    /** Takes back what was counted last: it counts for nothing after all. */
+    void giveBack(String key) {
+        caps.updateOne(eq("_id", key), Updates.popFirst(TAKEN));
+    }
+
+    /** What has not counted for anything since then. */
+    void forgetUntil(Instant now) {
+        caps.deleteMany(lte(END, Date.from(now)));
+    }
+}

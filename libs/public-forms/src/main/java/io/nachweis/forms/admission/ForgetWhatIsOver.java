@@ -1,0 +1,39 @@
+package io.nachweis.forms.admission;
+
+import io.nachweis.starter.Outage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Removes counters and suppressions whose time is over. Any instance may do so, and several at once. */
+final class ForgetWhatIsOver {
+
+    private static final Logger log = LoggerFactory.getLogger(ForgetWhatIsOver.class);
+
+    private final Caps caps;
+    private final Suppressions suppressions;
+    private final Clock clock;
+
+    ForgetWhatIsOver(Caps caps, Suppressions suppressions, Clock clock) {
+        this.caps = caps;
+        this.suppressions = suppressions;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void run() {
+        Instant now = clock.instant();
+        try {
+            caps.forgetUntil(now);
+            suppressions.forgetUntil(now);
+        } catch (RuntimeException e) {
+            if (!Outage.isBehind(e)) {
+                throw e;
+            }
+            log.warn("What is over stays a while: {}", e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.nachweis.forms.admission;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.FormGuard;
+import io.nachweis.policy.FormGuard.FormToken;
+import io.nachweis.starter.web.ClientAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every public form that causes a mail, whichever way it was sent. What the sender can mend is refused and
+ * says nothing about anybody; everything else is let go in silence: the answer is the one that everybody gets.
+ */
+public final class Guard {
+
+    /** A field that no person sees. No field of a form can have this name. */
+    public static final String HONEYPOT = "contact-url";
+
+    /** The field that ALTCHA's own widget sends. */
+    public static final String PROOF = "altcha";
+
+    private static final String FORM_TOKEN = "formToken";
+
+    /** A page that was open longer is loaded anew. */
+    private static final Duration TOKEN_VALID = Duration.ofDays(1);
+
+    private final Caps caps;
+    private final Pseudonyms pseudonyms;
+    private final MailCap mails;
+    private final Suppressions suppressions;
+    private final UnwantedAddresses unwanted;
+    private final ProofOfWork proofs;
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
+    Guard(
+            Caps caps,
+            Pseudonyms pseudonyms,
+            MailCap mails,
+            Suppressions suppressions,
+            UnwantedAddresses unwanted,
+            ProofOfWork proofs) {
+        this.caps = caps;
+        this.pseudonyms = pseudonyms;
+        this.mails = mails;
+        this.suppressions = suppressions;
+        this.unwanted = unwanted;
+        this.proofs = proofs;
+    }
+
+    /**
+     * A form as it came in.
+     *
+     * @param shownAt when we handed out the definition it was made from; null where nothing proves that we did
+     * @param honeypot what stood in the field that no person sees
+     * @param proof of work, as ALTCHA writes it
+     */
+    public record Attempt(
+            ControllerPolicy policy,
+            Form form,
+            EmailAddress email,
+            ClientAddress client,
+            @Nullable Instant shownAt,
+            @Nullable String honeypot,
+            @Nullable String proof,
+            Instant at) {
+
+        private FormGuard rules() {
+            return form.guard();
+        }
+    }
+
+    /** The challenge that goes out with the form's definition; null where its policy asks for no proof of work. */
+    public @Nullable Object challenge(Form form) {
+        return form.guard().proofOfWork() == 0
+                ? null
+                : proofs.challenge(form.guard().proofOfWork());
+    }
+
+    /**
+     * Does what was asked for, or nothing. It takes about the same time, and the answer is to be the same.
+     *
+     * @param deed says whether there was anything to do
+     */
+    public void admit(Attempt attempt, BooleanSupplier deed) {
+        refuseWhatCanBeMended(attempt);
+        inTheSameTime("form", () -> isByAPerson(attempt) && mayCauseAMail(attempt) && deed.getAsBoolean());
+    }
+
+    /**
+     * The same for what counts also where no mail about it may go out.
+     *
+     * @param deed is told whether one may; says whether there was anything to do
+     */
+    public void admitInAnyCase(Attempt attempt, Predicate<Boolean> deed) {
+        refuseWhatCanBeMended(attempt);
+        inTheSameTime(
+                "form", () -> isByAPerson(attempt) && isWithinNetworkLimits(attempt) && deed.test(mayMail(attempt)));
+    }
+
+    /**
+     * The same for what another service's form took in and looked at; here only the address counts. There is nobody to
+     * imitate anything for.
+     */
+    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, Runnable deed) {
+        if (!suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now)) {
+            deed.run();
+        }
+    }
+
+    /** The same for who came by a link that was mailed to the address. */
+    public void admitFromLink(Attempt attempt, BooleanSupplier deed) {
+        inTheSameTime("form", () -> mayCauseAMail(attempt) && deed.getAsBoolean());
+    }
+
+    /**
+     * Does something, or finds that there is nothing to do; either takes about the same time.
+     *
+     * @param what deeds of one name are compared with each other
+     * @param deed says whether there was anything to do
+     */
+    public void inTheSameTime(String what, BooleanSupplier deed) {
+        Pace pace = paces.computeIfAbsent(what, _ -> new Pace());
+        long start = System.nanoTime();
+        if (deed.getAsBoolean()) {
+            pace.took(start, System.nanoTime());
+        } else {
+            pace.imitate(start);
+        }
+    }
+
+    /** From here on the mail counts as sent. */
+    private boolean mayCauseAMail(Attempt attempt) {
+        return isWithinNetworkLimits(attempt) && mayMail(attempt);
+    }
+
+    private boolean mayMail(Attempt attempt) {
+        return !suppressions.covers(attempt.policy().id(), attempt.email(), attempt.at())
+                && mails.take(attempt.policy(), attempt.email(), attempt.at());
+    }
+
+    private void refuseWhatCanBeMended(Attempt attempt) {
+        var rules = attempt.rules();
+        if (unwanted.includes(attempt.email(), rules.refuse())) {
+            throw PlatformProblem.UNWANTED_ADDRESS.about("email");
+        }
+        if (rules.formToken() == FormToken.REQUIRED
+                && (attempt.shownAt() == null
+                        || attempt.shownAt().isBefore(attempt.at().minus(TOKEN_VALID)))) {
+            throw PlatformProblem.INVALID_FIELD.about(FORM_TOKEN);
+        }
+        if (rules.proofOfWork() > 0 && !proofs.accepts(attempt.proof(), attempt.at())) {
+            throw PlatformProblem.INVALID_FIELD.about(PROOF);
+        }
+    }
+
+    private static boolean isByAPerson(Attempt attempt) {
+        boolean hasTakenTime = attempt.shownAt() == null
+                || !attempt.at().isBefore(attempt.shownAt().plus(attempt.rules().minimumTime()));
+        return attempt.honeypot() == null && hasTakenTime;
+    }
+
+    private boolean isWithinNetworkLimits(Attempt attempt) {
+        String key = pseudonyms.of(
+                "network",
+                Network.of(attempt.client().ip()),
+                attempt.policy().id(),
+                attempt.form().id());
+        return caps.take(key, attempt.rules().perNetwork(), attempt.at());
+    }
+}

@@ -1,0 +1,23 @@
+package io.nachweis.forms.admission;
+
+import io.nachweis.event.EmailAddress;
+
+/**
+ * Which mailbox an address probably leads to: without plus tag, without dots, and Gmail under one name. Good for counting
+ * mails, where it is enough that whoever bombs a mailbox cannot count anew by spelling it otherwise; never for telling
+ * people apart.
+ */
+final class Mailbox {
+
+    private Mailbox() {}
+
+    static String of(EmailAddress address) {
+        String normalised = address.normalised();
+        int at = normalised.lastIndexOf('@');
+        String local = normalised.substring(0, at);
+        String domain = normalised.substring(at + 1);
+        int tag = local.indexOf('+');
+        String untagged = (tag > 0 ? local.substring(0, tag) : local).replace(".", "");
+        return untagged + '@' + (domain.equals("googlemail.com") ? "gmail.com" : domain);
+    }
+}

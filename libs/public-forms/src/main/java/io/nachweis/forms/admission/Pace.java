@@ -1,0 +1,34 @@
+package io.nachweis.forms.admission;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Knows how long it took lately to do what was asked for, and takes as long where nothing is done: a time drawn from
+ * those. However busy the machine is, both then take about the same.
+ */
+final class Pace {
+
+    private static final int LATELY = 64;
+    private static final long AT_FIRST = 5_000_000;
+
+    private final AtomicLongArray times = new AtomicLongArray(LATELY);
+    private final AtomicInteger next = new AtomicInteger();
+
+    Pace() {
+        for (int i = 0; i < LATELY; i++) {
+            times.set(i, AT_FIRST);
+        }
+    }
+
+    /** Everything was done between these two. */
+    void took(long start, long end) {
+        times.set(Math.floorMod(next.getAndIncrement(), LATELY), end - start);
+    }
+
+    /** Nothing was done since then; the answer waits until something could have been. */
+    void imitate(long start) {
+        SameTime.notBefore(start + times.get(ThreadLocalRandom.current().nextInt(LATELY)));
+    }
+}

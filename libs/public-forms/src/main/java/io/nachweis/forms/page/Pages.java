@@ -1,0 +1,70 @@
+package io.nachweis.forms.page;
+
+import io.nachweis.policy.ControllerPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+/** Shows pages. Their address holds a token, so nobody may keep them or be told where their reader came from. */
+public final class Pages {
+
+    private static final List<Locale> LANGUAGES = List.of(Locale.GERMAN, Locale.ENGLISH);
+
+    private final SpringTemplateEngine templates;
+
+    Pages(SpringTemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    public ResponseEntity<String> show(Page page) {
+        return show(page.status(), "page", page, page.locale());
+    }
+
+    /** @param page what the template knows by that name; like a {@link Page} it has {@code locale} and {@code policy} */
+    public ResponseEntity<String> show(HttpStatus status, String template, Object page, Locale locale) {
+        return ResponseEntity.status(status)
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Language", locale.toLanguageTag())
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .body(templates.process(template, new Context(locale, Map.of("page", page, "root", root()))));
+    }
+
+    /** From here to the controller's own pages, whatever stands before them in the address. */
+    private static String root() {
+        String path =
+                ServletUriComponentsBuilder.fromCurrentRequestUri().build().getPath();
+        return path == null ? "" : "../".repeat(Math.max(0, StringUtils.countOccurrencesOf(path, "/") - 2));
+    }
+
+    /**
+     * The language that a person was addressed in if they were, else the reader's, else the controller's first, as far as
+     * pages speak it.
+     */
+    public static Locale language(@Nullable Locale addressed, Locale reader, @Nullable ControllerPolicy policy) {
+        return Optional.ofNullable(addressed)
+                .flatMap(Pages::spoken)
+                .or(() -> spoken(reader))
+                .or(() -> Optional.ofNullable(policy)
+                        .flatMap(known -> spoken(known.languages().getFirst())))
+                .orElse(Locale.ENGLISH);
+    }
+
+    private static Optional<Locale> spoken(Locale locale) {
+        return LANGUAGES.stream()
+                .filter(language -> language.getLanguage().equals(locale.getLanguage()))
+                .findFirst();
+    }
+}

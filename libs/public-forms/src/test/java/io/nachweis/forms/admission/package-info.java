@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.forms.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What has to be done at a time that is known long before. */
-@NullMarked
-package io.nachweis.starter.due;
-
-import org.jspecify.annotations.NullMarked;

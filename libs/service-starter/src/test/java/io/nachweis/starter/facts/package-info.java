@@ -1,4 +1,0 @@
-@NullMarked
-package io.nachweis.starter.facts;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nachweis.starter.guard;
-
-import org.jspecify.annotations.NullMarked;

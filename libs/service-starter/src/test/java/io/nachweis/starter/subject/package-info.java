@@ -1,4 +1,0 @@
-@NullMarked
-package io.nachweis.starter.subject;
-
-import org.jspecify.annotations.NullMarked;
