@@ -40,7 +40,7 @@ final class OwnProcesses implements AutoCloseable {
 
     /** From a jar that was unpacked, with the clock of a trial within its reach. */
     Process start(String module, Path jar, int port, Map<String, String> environment) {
-        String both = jar + File.pathSeparator + jarOf("deploy/local", "local-.*[.]jar");
+        String both = jar + File.pathSeparator + jarOf("local-platform", "local-platform-.*[.]jar");
         return start(module, port, environment, "-cp", both, mainClass(jar));
     }
 

@@ -17,12 +17,12 @@ public final class Image {
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-    private final Path deploy;
+    private final Path home;
     private final String dockerfile;
     private final Path folder;
 
-    private Image(Path deploy, String dockerfile, Path folder) {
-        this.deploy = deploy;
+    private Image(Path home, String dockerfile, Path folder) {
+        this.home = home;
         this.dockerfile = dockerfile;
         this.folder = folder;
     }
@@ -35,9 +35,9 @@ public final class Image {
      */
     public static Image unpacked(Path home, String part, Path within) {
         try {
-            Path deploy = home.resolve("deploy");
-            String dockerfile = Files.readString(deploy.resolve("Dockerfile")).replaceAll("\\\\\n\\s*", "");
-            var image = new Image(deploy, dockerfile, Files.createDirectories(within.resolve(part)));
+            String dockerfile =
+                    Files.readString(home.resolve("deploy/Dockerfile")).replaceAll("\\\\\n\\s*", "");
+            var image = new Image(home, dockerfile, Files.createDirectories(within.resolve(part)));
             image.unpack(executableJar(home, part), Files.createDirectories(within.resolve(part + "-layers")));
             return image;
         } catch (IOException e) {
@@ -70,7 +70,7 @@ public final class Image {
             moveAll(layers.resolve(copied.group(1)), folder);
         }
         for (MatchResult copied : all("COPY deploy/(.*) \\./")) {
-            Files.copy(deploy.resolve(copied.group(1)), folder.resolve(copied.group(1)));
+            Files.copy(home.resolve("deploy").resolve(copied.group(1)), folder.resolve(copied.group(1)));
         }
     }
 
@@ -93,7 +93,7 @@ public final class Image {
         List<String> words = new ArrayList<>();
         for (MatchResult word :
                 QUOTED.matcher(all(instruction).getFirst().group()).results().toList()) {
-            String said = word.group(1).replace("/deploy/", deploy + File.separator);
+            String said = word.group(1).replace("/project/", home + File.separator);
             words.add(said.equals("java") ? java() : said);
         }
         return new ProcessBuilder(words).directory(in.toFile());

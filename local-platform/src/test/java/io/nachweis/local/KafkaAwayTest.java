@@ -52,7 +52,7 @@ class KafkaAwayTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        Path home = Path.of("../..").toAbsolutePath().normalize();
+        Path home = Path.of("..").toAbsolutePath().normalize();
         DataFolder data = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL);
         Secrets secrets = Secrets.of(data, data.trialSecrets());
         trial = new Trial(home, ports, data, secrets, Optional.empty());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How its process is watched; a script stands for the distribution. */
 class KeycloakTest {
 
-    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     Path folder;

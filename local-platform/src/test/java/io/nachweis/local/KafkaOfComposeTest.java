@@ -41,7 +41,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** A broker with the settings of {@code compose.yaml} and the rules of {@code kafka/setup.sh}, which both mean what they say. */
 class KafkaOfComposeTest {
 
-    private static final Path DEPLOY = Path.of("..").toAbsolutePath().normalize();
+    private static final Path DEPLOY = Path.of("../deploy").toAbsolutePath().normalize();
 
     @TempDir
     static Path folder;

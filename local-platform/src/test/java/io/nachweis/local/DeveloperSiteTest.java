@@ -47,7 +47,7 @@ class DeveloperSiteTest {
         try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
             tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial, trial.trialSecrets()));
         }
-        controllers = Controllers.load(Path.of("../controllers"), List.of(URI.create(site)));
+        controllers = Controllers.load(Path.of("../deploy/controllers"), List.of(URI.create(site)));
         context = start(port);
         Letters.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
     }
