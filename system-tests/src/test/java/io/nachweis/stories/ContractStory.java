@@ -2,8 +2,12 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.stories.Contracts.Operation;
-import io.nachweis.stories.Http.Answer;
+import io.nachweis.platform.Contracts.Operation;
+import io.nachweis.platform.Contracts;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -14,6 +14,8 @@ import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.nachweis.platform.Deployment;
+import io.nachweis.platform.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,15 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.stories.Http.Answer;
+import io.nachweis.people.Desk;
+import io.nachweis.people.Person;
+import io.nachweis.people.Planted;
+import io.nachweis.platform.Contracts;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

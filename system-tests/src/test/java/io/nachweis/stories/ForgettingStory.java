@@ -2,6 +2,12 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.people.Desk;
+import io.nachweis.people.Person;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,16 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nachweis.stories.MailReceiver.Mail;
-import io.nachweis.stories.Trial.Said;
+import io.nachweis.people.Desk;
+import io.nachweis.people.MailReceiver.Mail;
+import io.nachweis.people.MailReceiver;
+import io.nachweis.people.Person;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial.Said;
+import io.nachweis.platform.Trial;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.stories.Trial.Said;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial.Said;
+import io.nachweis.platform.Trial;
 import org.junit.jupiter.api.Test;
 
 @StoryTest

@@ -2,7 +2,12 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.stories.Http.Answer;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.ToldOf;
+import io.nachweis.platform.Trial;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

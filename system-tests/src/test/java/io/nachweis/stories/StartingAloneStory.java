@@ -3,6 +3,11 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.OwnProcesses;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

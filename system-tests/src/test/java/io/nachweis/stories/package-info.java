@@ -1,4 +1,4 @@
-/** Whole stories, told from outside to the platform that {@code ./nachweis} starts. */
+/** Whole stories of persons, applications and operators, told from outside to the platform under test. */
 @NullMarked
 package io.nachweis.stories;
 

@@ -1,0 +1,71 @@
+package io.nachweis.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Topics;
+import io.nachweis.people.Desk;
+import io.nachweis.people.Person;
+import io.nachweis.platform.ConsentsTopic;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@StoryTest
+class ComingBackAfterAKillStory {
+
+    @Test
+    void everything_that_was_answered_is_known(Trial trial) {
+        Person confirmed = Person.named("kay", trial).whoConfirmed();
+        Person pending = Person.named("kim", trial);
+        pending.signsUp();
+        String link = pending.confirmLink();
+        List<Person> crowd = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Person one = Person.named("crowd", trial);
+            one.signsUp();
+            crowd.add(one);
+        }
+
+        trial.kill();
+        trial.start();
+
+        Desk desk = Desk.of(trial);
+        Patience.until("the consent is known again", () -> desk.isAllowed(confirmed));
+        assertThat(crowd).allSatisfy(one -> assertThat(desk.typesOnRecord(one)).contains("subscription.requested.v1"));
+        Patience.until(
+                "everyone's mail went out, before the kill or after",
+                () -> crowd.stream().allMatch(one -> desk.typesOnRecord(one).contains("subscription.mail-sent.v1")));
+
+        assertThat(pending.answers(link, "confirm").status())
+                .as("the link of a mail from before")
+                .isEqualTo(200);
+        Patience.until("the new consent is known", () -> desk.isAllowed(pending));
+        try (ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS)) {
+            assertThat(consents.typesAbout(desk.subject(confirmed), 1)).containsExactly("nachweis.consent.given.v1");
+            assertThat(consents.typesAbout(desk.subject(pending), 1)).containsExactly("nachweis.consent.given.v1");
+        }
+    }
+
+    @Test
+    void an_orderly_stop_and_start_keeps_it_all_too(Trial trial) {
+        Person lea = Person.named("lea", trial).whoConfirmed();
+        String unsubscribe = lea.unsubscribeLink();
+        Patience.until("consent is known", () -> Desk.of(trial).isAllowed(lea));
+
+        trial.stop();
+        trial.start();
+
+        Desk desk = Desk.of(trial);
+        assertThat(desk.isAllowed(lea)).isTrue();
+        String[] parts = unsubscribe.split("\\?token=", 2);
+        assertThat(Http.postForm(parts[0], Map.of("token", parts[1], "action", "unsubscribe"))
+                        .status())
+                .isEqualTo(200);
+        Patience.until("withdrawal is known", () -> !desk.isAllowed(lea));
+    }
+}

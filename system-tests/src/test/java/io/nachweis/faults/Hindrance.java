@@ -1,0 +1,126 @@
+package io.nachweis.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Stands before a server. While it hangs, connections are taken and bytes too, and nothing ever comes back. */
+final class Hindrance implements AutoCloseable {
+
+    private final ServerSocket front;
+    private final int behind;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition goesOn = lock.newCondition();
+    private boolean hangs;
+
+    private Hindrance(ServerSocket front, int behind) {
+        this.front = front;
+        this.behind = behind;
+    }
+
+    static Hindrance before(int port) {
+        try {
+            Hindrance hindrance = new Hindrance(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), port);
+            hindrance.threads.execute(hindrance::accept);
+            return hindrance;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return front.getLocalPort();
+    }
+
+    void hang() {
+        lock.lock();
+        try {
+            hangs = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void goOn() {
+        lock.lock();
+        try {
+            hangs = false;
+            goesOn.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket caller = front.accept();
+                threads.execute(() -> connect(caller));
+            }
+        } catch (IOException closed) {
+            // The story is over.
+        }
+    }
+
+    private void connect(Socket caller) {
+        try (caller;
+                Socket server = new Socket()) {
+            awaitPassage();
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), behind));
+            threads.execute(() -> pass(server, caller));
+            pass(caller, server);
+        } catch (IOException gone) {
+            // One of them has hung up, so the other one is.
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[1 << 14];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitPassage();
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException gone) {
+            // As above.
+        }
+    }
+
+    private void awaitPassage() throws IOException {
+        lock.lock();
+        try {
+            while (hangs) {
+                goesOn.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        goOn();
+        try {
+            front.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,353 @@
+package io.nachweis.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import io.nachweis.contracts.Topics;
+import io.nachweis.faults.Step.Deed;
+import io.nachweis.people.Desk;
+import io.nachweis.people.MailReceiver.Mail;
+import io.nachweis.people.Person;
+import io.nachweis.platform.ConsentsTopic;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.OwnProcesses;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.SeparateParts;
+import io.nachweis.platform.Shape;
+import io.nachweis.platform.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever step a request of somebody by right has reached when a service is killed, it ends as it should. */
+class KillingAtEachStepStory {
+
+    private static final String RECEIVED = "rights.request-received.v1";
+    private static final String QUEUE = "/desk/rights-requests";
+    private static final Pattern CODE = Pattern.compile("(?m)^(\\d{6})$");
+    private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
+
+    /** So many from one address would be taken for an attack. */
+    private static final Trial trial = Trial.create(Shape.TRIAL, _ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
+
+    private static final Path folder = trial.folder("parts");
+    private static final SeparateParts parts = new SeparateParts(trial, Map.of(), folder);
+    private static @Nullable Mortal victim;
+
+    private final Desk desk = Desk.of(trial);
+    private final Person person = Person.named("kay", trial);
+    private String request = "";
+
+    @BeforeAll
+    static void start() {
+        trial.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (victim != null) {
+            victim.close();
+        }
+        parts.stop();
+        trial.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.nachweis.stories.Step#ofRights")
+    void of_rights(Step step) throws Exception {
+        assertEndsAsItShould(step);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("io.nachweis.stories.Step#ofNewsletter")
+    void of_newsletter(Step step) throws Exception {
+        assertEndsAsItShould(step);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("io.nachweis.stories.Step#ofConsent")
+    void of_consent(Step step) throws Exception {
+        assertEndsAsItShould(step);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("io.nachweis.stories.Step#ofLead")
+    void of_lead(Step step) throws Exception {
+        assertEndsAsItShould(step);
+    }
+
+    private void assertEndsAsItShould(Step step) throws Exception {
+        Mortal mortal = mortal(step.service());
+        isKnownToEverybody();
+        String page = asks(step, mortal);
+        JsonNode asked = detail();
+        proves(page, step, mortal);
+        if (step.isOfAccess()) {
+            fetches(step, mortal);
+        } else {
+            isErased(step);
+        }
+        assertThat(detail().path("dueOn")).isEqualTo(asked.path("dueOn"));
+        assertThat(count("rights.request-answered.v1")).isOne();
+        assertThat(count("rights.mailbox-proven.v1") + count("rights.identity-proven.v1"))
+                .isOne();
+        assertMailsAreOnRecord(page.isEmpty() ? 1 : 2, !step.isOfAccess());
+        assertThat(logs()).doesNotContain(person.email());
+    }
+
+    /** One after the other; the trial has the others. */
+    private static Mortal mortal(String service) throws Exception {
+        Mortal running = victim;
+        if (running == null || !running.service().equals(service)) {
+            if (running != null) {
+                running.giveBack();
+            }
+            running = new Mortal(service, trial, parts);
+            victim = running;
+        }
+        running.recover();
+        Patience.until("all of it is ready", () -> OwnProcesses.isReady(trial.gateway() + "/health/ready"));
+        return running;
+    }
+
+    private void isKnownToEverybody() {
+        Map<String, String> details = Map.of("company", "Canary of a company", "role", "Canary of a role");
+        accepted(person.subscriptions(), person.signUp(details));
+        person.whoConfirms();
+        accepted(
+                trial.gateway() + "/api/v1/idm/enquiries",
+                Map.of("email", person.email(), "name", "Canary of a name", "message", "Canary of a message"));
+        person.mail(3);
+        Patience.until("consent is known", () -> desk.isAllowed(person));
+    }
+
+    private static void accepted(String address, Map<String, Object> body) {
+        Patience.until("it is taken", () -> post(address, body), answer -> answer.status() == 202);
+    }
+
+    private static Answer post(String address, Map<String, Object> body) {
+        return Http.postJson(address, body, "X-Forwarded-For", Person.someAddress());
+    }
+
+    /** Does something, and the service may be killed meanwhile. What becomes of it is seen after its restart. */
+    private void act(Deed deed, Step step, Mortal mortal, Runnable act) throws Exception {
+        if (step.during() != deed) {
+            act.run();
+            return;
+        }
+        mortal.diesAt(step.marks(), step.side());
+        act.run();
+        mortal.awaitDeath();
+        if (step.service().equals("rights")) {
+            assertThat(desk.get(QUEUE).problem()).isEqualTo("unavailable");
+        }
+        if (step.waits()) {
+            Patience.until(
+                    "the request waits visibly for " + step.service(),
+                    () -> detail().path("waitingFor")
+                            .valueStream()
+                            .anyMatch(each -> each.asString("").equals(step.service())));
+            assertThat(desk.get(QUEUE).body()).contains(step.service());
+        }
+        mortal.start();
+    }
+
+    /** Until it is on record, which it is for sure once it was answered. Empty where no mail may say so any more. */
+    private String asks(Step step, Mortal mortal) throws Exception {
+        String address = trial.gateway() + "/api/v1/idm/rights-requests";
+        Map<String, Object> body = Map.of("email", person.email(), "kind", step.kind(), "locale", "en");
+        Map<String, Answer> answers = new HashMap<>();
+        act(Deed.ASK, step, mortal, () -> answers.put("first", post(address, body)));
+        Instant askedAt = Instant.now();
+        boolean isOnRecord = count(RECEIVED) == 1;
+        if (!isOnRecord) {
+            assertThat(answers.get("first")).extracting(Answer::status).isNotEqualTo(202);
+            accepted(address, body);
+        }
+        request = ofType(RECEIVED).findFirst().orElseThrow().at("/data/request").asString("");
+        if (!isOnRecord) {
+            return "";
+        }
+        assertThat(Instant.parse(detail().path("receivedAt").asString(""))).isBeforeOrEqualTo(askedAt);
+        return person.linkIn("/idm/rights/");
+    }
+
+    /** Whoever gets no mail, since the one that was counted never went out, calls the desk. */
+    private void proves(String page, Step step, Mortal mortal) throws Exception {
+        if (page.isEmpty()) {
+            Map<String, String> decision = Map.of("decision", "prove-identity", "reason", "A call to a known number");
+            assertThat(desk.post(QUEUE + "/" + request + "/decisions", decision).status())
+                    .isEqualTo(200);
+            return;
+        }
+        act(Deed.PROVE, step, mortal, () -> person.presses(page, "prove", ""));
+        Patience.until("the mailbox is proven", () -> {
+            Answer seen = Http.get(page);
+            if (seen.body().contains("Was this you?")) {
+                person.presses(page, "prove", "");
+            }
+            return seen.status() == 200 && !seen.body().contains("Was this you?");
+        });
+    }
+
+    private void fetches(Step step, Mortal mortal) throws Exception {
+        String code = Patience.until(
+                        "the answer is ready",
+                        () -> person.mails().stream()
+                                .flatMap(mail -> code(mail.path("text").asString("")))
+                                .toList(),
+                        codes -> !codes.isEmpty())
+                .getFirst();
+        String page = person.linkIn("/idm/rights/");
+        act(Deed.FETCH, step, mortal, () -> assertComplete(person.presses(page, "fetch", code)));
+        Answer answer = Patience.until(
+                "it is fetched", () -> person.presses(page, "fetch", code), KillingAtEachStepStory::isAttachment);
+        assertComplete(answer);
+    }
+
+    private static Stream<String> code(String text) {
+        Matcher code = CODE.matcher(text);
+        return code.find() ? Stream.of(code.group(1)) : Stream.empty();
+    }
+
+    private static boolean isAttachment(Answer answer) {
+        return answer.status() == 200 && answer.header("Content-Disposition").startsWith("attachment");
+    }
+
+    /** Half an answer is none. */
+    private static void assertComplete(Answer answer) {
+        if (isAttachment(answer)) {
+            assertThat(answer.json().path("services")).hasSize(SERVICES.size());
+            assertThat(answer.body())
+                    .contains("Canary of a company", "Canary of a role", "Canary of a name", "Canary of a message")
+                    .contains("consent.given.v1", RECEIVED);
+        } else {
+            assertThat(answer.body()).doesNotContain("Canary");
+        }
+    }
+
+    private void isErased(Step step) {
+        Patience.until(
+                "the answer says what is kept",
+                () -> person.mails().stream()
+                        .anyMatch(mail -> mail.path("text").asString("").contains("- enquiries: erased")));
+        assertThat(desk.isAllowed(person)).isFalse();
+        assertThat(desk.history(person).body()).doesNotContain("Canary of a message");
+        assertThat(count("erasure.decided.v1")).isEqualTo(SERVICES.size());
+        assertThat(count("erasure.carried-out.v1")).isEqualTo(SERVICES.size());
+        assertThat(ofType("rights.erasure-reported.v1")
+                        .map(entry -> entry.at("/data/service").asString("")))
+                .containsExactlyInAnyOrderElementsOf(SERVICES);
+        assertThat(count("rights.erasure-ordered.v1")).isOne();
+        assertThat(count("subscription.consent-withdrawn.v1")).isOne();
+        assertThat(count("consent.withdrawn.v1")).isOne();
+        assertSaidOnce(Topics.of(step.service()), "nachweis.erasure.reported.v1");
+        assertSaidOnce(Topics.SUBJECTS, "nachweis.erasure.ordered.v1");
+        if (step.service().equals("lead")) {
+            assertNoKeyIsLeft();
+        }
+    }
+
+    /** It may be repeated, word for word. */
+    private void assertSaidOnce(String topic, String type) {
+        try (ConsentsTopic facts = new ConsentsTopic(trial, topic)) {
+            String subject = desk.subject(person);
+            assertThat(Patience.until(
+                                    type + " is heard",
+                                    () -> facts.about(subject).stream()
+                                            .filter(fact -> fact.type().equals(type))
+                                            .toList(),
+                                    said -> !said.isEmpty())
+                            .stream()
+                            .distinct())
+                    .hasSize(1);
+        }
+    }
+
+    private void assertNoKeyIsLeft() {
+        String keys = desk.subject(person) + "/enquiries/";
+        try (MongoClient client = MongoClients.create(trial.mongo())) {
+            Patience.until(
+                    "every key of what is erased is destroyed",
+                    () -> client.getDatabase("nachweis_lead_keys")
+                                    .getCollection("keys")
+                                    .countDocuments(Filters.regex("_id", "^" + Pattern.quote(keys)))
+                            == 0);
+        }
+    }
+
+    /** Each mail once, and one that came again says so in its one record; an erasure has erased that of the enquiry. */
+    private void assertMailsAreOnRecord(long ofTheRequest, boolean isErased) {
+        List<JsonNode> records = Patience.until(
+                "each mail about the request is on record",
+                () -> entries()
+                        .filter(entry -> entry.path("type").asString("").endsWith(".mail-sent.v1"))
+                        .toList(),
+                found -> found.stream()
+                                .filter(entry -> entry.path("type").asString("").startsWith("rights."))
+                                .count()
+                        >= ofTheRequest);
+        assertThat(count("rights.mail-sent.v1")).isEqualTo(ofTheRequest);
+        Set<String> ids = records.stream()
+                .map(record -> record.at("/data/messageId").asString(""))
+                .collect(Collectors.toSet());
+        Map<Boolean, List<Mail>> mails = person.mails().stream()
+                .map(Mail::of)
+                .collect(Collectors.partitioningBy(mail -> ids.contains(mail.id())));
+        KillingUnderLoadStory.assertRepeatsAreMarked(mails.getOrDefault(true, List.of()), records);
+        assertThat(mails.getOrDefault(false, List.of())).hasSizeLessThanOrEqualTo(isErased ? 1 : 0);
+    }
+
+    private JsonNode detail() {
+        return Patience.until("the desk sees it", () -> desk.get(QUEUE + "/" + request), seen -> seen.status() == 200)
+                .json();
+    }
+
+    private long count(String type) {
+        return ofType(type).count();
+    }
+
+    private Stream<JsonNode> ofType(String type) {
+        return entries().filter(entry -> entry.path("type").asString("").equals(type));
+    }
+
+    /** What every service has on record, also one that has just come back. */
+    private Stream<JsonNode> entries() {
+        return Patience.until(
+                        "every service says what is on record",
+                        () -> desk.history(person).json(),
+                        history -> history.path("missing").isEmpty()
+                                && history.path("entries").isArray())
+                .path("entries")
+                .valueStream();
+    }
+
+    private static String logs() throws IOException {
+        StringBuilder logs = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".log")).toList()) {
+                logs.append(Files.readString(file));
+            }
+        }
+        return logs.toString();
+    }
+}

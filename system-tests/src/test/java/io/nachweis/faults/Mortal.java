@@ -1,0 +1,90 @@
+package io.nachweis.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.faults.Crossing.Mark;
+import io.nachweis.faults.Crossing.Side;
+import io.nachweis.platform.SeparateParts;
+import io.nachweis.platform.Trial;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A service in a process of its own, in place of the trial's, that can be killed at any message to its database. */
+final class Mortal implements AutoCloseable {
+
+    private final String service;
+    private final Trial trial;
+    private final SeparateParts parts;
+    private final Crossing crossing;
+    private volatile @Nullable Process process;
+    private volatile CountDownLatch death = new CountDownLatch(1);
+
+    Mortal(String service, Trial trial, SeparateParts parts) {
+        this.service = service;
+        this.trial = trial;
+        this.parts = parts;
+        this.crossing = Crossing.before(URI.create(trial.mongo()).getPort(), this::die);
+        trial.is(service, false);
+        start();
+    }
+
+    String service() {
+        return service;
+    }
+
+    void start() {
+        death = new CountDownLatch(1);
+        process = parts.inPlaceOf(
+                service,
+                Map.of(
+                        "MONGODB_URI",
+                        "mongodb://localhost:" + crossing.port() + "/?directConnection=true&retryWrites=false",
+                        "NACHWEIS_ERASURE_GRACE",
+                        "1s"));
+    }
+
+    /** Alive and in no danger, whatever was before. */
+    void recover() {
+        crossing.await(List.of(), Side.BEFORE);
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            start();
+        }
+    }
+
+    void diesAt(List<Mark> marks, Side side) {
+        crossing.await(marks, side);
+    }
+
+    void awaitDeath() throws InterruptedException {
+        assertThat(death.await(90, TimeUnit.SECONDS))
+                .as("the step at which " + service + " is killed is reached")
+                .isTrue();
+    }
+
+    /** By SIGKILL. */
+    private void die() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly().onExit().join();
+            death.countDown();
+        }
+    }
+
+    /** The trial's own is there again. */
+    void giveBack() {
+        close();
+        trial.is(service, true);
+    }
+
+    @Override
+    public void close() {
+        crossing.await(List.of(), Side.BEFORE);
+        die();
+        crossing.close();
+    }
+}

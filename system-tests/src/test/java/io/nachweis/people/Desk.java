@@ -1,0 +1,68 @@
+package io.nachweis.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody inside the house, and what their role lets them see and do. */
+public record Desk(Trial trial, String role, String token) {
+
+    public static Desk of(Trial trial) {
+        return as("privacy-desk", "idm", trial);
+    }
+
+    public static Desk as(String role, String controller, Trial trial) {
+        return new Desk(trial, role, trial.issuer().token(role, List.of(controller), List.of("newsletter")));
+    }
+
+    public String subject(Person person) {
+        // On a busy machine the first call of all may wait too long for the issuer's keys.
+        Answer found = Patience.until(
+                "lookup is answered",
+                () -> post("/subjects/lookup", Map.of("emails", List.of(person.email()))),
+                answer -> answer.status() != 503);
+        assertThat(found.status()).isEqualTo(200);
+        return found.json().path(0).path("subject").asString("");
+    }
+
+    public Answer history(Person person) {
+        return get("/subjects/" + subject(person) + "/history");
+    }
+
+    public List<String> typesOnRecord(Person person) {
+        List<String> types = new ArrayList<>();
+        history(person)
+                .json()
+                .path("entries")
+                .forEach(entry -> types.add(entry.path("type").asString("")));
+        return types;
+    }
+
+    JsonNode mayI(Person person) {
+        return get("/subjects/" + subject(person) + "/purposes/newsletter").json();
+    }
+
+    public boolean isAllowed(Person person) {
+        return mayI(person).path("allowed").asBoolean(false);
+    }
+
+    /** Whether the ledger has it too: "may I?" asks a source that lags, and so knows sooner. */
+    public boolean hasHeardOfTheConsentOf(Person person) {
+        return typesOnRecord(person).contains("consent.given.v1");
+    }
+
+    public Answer get(String path) {
+        return Http.get(trial.gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
+    }
+
+    public Answer post(String path, Object body) {
+        return Http.postJson(trial.gateway() + "/api/v1/idm" + path, body, "Authorization", "Bearer " + token);
+    }
+}

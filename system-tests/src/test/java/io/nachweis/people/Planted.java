@@ -1,0 +1,262 @@
+package io.nachweis.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.platform.Contracts;
+import io.nachweis.platform.Contracts.Operation;
+import io.nachweis.platform.Deployment;
+import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Patience;
+import io.nachweis.platform.Trial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A person who fills in every field there is, each with a value like no other, so that it can be found wherever it went.
+ * Which fields there are, the forms and the documents of the calls say.
+ */
+public final class Planted {
+
+    /** The call that takes each kind of form. */
+    private static final Map<String, String> TAKES = Map.of(
+            "newsletter", "signUp",
+            "download", "requestDownload",
+            "enquiry", "enquire",
+            "rights", "askForRight");
+
+    /** What proves that we handed a form out is ours. */
+    private static final Set<String> OURS = Set.of("formToken");
+
+    private static final char[] LETTERS = "bcdfghjklmnpqrstvwxz".toCharArray();
+
+    private static final JsonNode POLICY = Deployment.policy("idm");
+
+    private final Trial trial;
+    private final Person person;
+    private final Desk desk;
+    private final String ip;
+
+    /** By category of the policy. */
+    private final Map<String, List<String>> values = new TreeMap<>();
+
+    private final Set<String> dropped = new TreeSet<>();
+    private final Set<String> members = new TreeSet<>();
+
+    public Planted(String name, Trial trial, Desk desk) {
+        this.trial = trial;
+        this.desk = desk;
+        this.person = Person.named(name + word(), trial);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        this.ip = "198.18.%d.%d".formatted(random.nextInt(100, 256), random.nextInt(100, 255));
+    }
+
+    /** Where a form is sent. */
+    public static String path(JsonNode definition) {
+        return operation(taker(definition)).path().replace("{controller}", "idm");
+    }
+
+    private static String taker(JsonNode definition) {
+        return Optional.ofNullable(TAKES.get(definition.path("kind").asString()))
+                .orElseThrow();
+    }
+
+    public static Iterable<String> forms() {
+        return POLICY.path("forms").propertyNames();
+    }
+
+    /** Whether the policy keeps a category when its person is erased. */
+    public static boolean isKept(String category) {
+        return POLICY.path("categories").path(category).has("keepOnErasure");
+    }
+
+    public Person person() {
+        return person;
+    }
+
+    String ip() {
+        return ip;
+    }
+
+    /** What was filled in under categories that the policy keeps, or does not. */
+    public List<String> values(boolean kept) {
+        return values.entrySet().stream()
+                .filter(category -> isKept(category.getKey()) == kept)
+                .flatMap(category -> category.getValue().stream())
+                .toList();
+    }
+
+    /** What was filled in, and the addresses it came from: everything that may be on record, and nowhere in plain. */
+    public List<String> all() {
+        return Stream.of(values(true), values(false), List.of(person.email(), ip))
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    /** What nobody asked for, and so nobody may have kept. */
+    public Set<String> dropped() {
+        return Set.copyOf(dropped);
+    }
+
+    /** Every call with every member that was filled in so far. */
+    public Set<String> members() {
+        return Set.copyOf(members);
+    }
+
+    /** Every member of every call in which anything at all can be written. */
+    public static Set<String> members(Collection<Operation> operations) {
+        Set<String> members = new TreeSet<>();
+        for (Operation operation : operations) {
+            Contracts.resolve(operation.part(), body(operation).path("schema"))
+                    .path("properties")
+                    .forEachEntry((name, member) -> {
+                        boolean isFree = Contracts.resolve(operation.part(), member)
+                                        .path("type")
+                                        .asString("")
+                                        .equals("string")
+                                && !member.has("enum")
+                                && !member.has("format");
+                        if (isFree && !OURS.contains(name)) {
+                            members.add(id(operation) + " " + name);
+                        }
+                    });
+        }
+        return members;
+    }
+
+    /** @param besides what else the call needs to know */
+    public void fillsIn(String form, Map<String, String> besides) {
+        JsonNode definition =
+                Http.get(trial.gateway() + "/api/v1/idm/forms/" + form).json();
+        String category = POLICY.path("forms").path(form).path("category").asString("");
+        ObjectNode filledIn = Http.JSON.createObjectNode();
+        for (JsonNode field : definition.path("fields")) {
+            String id = field.path("id").asString();
+            filledIn.put(
+                    id,
+                    id.equals("email")
+                            ? person.email()
+                            : value(category, form, id, field.path("maxLength").asInt()));
+        }
+        if (!definition.path("wordings").isEmpty()) {
+            var consents = filledIn.putArray("consents");
+            definition.path("wordings").forEach(wording -> consents.add(wording.path("id")));
+        }
+        besides.forEach(filledIn::put);
+        asksFor(taker(definition), filledIn);
+    }
+
+    /** Anybody's call, with everything in it that nobody asks for. */
+    public void asksFor(String call, ObjectNode filledIn) {
+        Operation operation = operation(call);
+        ObjectNode body = complete(operation, filledIn);
+        String[] headers = {
+            "X-Forwarded-For",
+            ip,
+            "User-Agent",
+            nobodyAskedFor("agent"),
+            "Referer",
+            "https://example.org/" + nobodyAskedFor("referer"),
+            "Cookie",
+            "visitor=" + nobodyAskedFor("cookie"),
+            "Idempotency-Key",
+            nobodyAskedFor("key")
+        };
+        // On a busy machine an answer may come too late for the gateway; asked again under the key it is the same
+        // request.
+        Answer answer = Patience.until(
+                call + " is answered",
+                () -> Http.postJson(trial.gateway() + operation.path().replace("{controller}", "idm"), body, headers),
+                each -> each.status() != 503);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    }
+
+    /** The desk writes something down about this person. */
+    public JsonNode isWrittenDown(String call, Map<String, String> place, Map<String, String> said, String... words) {
+        Operation operation = operation(call);
+        ObjectNode body = Http.JSON.createObjectNode();
+        said.forEach(body::put);
+        for (String word : words) {
+            int longest = body(operation)
+                    .at("/schema/properties/" + word + "/maxLength")
+                    .asInt(200);
+            body.put(word, value(categoryOf(operation), call, word, longest));
+        }
+        String path = operation.path();
+        for (var part : place.entrySet()) {
+            path = path.replace("{" + part.getKey() + "}", part.getValue());
+        }
+        Answer answer = desk.post(path.replace("/api/v1/{controller}", ""), complete(operation, body));
+        assertThat(answer.status()).as(call + ": " + answer).isBetween(200, 201);
+        return answer.json();
+    }
+
+    private static String categoryOf(Operation operation) {
+        return switch (operation.part()) {
+            case "lead" -> "enquiries";
+            case "rights" -> "rights-requests";
+            default -> "consent-records";
+        };
+    }
+
+    /** As the documents show it, with what was filled in, and with more. */
+    private ObjectNode complete(Operation operation, ObjectNode filledIn) {
+        ObjectNode complete = Http.JSON.createObjectNode();
+        body(operation).path("example").forEachEntry(complete::set);
+        if (complete.has("email")) {
+            complete.put("email", person.email());
+        }
+        complete.put("locale", "en-x-" + nobodyAskedFor(""));
+        complete.put("nickname", nobodyAskedFor("nickname"));
+        filledIn.forEachEntry(complete::set);
+        complete.propertyNames().forEach(member -> members.add(id(operation) + " " + member));
+        return complete;
+    }
+
+    private String value(String category, String form, String field, int longest) {
+        String value = form + "-" + field + "-" + word();
+        String fitting = value.substring(Math.max(0, value.length() - longest));
+        values.computeIfAbsent(category, _ -> new ArrayList<>()).add(fitting);
+        return fitting;
+    }
+
+    private String nobodyAskedFor(String what) {
+        String word = what + word();
+        dropped.add(word);
+        return word;
+    }
+
+    /** Too long to be met by chance in what is random anyway. */
+    private static String word() {
+        StringBuilder word = new StringBuilder();
+        while (word.length() < 8) {
+            word.append(LETTERS[ThreadLocalRandom.current().nextInt(LETTERS.length)]);
+        }
+        return word.toString();
+    }
+
+    private static Operation operation(String id) {
+        return Contracts.operations().stream()
+                .filter(operation -> id(operation).equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String id(Operation operation) {
+        return operation.definition().path("operationId").asString("");
+    }
+
+    private static JsonNode body(Operation operation) {
+        return operation.definition().path("requestBody").path("content").path("application/json");
+    }
+}

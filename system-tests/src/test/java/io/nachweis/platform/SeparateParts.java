@@ -1,0 +1,172 @@
+package io.nachweis.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.testing.Image;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The gateway and the services, each in a process of its own, unpacked as its image has it and told what
+ * {@code compose.yaml} tells it. A trial lends the database, the broker, the mailbox, the issuer and its clock.
+ */
+public final class SeparateParts {
+
+    /** One of the controller's, as the demo website is in a trial. */
+    static final String WEBSITE = "https://website.example.org";
+
+    private final Trial trial;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private final OwnProcesses processes;
+    private final Map<String, JsonNode> parts = Deployment.parts();
+    private final Map<String, Path> jars = new HashMap<>();
+    private final Map<String, Process> running = new HashMap<>();
+
+    public SeparateParts(Trial trial, Map<String, String> environment, Path folder) {
+        this.trial = trial;
+        this.environment = environment;
+        this.folder = folder;
+        this.processes = new OwnProcesses(trial.home(), folder);
+    }
+
+    void start() {
+        parts.keySet().forEach(part -> running.put(part, run(part, port(part), Map.of())));
+        Patience.until("all of it is ready", () -> OwnProcesses.isReady(trial.gateway() + "/health/ready"));
+    }
+
+    public void stop() {
+        running.clear();
+        processes.close();
+    }
+
+    void kill() {
+        running.values().forEach(Process::destroyForcibly);
+        stop();
+    }
+
+    boolean has(String part) {
+        return parts.containsKey(part);
+    }
+
+    void set(String part, boolean there) {
+        if (there) {
+            running.put(part, ready(part, port(part), Map.of()));
+        } else {
+            Process process = Objects.requireNonNull(running.remove(part));
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+
+    /** One more of the same, when it is ready. */
+    public Process another(String part, int port) {
+        return ready(part, port, Map.of());
+    }
+
+    /**
+     * One in the place of the trial's, when it is ready.
+     *
+     * @param otherwise what it is told differently
+     */
+    public Process inPlaceOf(String part, Map<String, String> otherwise) {
+        return ready(part, port(part), otherwise);
+    }
+
+    private Process ready(String part, int port, Map<String, String> otherwise) {
+        Process process = run(part, port, otherwise);
+        String readiness = "http://localhost:" + port + "/actuator/health/readiness";
+        Patience.until(part + " is ready on port " + port, () -> OwnProcesses.isReady(readiness));
+        return process;
+    }
+
+    long pid(String part) {
+        return Objects.requireNonNull(running.get(part)).pid();
+    }
+
+    private Process run(String part, int port, Map<String, String> otherwise) {
+        writeControllers();
+        JsonNode described = Objects.requireNonNull(parts.get(part));
+        String module = Deployment.module(described);
+        Map<String, String> told = new HashMap<>(environment);
+        described.path("environment").propertyNames().forEach(name -> told.put(name, here(name)));
+        told.put("NACHWEIS_SECRETS", trial.secrets().toString());
+        told.put("NACHWEIS_CONTROLLERS", controllers().toString());
+        told.put("MANAGEMENT_PORT", Integer.toString(trial.port() + 4));
+        told.put("NACHWEIS_TRIAL_CLOCK", trial.data().resolve("clock").toString());
+        told.putAll(otherwise);
+        return processes.start(module, jars.computeIfAbsent(module, this::unpacked), port, told);
+    }
+
+    private Path unpacked(String module) {
+        return Image.unpacked(trial.home(), module, folder).jar();
+    }
+
+    /** What a variable of {@code compose.yaml} has to say on this machine. */
+    private String here(String variable) {
+        return switch (variable) {
+            case "PUBLIC_URL" -> trial.gateway();
+            case "MONGODB_URI" ->
+                environment.getOrDefault(
+                        "NACHWEIS_TRIAL_MONGODB_URI", trial.mongo() + "/?directConnection=true&retryWrites=false");
+            case "KAFKA_BOOTSTRAP_SERVERS" -> trial.kafka();
+            case "NACHWEIS_KAFKA_SECURITY_PROTOCOL" -> "PLAINTEXT";
+            case "NACHWEIS_KAFKA_SASL_MECHANISM", "NACHWEIS_KAFKA_SASL_JAAS_CONFIG" -> "";
+            case "OIDC_ISSUER_URI" -> trial.issuerUri();
+            case "SMTP_URL" -> environment.getOrDefault("NACHWEIS_TRIAL_SMTP_URL", trial.smtp());
+            default -> {
+                assertThat(variable).endsWith("_URL");
+                yield address(variable.replace("_URL", "").toLowerCase(Locale.ROOT));
+            }
+        };
+    }
+
+    private String address(String part) {
+        return part.equals("gateway") ? trial.gateway() : trial.service(part);
+    }
+
+    private int port(String part) {
+        return URI.create(address(part)).getPort();
+    }
+
+    private Path controllers() {
+        return folder.resolve("controllers");
+    }
+
+    /** As deployed, but with one more website, and with hardly a limit for everybody who comes from this machine. */
+    private void writeControllers() {
+        if (Files.exists(controllers())) {
+            return;
+        }
+        Path deployed = Deployment.FOLDER.resolve("controllers");
+        try {
+            Files.createDirectories(controllers());
+            Files.createSymbolicLink(controllers().resolve("documents"), deployed.resolve("documents"));
+            ObjectNode policy = (ObjectNode)
+                    Deployment.documents(deployed.resolve("idm.yaml")).getFirst();
+            ((ArrayNode) policy.path("origins")).add(WEBSITE);
+            for (JsonNode form : policy.path("forms")) {
+                ((ArrayNode) form.path("returnTo")).add(WEBSITE + "/thanks");
+                ((ObjectNode) form)
+                        .withObject("guard")
+                        .putArray("perNetwork")
+                        .addObject()
+                        .put("times", 1000)
+                        .put("within", "PT1S");
+            }
+            Files.writeString(controllers().resolve("idm.yaml"), policy.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
