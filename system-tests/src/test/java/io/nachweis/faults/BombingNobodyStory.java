@@ -10,7 +10,7 @@ import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.Patience;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -32,13 +32,13 @@ class BombingNobodyStory {
     private static final List<String> SENDERS = List.of("newsletter", "lead", "rights");
 
     private final MailReceiver receiver = MailReceiver.start();
-    private final Trial trial = Trial.create(
+    private final PlatformUnderTest platform = PlatformUnderTest.create(
             _ -> Map.of("NACHWEIS_TRIAL_SMTP_URL", receiver.url(), "NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
 
     private final List<Function<String, Answer>> doors = List.of(
             email -> post("subscriptions", Map.of("email", email, "consents", List.of("newsletter/1/de"))),
             email -> Http.post(
-                    trial.gateway() + "/api/v1/idm/subscriptions",
+                    platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                     "application/x-www-form-urlencoded",
                     "consents=newsletter/1/en&email=" + email.replace("+", "%2B"),
                     "X-Forwarded-For",
@@ -57,18 +57,19 @@ class BombingNobodyStory {
             "vic.tim+%d@example.org");
 
     private Answer post(String form, Map<String, Object> body) {
-        return Http.postJson(trial.gateway() + "/api/v1/idm/" + form, body, "X-Forwarded-For", Person.someAddress());
+        return Http.postJson(
+                platform.addresses().gateway() + "/api/v1/idm/" + form, body, "X-Forwarded-For", Person.someAddress());
     }
 
     @AfterEach
     void stop() throws Exception {
-        trial.close();
+        platform.close();
         receiver.close();
     }
 
     @Test
     void whoever_asks_for_mails_to_somebody_else_reaches_no_more_than_the_cap() throws Exception {
-        trial.start();
+        platform.start();
         try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
             List<? extends Future<Integer>> calls = IntStream.range(0, REQUESTS)
                     .mapToObj(i -> callers.submit(() -> doors.get(i % doors.size())
@@ -81,13 +82,13 @@ class BombingNobodyStory {
                 assertThat(call.get()).as("as ever, or that it is too much").isIn(202, 303, 503);
             }
         }
-        Person bystander = Person.named("bystander", trial);
+        Person bystander = Person.named("bystander", platform);
         bystander.signsUp();
         Patience.until(
                 "who signed up last has a mail",
                 () -> receiver.mails().stream().map(Mail::to).anyMatch(bystander.email()::equals));
         for (String service : SENDERS) {
-            try (Log log = Log.of(service, trial)) {
+            try (Log log = Log.of(service, platform)) {
                 log.atRest();
             }
         }

@@ -8,8 +8,8 @@ import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +19,22 @@ import org.junit.jupiter.api.Test;
 class ComingBackAfterAKillStory {
 
     @Test
-    void everything_that_was_answered_is_known(Trial trial) {
-        Person confirmed = Person.named("kay", trial).whoConfirmed();
-        Person pending = Person.named("kim", trial);
+    void everything_that_was_answered_is_known(PlatformUnderTest platform) {
+        Person confirmed = Person.named("kay", platform).whoConfirmed();
+        Person pending = Person.named("kim", platform);
         pending.signsUp();
         String link = pending.confirmLink();
         List<Person> crowd = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Person one = Person.named("crowd", trial);
+            Person one = Person.named("crowd", platform);
             one.signsUp();
             crowd.add(one);
         }
 
-        trial.kill();
-        trial.start();
+        platform.kill();
+        platform.start();
 
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         Patience.until("the consent is known again", () -> desk.isAllowed(confirmed));
         assertThat(crowd).allSatisfy(one -> assertThat(desk.typesOnRecord(one)).contains("subscription.requested.v1"));
         Patience.until(
@@ -45,22 +45,22 @@ class ComingBackAfterAKillStory {
                 .as("the link of a mail from before")
                 .isEqualTo(200);
         Patience.until("the new consent is known", () -> desk.isAllowed(pending));
-        try (ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS)) {
+        try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             assertThat(consents.typesAbout(desk.subject(confirmed), 1)).containsExactly("nachweis.consent.given.v1");
             assertThat(consents.typesAbout(desk.subject(pending), 1)).containsExactly("nachweis.consent.given.v1");
         }
     }
 
     @Test
-    void an_orderly_stop_and_start_keeps_it_all_too(Trial trial) {
-        Person lea = Person.named("lea", trial).whoConfirmed();
+    void an_orderly_stop_and_start_keeps_it_all_too(PlatformUnderTest platform) {
+        Person lea = Person.named("lea", platform).whoConfirmed();
         String unsubscribe = lea.unsubscribeLink();
-        Patience.until("consent is known", () -> Desk.of(trial).isAllowed(lea));
+        Patience.until("consent is known", () -> Desk.of(platform).isAllowed(lea));
 
-        trial.stop();
-        trial.start();
+        platform.stop();
+        platform.start();
 
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         assertThat(desk.isAllowed(lea)).isTrue();
         String[] parts = unsubscribe.split("\\?token=", 2);
         assertThat(Http.postForm(parts[0], Map.of("token", parts[1], "action", "unsubscribe"))

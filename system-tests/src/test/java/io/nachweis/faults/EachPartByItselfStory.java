@@ -16,8 +16,8 @@ import io.nachweis.platform.Http;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.OwnProcesses;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,36 +34,36 @@ class EachPartByItselfStory {
 
     private static final Duration HANDED_OVER = Duration.ofSeconds(30);
 
-    private final Trial trial = Trial.create(Shape.PROCESSES, _ -> Map.of());
+    private final PlatformUnderTest platform = PlatformUnderTest.create(Shape.PROCESSES, _ -> Map.of());
 
     @BeforeEach
     void start() {
-        trial.start();
+        platform.start();
     }
 
     @AfterEach
     void stop() throws Exception {
-        trial.close();
+        platform.close();
     }
 
     @Test
     void the_story_goes_on_when_one_of_two_is_killed() throws IOException {
         int second = OwnProcesses.freePort();
         Pattern killed = Pattern.compile("-" + second + "$");
-        try (MongoClient client = MongoClients.create(trial.mongo());
-                ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS)) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo());
+                ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             MongoCollection<Document> claims =
                     client.getDatabase("nachweis_newsletter").getCollection("tokens");
-            Process secondNewsletter = trial.parts().another("newsletter", second);
+            Process secondNewsletter = platform.parts().another("newsletter", second);
             // The one that stays has everything to do; the gateway knows only the one that comes back.
-            trial.whileAway(
+            platform.whileAway(
                     "newsletter",
                     () -> Patience.until(
                             "each claim is the second's",
                             () -> claims.countDocuments(not(regex("owner", killed))) == 0));
-            Desk desk = Desk.of(trial);
-            Person ada = Person.named("ada", trial).whoConfirmed();
-            Person grace = Person.named("grace", trial).whoConfirmed();
+            Desk desk = Desk.of(platform);
+            Person ada = Person.named("ada", platform).whoConfirmed();
+            Person grace = Person.named("grace", platform).whoConfirmed();
             Patience.until("consent is known", () -> desk.isAllowed(ada) && desk.isAllowed(grace));
             assertThat(desk.history(ada).json().path("missing")).isEmpty();
             assertThat(Http.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"))
@@ -75,18 +75,21 @@ class EachPartByItselfStory {
                     .isZero();
             List<Person> crowd = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                crowd.add(Person.named("crowd", trial));
+                crowd.add(Person.named("crowd", platform));
                 crowd.getLast().signsUp();
             }
 
             secondNewsletter.destroyForcibly().onExit().join();
             long since = System.nanoTime();
             String subject = desk.subject(grace);
-            String now = Http.get(trial.site() + "/clock").json().path("now").asString("");
+            String now = Http.get(platform.addresses().site() + "/clock")
+                    .json()
+                    .path("now")
+                    .asString("");
             desk.post(
                     "/subjects/" + subject + "/purposes/newsletter/withdrawals",
                     Map.of("channel", "phone", "receivedAt", now));
-            Person late = Person.named("late", trial);
+            Person late = Person.named("late", platform);
             late.signsUp();
 
             Patience.until("each claim is the first's", () -> claims.countDocuments(regex("owner", killed)) == 0);
@@ -108,14 +111,14 @@ class EachPartByItselfStory {
                     .containsExactly("nachweis.consent.given.v1", "nachweis.consent.withdrawn.v1");
             assertThat(consents.typesAbout(desk.subject(late), 1)).containsExactly("nachweis.consent.given.v1");
         }
-        try (Log log = Log.of("newsletter", trial)) {
+        try (Log log = Log.of("newsletter", platform)) {
             log.atRest();
             KillingUnderLoadStory.assertRepeatsAreMarked(mails(), log.from(0));
         }
     }
 
     private List<Mail> mails() {
-        return Http.get(trial.site() + "/mails.json")
+        return Http.get(platform.addresses().site() + "/mails.json")
                 .json()
                 .valueStream()
                 .map(Mail::of)

@@ -15,9 +15,9 @@ import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.OwnProcesses;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
 import io.nachweis.platform.Shape;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +46,20 @@ class KillingAtEachStepStory {
     private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
 
     /** So many from one address would be taken for an attack. */
-    private static final Trial trial = Trial.create(Shape.TRIAL, _ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
+    private static final PlatformUnderTest platform =
+            PlatformUnderTest.create(Shape.TRIAL, _ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
 
-    private static final Path folder = trial.folder("parts");
-    private static final SeparateParts parts = new SeparateParts(trial, Map.of(), folder);
+    private static final Path folder = platform.folder().create("parts");
+    private static final SeparateParts parts = new SeparateParts(platform, Map.of(), folder);
     private static @Nullable Mortal victim;
 
-    private final Desk desk = Desk.of(trial);
-    private final Person person = Person.named("kay", trial);
+    private final Desk desk = Desk.of(platform);
+    private final Person person = Person.named("kay", platform);
     private String request = "";
 
     @BeforeAll
     static void start() {
-        trial.start();
+        platform.start();
     }
 
     @AfterAll
@@ -67,7 +68,7 @@ class KillingAtEachStepStory {
             victim.close();
         }
         parts.stop();
-        trial.close();
+        platform.close();
     }
 
     @ParameterizedTest
@@ -120,11 +121,13 @@ class KillingAtEachStepStory {
             if (running != null) {
                 running.giveBack();
             }
-            running = new Mortal(service, trial, parts);
+            running = new Mortal(service, platform, parts);
             victim = running;
         }
         running.recover();
-        Patience.until("all of it is ready", () -> OwnProcesses.isReady(trial.gateway() + "/health/ready"));
+        Patience.until(
+                "all of it is ready",
+                () -> OwnProcesses.isReady(platform.addresses().gateway() + "/health/ready"));
         return running;
     }
 
@@ -133,7 +136,7 @@ class KillingAtEachStepStory {
         accepted(person.subscriptions(), person.signUp(details));
         person.whoConfirms();
         accepted(
-                trial.gateway() + "/api/v1/idm/enquiries",
+                platform.addresses().gateway() + "/api/v1/idm/enquiries",
                 Map.of("email", person.email(), "name", "Canary of a name", "message", "Canary of a message"));
         person.mail(3);
         Patience.until("consent is known", () -> desk.isAllowed(person));
@@ -172,7 +175,7 @@ class KillingAtEachStepStory {
 
     /** Until it is on record, which it is for sure once it was answered. Empty where no mail may say so any more. */
     private String asks(Step step, Mortal mortal) throws Exception {
-        String address = trial.gateway() + "/api/v1/idm/rights-requests";
+        String address = platform.addresses().gateway() + "/api/v1/idm/rights-requests";
         Map<String, Object> body = Map.of("email", person.email(), "kind", step.kind(), "locale", "en");
         Map<String, Answer> answers = new HashMap<>();
         act(Deed.ASK, step, mortal, () -> answers.put("first", post(address, body)));
@@ -268,7 +271,7 @@ class KillingAtEachStepStory {
 
     /** It may be repeated, word for word. */
     private void assertSaidOnce(String topic, String type) {
-        try (ConsentsTopic facts = new ConsentsTopic(trial, topic)) {
+        try (ConsentsTopic facts = new ConsentsTopic(platform, topic)) {
             String subject = desk.subject(person);
             assertThat(Patience.until(
                                     type + " is heard",
@@ -284,7 +287,7 @@ class KillingAtEachStepStory {
 
     private void assertNoKeyIsLeft() {
         String keys = desk.subject(person) + "/enquiries/";
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             Patience.until(
                     "every key of what is erased is destroyed",
                     () -> client.getDatabase("nachweis_lead_keys")

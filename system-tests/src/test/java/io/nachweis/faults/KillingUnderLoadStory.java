@@ -12,7 +12,7 @@ import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.Patience;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +47,7 @@ class KillingUnderLoadStory {
     private static final String MAIL_SENT = "subscription.mail-sent.v1";
 
     private final MailReceiver receiver = MailReceiver.start();
-    private final Trial trial = Trial.create(_ -> Map.of(
+    private final PlatformUnderTest platform = PlatformUnderTest.create(_ -> Map.of(
             "NACHWEIS_TRIAL_SMTP_URL",
             receiver.url(),
             // A crowd from one address would be taken for an attack.
@@ -58,20 +58,20 @@ class KillingUnderLoadStory {
 
     @AfterEach
     void stop() throws Exception {
-        trial.close();
+        platform.close();
         receiver.close();
     }
 
     @Test
     void loses_nothing_that_was_answered() throws Exception {
-        trial.start();
+        platform.start();
         for (int i = 0; i < KILLS; i++) {
             loadUntilKilled();
-            trial.start();
+            platform.start();
         }
-        Desk desk = Desk.of(trial);
-        try (Log log = Log.of("newsletter", trial);
-                Log consent = Log.of("consent", trial)) {
+        Desk desk = Desk.of(platform);
+        try (Log log = Log.of("newsletter", platform);
+                Log consent = Log.of("consent", platform)) {
             consent.from(0);
             List<JsonNode> entries = Patience.until(
                     "a mail is on record for each sign-up and each confirmation",
@@ -113,7 +113,7 @@ class KillingUnderLoadStory {
             IntStream.range(0, CALLERS).forEach(_ -> callers.execute(this::signUpOneAfterTheOther));
             Patience.until("there is a load", () -> signedUp.size() >= enough);
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SECOND));
-            trial.kill();
+            platform.kill();
         } finally {
             callers.shutdown();
             assertThat(callers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
@@ -123,7 +123,7 @@ class KillingUnderLoadStory {
     private void signUpOneAfterTheOther() {
         try {
             while (true) {
-                Person person = Person.named("load", trial);
+                Person person = Person.named("load", platform);
                 Answer answer = Http.postJson(
                         person.subscriptions(), person.signUp(Map.of()), "X-Forwarded-For", Person.someAddress());
                 if (answer.status() == 202) {
@@ -143,7 +143,7 @@ class KillingUnderLoadStory {
         }
         Mail mail = mails.get(ThreadLocalRandom.current().nextInt(mails.size()));
         Matcher link = CONFIRM.matcher(mail.text());
-        Person person = new Person(trial, mail.to());
+        Person person = new Person(platform, mail.to());
         if (link.find() && person.answers(link.group(), "confirm").status() == 200) {
             confirmed.add(person);
         }

@@ -8,8 +8,8 @@ import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,19 +24,19 @@ class LivingThroughOutagesStory {
     private static final Duration OUTAGE =
             Duration.ofSeconds("full".equals(System.getProperty("nachweis.depth")) ? 180 : 3);
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Desk desk;
 
-    LivingThroughOutagesStory(Trial trial) {
-        this.trial = trial;
-        this.desk = Desk.of(trial);
+    LivingThroughOutagesStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.desk = Desk.of(platform);
     }
 
     @Test
     void facts_wait_while_kafka_is_away_and_come_in_order() {
-        Person leaver = Person.named("canary", trial).whoConfirmed();
+        Person leaver = Person.named("canary", platform).whoConfirmed();
         Patience.until("consent is known", () -> desk.isAllowed(leaver));
-        Person comer = Person.named("canary", trial);
+        Person comer = Person.named("canary", platform);
         long lines = lines();
 
         whileAway("kafka", () -> {
@@ -48,7 +48,7 @@ class LivingThroughOutagesStory {
         });
 
         Patience.until("the withdrawal is known", () -> !desk.isAllowed(leaver));
-        try (ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS)) {
+        try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             for (Person person : List.of(leaver, comer)) {
                 assertThat(consents.typesAbout(desk.subject(person), 2).stream()
                                 .distinct()
@@ -57,12 +57,12 @@ class LivingThroughOutagesStory {
             }
         }
         assertThat(lines() - lines).as("lines about the outage").isLessThan(100 + OUTAGE.toSeconds());
-        assertThat(trial.log()).doesNotContain("canary-");
+        assertThat(platform.folder().logs()).doesNotContain("canary-");
     }
 
     @Test
     void mails_wait_for_the_mail_server() {
-        Person person = Person.named("patient", trial);
+        Person person = Person.named("patient", platform);
         whileAway("mail", person::signsUp);
 
         assertThat(person.confirms().status()).isEqualTo(200);
@@ -72,7 +72,7 @@ class LivingThroughOutagesStory {
 
     @Test
     void what_was_decided_while_the_consent_service_is_away_is_on_its_record_later() {
-        Person person = Person.named("late", trial);
+        Person person = Person.named("late", platform);
         whileAway("consent", person::whoConfirmed);
 
         Patience.until("the consent is known", () -> desk.isAllowed(person));
@@ -80,7 +80,7 @@ class LivingThroughOutagesStory {
 
     @Test
     void a_service_that_is_away_is_missed_and_nothing_else() {
-        Person person = Person.named("early", trial).whoConfirmed();
+        Person person = Person.named("early", platform).whoConfirmed();
         Patience.until("the consent is known", () -> desk.isAllowed(person));
         whileAway("newsletter", () -> {
             assertThat(Http.postJson(person.subscriptions(), person.signUp(Map.of()))
@@ -99,13 +99,13 @@ class LivingThroughOutagesStory {
     }
 
     private void whileAway(String part, Runnable meanwhile) {
-        trial.whileAway(part, () -> {
+        platform.whileAway(part, () -> {
             meanwhile.run();
             LockSupport.parkNanos(OUTAGE.toNanos());
         });
     }
 
     private long lines() {
-        return trial.log().lines().count();
+        return platform.folder().logs().lines().count();
     }
 }

@@ -1,7 +1,7 @@
 package io.nachweis.faults;
 
 import io.nachweis.platform.Http;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +20,12 @@ record Memory(long live, long resident) {
     private static final Pattern USED =
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
 
-    static Memory of(Trial trial) {
-        String pid = Long.toString(trial.pid("newsletter"));
+    static Memory of(PlatformUnderTest platform) {
+        String pid = Long.toString(platform.pid("newsletter"));
         run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run");
         String resident = run("ps", "-o", "rss=", "-p", pid).strip();
-        Matcher used = USED.matcher(
-                Http.get(trial.service("newsletter") + "/actuator/prometheus").body());
+        Matcher used = USED.matcher(Http.get(platform.addresses().service("newsletter") + "/actuator/prometheus")
+                .body());
         double live = 0;
         while (used.find()) {
             live += Double.parseDouble(used.group(1));

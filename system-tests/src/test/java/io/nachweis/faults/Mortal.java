@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.faults.Crossing.Mark;
 import io.nachweis.faults.Crossing.Side;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
-import io.nachweis.platform.Trial;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Mortal implements AutoCloseable {
 
     private final String service;
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final SeparateParts parts;
     private final Crossing crossing;
     private volatile @Nullable Process process;
     private volatile CountDownLatch death = new CountDownLatch(1);
 
-    Mortal(String service, Trial trial, SeparateParts parts) {
+    Mortal(String service, PlatformUnderTest platform, SeparateParts parts) {
         this.service = service;
-        this.trial = trial;
+        this.platform = platform;
         this.parts = parts;
-        this.crossing = Crossing.before(URI.create(trial.mongo()).getPort(), this::die);
-        trial.is(service, false);
+        this.crossing = Crossing.before(URI.create(platform.addresses().mongo()).getPort(), this::die);
+        platform.is(service, false);
         start();
     }
 
@@ -78,7 +78,7 @@ final class Mortal implements AutoCloseable {
     /** The trial's own is there again. */
     void giveBack() {
         close();
-        trial.is(service, true);
+        platform.is(service, true);
     }
 
     @Override

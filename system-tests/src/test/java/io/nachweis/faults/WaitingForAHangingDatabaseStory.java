@@ -9,7 +9,7 @@ import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.Patience;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +32,11 @@ class WaitingForAHangingDatabaseStory {
     @SuppressWarnings("NullAway.Init")
     private static Hindrance database;
 
-    private static Trial trial;
+    private static PlatformUnderTest platform;
 
     @BeforeAll
     static void start() {
-        trial = Trial.create(port -> {
+        platform = PlatformUnderTest.create(port -> {
             database = Hindrance.before(port + 27_017 - 8_080);
             return Map.of(
                     "NACHWEIS_TRIAL_MONGODB_URI",
@@ -45,21 +45,21 @@ class WaitingForAHangingDatabaseStory {
                     "NACHWEIS_TRUSTED_HOPS",
                     "127.0.0.1,::1");
         });
-        trial.start();
+        platform.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
         database.goOn();
-        trial.close();
+        platform.close();
         database.close();
     }
 
     @Test
     void everybody_is_told_within_three_seconds_and_everything_goes_on_afterwards() throws Exception {
-        Desk desk = Desk.of(trial);
-        Person known = Person.named("hana", trial).whoConfirmed();
-        Person pending = Person.named("hugo", trial);
+        Desk desk = Desk.of(platform);
+        Person known = Person.named("hana", platform).whoConfirmed();
+        Person pending = Person.named("hugo", platform);
         pending.signsUp();
         String confirm = pending.confirmLink();
         String nonce = Person.nonce(Http.get(confirm));
@@ -67,14 +67,14 @@ class WaitingForAHangingDatabaseStory {
         String oneClick = known.oneClick();
         Patience.until("consent is known", () -> desk.isAllowed(known));
         String subject = desk.subject(known);
-        Person last = Person.named("last", trial);
+        Person last = Person.named("last", platform);
         long threads = threads();
 
         last.signsUp();
         database.hang();
         try {
             Map<String, Supplier<Answer>> calls = Map.of(
-                    "sign-up", () -> signUp(Person.named("nobody", trial)),
+                    "sign-up", () -> signUp(Person.named("nobody", platform)),
                     "page to confirm", () -> Http.get(confirm),
                     "confirming", () -> pending.answers(confirm, nonce, "confirm"),
                     "page to unsubscribe", () -> Http.get(unsubscribe),
@@ -97,7 +97,7 @@ class WaitingForAHangingDatabaseStory {
 
         Patience.until(
                 "sign-ups are taken again",
-                () -> signUp(Person.named("after", trial)).status() == 202);
+                () -> signUp(Person.named("after", platform)).status() == 202);
         last.mail(1);
         Patience.until(
                 "may I? is answered again",
@@ -106,8 +106,8 @@ class WaitingForAHangingDatabaseStory {
         assertThat(pending.answers(confirm, "confirm").status()).isEqualTo(200);
         Patience.until("the withdrawal is known", () -> !desk.isAllowed(known));
         Patience.until("the consent is known", () -> desk.isAllowed(pending));
-        try (Log newsletter = Log.of("newsletter", trial);
-                Log consent = Log.of("consent", trial)) {
+        try (Log newsletter = Log.of("newsletter", platform);
+                Log consent = Log.of("consent", platform)) {
             newsletter.from(0);
             consent.from(0);
         }
@@ -116,7 +116,7 @@ class WaitingForAHangingDatabaseStory {
     /** Each of many at once; who was refused may still be on record, and then once. */
     private static void crowd() throws Exception {
         List<Person> crowd = IntStream.range(0, CROWD)
-                .mapToObj(_ -> Person.named("crowd", trial))
+                .mapToObj(_ -> Person.named("crowd", platform))
                 .toList();
         try (ExecutorService callers = Executors.newFixedThreadPool(50)) {
             List<? extends Future<?>> calls = crowd.stream()
@@ -143,7 +143,7 @@ class WaitingForAHangingDatabaseStory {
     }
 
     private static long threads() {
-        return Http.get(trial.service("newsletter") + "/actuator/prometheus")
+        return Http.get(platform.addresses().service("newsletter") + "/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("jvm_threads_live_threads"))

@@ -13,8 +13,8 @@ import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,10 +37,10 @@ class WithstandingHostileInputStory {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    WithstandingHostileInputStory(Trial trial) {
-        this.trial = trial;
+    WithstandingHostileInputStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     static List<Arguments> addressesThatAreNone() {
@@ -91,26 +91,26 @@ class WithstandingHostileInputStory {
         "o'%s@example.org, o'%s@example.org"
     })
     void an_unusual_address_is_taken_and_gets_its_own_mail(String given, String reached) {
-        String someone = Person.named("x", trial).email().replaceFirst("@.*", "");
+        String someone = Person.named("x", platform).email().replaceFirst("@.*", "");
 
         assertThat(signUp(given.formatted(someone)).status()).isEqualTo(202);
 
-        new Person(trial, reached.formatted(someone)).mail(1);
+        new Person(platform, reached.formatted(someone)).mail(1);
     }
 
     @Test
     void addresses_that_look_alike_are_different_people() {
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         Set<String> subjects = new HashSet<>();
         List<String> alike =
                 List.of("pay@example.org", "p\u0430y@example.org", "pay@ex\u0430mple.org", "pa\u0443@example.org");
-        alike.forEach(address -> subjects.add(desk.subject(new Person(trial, address))));
+        alike.forEach(address -> subjects.add(desk.subject(new Person(platform, address))));
         assertThat(subjects).hasSameSizeAs(alike);
     }
 
     @Test
     void what_a_stranger_typed_is_in_no_mail() {
-        Person victim = Person.named("victim", trial);
+        Person victim = Person.named("victim", platform);
 
         victim.signsUp(Map.of("company", "Win at https://evil.example now", "role", "<b>evil</b>"));
 
@@ -149,7 +149,7 @@ class WithstandingHostileInputStory {
                         .getBytes(UTF_8);
         byte[] request = Arrays.copyOf(head, head.length + body.length());
         System.arraycopy(body.getBytes(ISO_8859_1), 0, request, head.length, body.length());
-        try (Wire wire = new Wire(trial.port())) {
+        try (Wire wire = new Wire(platform.addresses().port())) {
             Reply reply = wire.send(request, false, true);
             assertThat(reply.status()).as(why).isEqualTo(400);
             assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
@@ -169,16 +169,16 @@ class WithstandingHostileInputStory {
 
     @Test
     void a_token_opens_only_what_it_was_made_for() {
-        Person one = Person.named("one", trial).whoConfirmed();
-        Person other = Person.named("other", trial);
+        Person one = Person.named("one", platform).whoConfirmed();
+        Person other = Person.named("other", platform);
         other.signsUp();
         String confirm = tokenOf(other.confirmLink());
         String unsubscribe = tokenOf(one.unsubscribeLink());
-        String form = Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter")
+        String form = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/newsletter")
                 .json()
                 .path("formToken")
                 .asString("");
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         Patience.until("consent is known", () -> desk.isAllowed(one));
         Patience.until(
                 "mails are on record",
@@ -204,8 +204,8 @@ class WithstandingHostileInputStory {
             assertOpenNothing(page, mixed);
         }
         for (String page : List.of("confirm", "unsubscribe")) {
-            Answer elsewhere =
-                    Http.postForm(trial.gateway() + "/nobody/" + page, Map.of("token", confirm, "action", "confirm"));
+            Answer elsewhere = Http.postForm(
+                    platform.addresses().gateway() + "/nobody/" + page, Map.of("token", confirm, "action", "confirm"));
             assertThat(elsewhere.status()).isEqualTo(404);
         }
 
@@ -214,7 +214,7 @@ class WithstandingHostileInputStory {
     }
 
     private void assertOpenNothing(String page, List<String> tokens) {
-        String address = trial.gateway() + "/idm/" + page;
+        String address = platform.addresses().gateway() + "/idm/" + page;
         for (String token : tokens) {
             for (String action : List.of("confirm", "deny", "renew", "unsubscribe")) {
                 Answer answer = Http.postForm(
@@ -227,15 +227,15 @@ class WithstandingHostileInputStory {
 
     @Test
     void an_access_token_is_no_mail_token_and_the_other_way_round() {
-        Person someone = Person.named("someone", trial);
+        Person someone = Person.named("someone", platform);
         someone.signsUp();
         String confirm = tokenOf(someone.confirmLink());
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
 
         assertThat(Http.get(history(desk, someone), "Authorization", "Bearer " + confirm)
                         .problem())
                 .isEqualTo("unauthorized");
-        assertThat(Http.get(trial.gateway() + "/idm/confirm?token=" + desk.token())
+        assertThat(Http.get(platform.addresses().gateway() + "/idm/confirm?token=" + desk.token())
                         .status())
                 .isEqualTo(404);
     }
@@ -248,21 +248,21 @@ class WithstandingHostileInputStory {
         "app, idm",
     })
     void an_access_token_of_another_role_or_controller_opens_no_history(String role, String controller) {
-        Person someone = Person.named("someone", trial);
-        Desk other = Desk.as(role, controller, trial);
+        Person someone = Person.named("someone", platform);
+        Desk other = Desk.as(role, controller, platform);
 
-        assertThat(Http.get(history(Desk.of(trial), someone), "Authorization", "Bearer " + other.token())
+        assertThat(Http.get(history(Desk.of(platform), someone), "Authorization", "Bearer " + other.token())
                         .problem())
                 .isEqualTo("forbidden");
     }
 
     private String history(Desk desk, Person person) {
-        return trial.gateway() + "/api/v1/idm/subjects/" + desk.subject(person) + "/history";
+        return platform.addresses().gateway() + "/api/v1/idm/subjects/" + desk.subject(person) + "/history";
     }
 
     @Test
     void what_a_request_claims_about_itself_is_neither_on_record_nor_in_a_mail() throws IOException {
-        Person victim = Person.named("victim", trial);
+        Person victim = Person.named("victim", platform);
         String body = Http.JSON.writeValueAsString(victim.signUp(Map.of()));
         String claims = Stream.of(
                         "Host: evil.example:666",
@@ -281,16 +281,16 @@ class WithstandingHostileInputStory {
                         "Content-Length: " + body.length())
                 .map(header -> header + "\r\n")
                 .reduce("", String::concat);
-        try (Wire wire = new Wire(trial.port())) {
+        try (Wire wire = new Wire(platform.addresses().port())) {
             String request = "POST /api/v1/idm/subscriptions HTTP/1.1\r\n" + claims + "\r\n" + body;
             Reply reply = wire.send(request.getBytes(UTF_8), false, true);
             assertThat(reply.status()).isEqualTo(202);
             assertThat(reply.text()).doesNotContain("evil");
         }
 
-        assertThat(victim.confirmLink()).startsWith(trial.gateway() + "/idm/confirm?");
+        assertThat(victim.confirmLink()).startsWith(platform.addresses().gateway() + "/idm/confirm?");
         assertThat(victim.mail(1).toString()).doesNotContain("evil");
-        assertThat(Desk.of(trial).history(victim).body())
+        assertThat(Desk.of(platform).history(victim).body())
                 .contains("\"ip\":\"127.0.0.1\"")
                 .doesNotContain("203.0.113.66", "evil");
     }
@@ -299,7 +299,7 @@ class WithstandingHostileInputStory {
     void a_service_s_own_port_answers_nobody_but_the_gateway() {
         for (Operation operation : Contracts.operations()) {
             if (!operation.part().equals("gateway")) {
-                String address = trial.service(operation.part())
+                String address = platform.addresses().service(operation.part())
                         + operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
                 Answer answer = operation.method().equals("get")
                         ? Http.get(address, "X-Nachweis-Client", "v1;127.0.0.1;x;1;AAAA")
@@ -312,7 +312,7 @@ class WithstandingHostileInputStory {
     }
 
     private Answer signUp(String email) {
-        return Http.postJson(subscriptions(), new Person(trial, email).signUp(Map.of()));
+        return Http.postJson(subscriptions(), new Person(platform, email).signUp(Map.of()));
     }
 
     private Answer signUpByForm(String email) {
@@ -320,7 +320,7 @@ class WithstandingHostileInputStory {
     }
 
     private String subscriptions() {
-        return trial.gateway() + "/api/v1/idm/subscriptions";
+        return platform.addresses().gateway() + "/api/v1/idm/subscriptions";
     }
 
     private static String tokenOf(String link) {

@@ -9,8 +9,8 @@ import io.nachweis.platform.Depth;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,12 +71,12 @@ class WithstandingHostileWordsStory {
             .
             QUIT""";
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Desk desk;
 
-    WithstandingHostileWordsStory(Trial trial) {
-        this.trial = trial;
-        this.desk = Desk.of(trial);
+    WithstandingHostileWordsStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.desk = Desk.of(platform);
     }
 
     @Test
@@ -110,12 +110,12 @@ class WithstandingHostileWordsStory {
     @Test
     void a_hostile_name_is_on_record_as_it_was_typed_and_does_nothing_anywhere() {
         for (int turn = 0; turn < NAMES.size(); turn += Depth.of(9, 1)) {
-            Person person = Person.named("hostile", trial);
+            Person person = Person.named("hostile", platform);
             Set<String> typed = new TreeSet<>();
             typed.addAll(fillIn("newsletter", person, turn));
             typed.addAll(fillIn("enquiry", person, turn + 2));
             // An address gets a mail that anybody can cause once in a quarter of an hour.
-            Http.postJson(trial.site() + "/clock", Map.of("forward", "PT16M"));
+            Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
             typed.addAll(fillIn("download", person, turn + 7));
             person.confirmsFor(desk);
             person.linkIn("/unsubscribe?token=");
@@ -160,7 +160,7 @@ class WithstandingHostileWordsStory {
             mail.path("links")
                     .valueStream()
                     .map(JsonNode::asString)
-                    .filter(link -> link.startsWith(trial.gateway()))
+                    .filter(link -> link.startsWith(platform.addresses().gateway()))
                     .forEach(link -> assertThat(Http.get(link).body())
                             .as(link)
                             .doesNotContain(typed)
@@ -169,7 +169,7 @@ class WithstandingHostileWordsStory {
     }
 
     private void assertDeskShowsOnlyText(Person person) {
-        String page = Http.postForm(trial.site() + "/desk", Map.of("email", person.email()))
+        String page = Http.postForm(platform.addresses().site() + "/desk", Map.of("email", person.email()))
                 .body();
         assertThat(page)
                 .contains("Signed up")
@@ -178,8 +178,8 @@ class WithstandingHostileWordsStory {
 
     @Test
     void what_the_desk_writes_stands_in_the_mail_as_it_is() {
-        Person person = Person.named("answered", trial);
-        Person victim = Person.named("victim", trial);
+        Person person = Person.named("answered", platform);
+        Person victim = Person.named("victim", platform);
         String enquiry = asks(person);
         List<String> texts = new ArrayList<>(NAMES);
         texts.add(SMUGGLED.replace("VICTIM", victim.email()));
@@ -206,7 +206,7 @@ class WithstandingHostileWordsStory {
 
     @Test
     void what_nobody_can_read_the_desk_cannot_write() {
-        Person person = Person.named("unanswered", trial);
+        Person person = Person.named("unanswered", platform);
         String enquiry = asks(person);
         String request = intake(person);
         for (String word : NO_NAMES) {
@@ -247,7 +247,10 @@ class WithstandingHostileWordsStory {
     }
 
     private String intake(Person person) {
-        String now = Http.get(trial.site() + "/clock").json().path("now").asString("");
+        String now = Http.get(platform.addresses().site() + "/clock")
+                .json()
+                .path("now")
+                .asString("");
         List<String> request = new ArrayList<>();
         person.linkAfter(
                 "/idm/rights/",
@@ -272,7 +275,7 @@ class WithstandingHostileWordsStory {
 
     private Answer deskSends(String path, Map<String, String> body) {
         return Http.post(
-                trial.gateway() + "/api/v1/idm" + path,
+                platform.addresses().gateway() + "/api/v1/idm" + path,
                 "application/json",
                 json(body),
                 "Authorization",
@@ -293,7 +296,7 @@ class WithstandingHostileWordsStory {
         return Patience.until(
                 form + " is answered",
                 () -> Http.post(
-                        trial.gateway() + Planted.path(definition),
+                        platform.addresses().gateway() + Planted.path(definition),
                         "application/json",
                         json(body),
                         "Idempotency-Key",
@@ -307,7 +310,7 @@ class WithstandingHostileWordsStory {
     }
 
     private JsonNode definition(String form) {
-        return Http.get(trial.gateway() + "/api/v1/idm/forms/" + form + "?locale=en")
+        return Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form + "?locale=en")
                 .json();
     }
 

@@ -9,8 +9,8 @@ import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Depth;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Log;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,14 +57,14 @@ class WithstandingMutatedRequestsStory {
             "subscription.mail-sent.v1",
             "subscription.unsubscribe-link-requested.v1");
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final String token;
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
 
-    WithstandingMutatedRequestsStory(Trial trial) {
-        this.trial = trial;
-        this.token = Desk.of(trial).token();
+    WithstandingMutatedRequestsStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.token = Desk.of(platform).token();
     }
 
     @Test
@@ -75,14 +75,14 @@ class WithstandingMutatedRequestsStory {
             assertThat(faults).isEmpty();
             return;
         }
-        Person.named("first", trial).whoConfirmed();
+        Person.named("first", platform).whoConfirmed();
         send(0, WARM_UP);
-        try (Log newsletter = Log.of("newsletter", trial);
-                Log consent = Log.of("consent", trial)) {
+        try (Log newsletter = Log.of("newsletter", platform);
+                Log consent = Log.of("consent", platform)) {
             long newsletterBefore = newsletter.atRest();
             long consentBefore = consent.atRest();
             answers.clear();
-            Memory before = Memory.of(trial);
+            Memory before = Memory.of(platform);
 
             send(WARM_UP, REQUESTS);
 
@@ -97,7 +97,7 @@ class WithstandingMutatedRequestsStory {
             assertThat(stored(consent, consentBefore, "consent.withdrawn.v1"))
                     .isLessThanOrEqualTo(accepted(
                             "POST /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals 201"));
-            assertFlat(before, Memory.of(trial));
+            assertFlat(before, Memory.of(platform));
         }
     }
 
@@ -106,7 +106,7 @@ class WithstandingMutatedRequestsStory {
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
             List<? extends Future<?>> calls = IntStream.range(0, CALLERS)
                     .mapToObj(_ -> callers.submit(() -> {
-                        try (Wire wire = new Wire(trial.port())) {
+                        try (Wire wire = new Wire(platform.addresses().port())) {
                             for (int i = next.getAndIncrement();
                                     i < to && faults.size() < 20;
                                     i = next.getAndIncrement()) {

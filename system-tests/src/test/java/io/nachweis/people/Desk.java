@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody inside the house, and what their role lets them see and do. */
-public record Desk(Trial trial, String role, String token) {
+public record Desk(PlatformUnderTest platform, String role, String token) {
 
-    public static Desk of(Trial trial) {
-        return as("privacy-desk", "idm", trial);
+    public static Desk of(PlatformUnderTest platform) {
+        return as("privacy-desk", "idm", platform);
     }
 
-    public static Desk as(String role, String controller, Trial trial) {
-        return new Desk(trial, role, trial.issuer().token(role, List.of(controller), List.of("newsletter")));
+    public static Desk as(String role, String controller, PlatformUnderTest platform) {
+        return new Desk(platform, role, platform.issuer().token(role, List.of(controller), List.of("newsletter")));
     }
 
     public String subject(Person person) {
@@ -59,10 +59,11 @@ public record Desk(Trial trial, String role, String token) {
     }
 
     public Answer get(String path) {
-        return Http.get(trial.gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
+        return Http.get(platform.addresses().gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
     }
 
     public Answer post(String path, Object body) {
-        return Http.postJson(trial.gateway() + "/api/v1/idm" + path, body, "Authorization", "Bearer " + token);
+        return Http.postJson(
+                platform.addresses().gateway() + "/api/v1/idm" + path, body, "Authorization", "Bearer " + token);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody new, with a mailbox, and what they do on websites and in mails. */
-public record Person(Trial trial, String email) {
+public record Person(PlatformUnderTest platform, String email) {
 
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
     private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    public static Person named(String name, Trial trial) {
-        return new Person(trial, name + "-" + RUN + "-" + COUNT.incrementAndGet() + "@example.org");
+    public static Person named(String name, PlatformUnderTest platform) {
+        return new Person(platform, name + "-" + RUN + "-" + COUNT.incrementAndGet() + "@example.org");
     }
 
     /** Where in the world a request may come from (RFC 2544's range for tests). */
@@ -52,7 +52,7 @@ public record Person(Trial trial, String email) {
 
     public Answer wantsADocument(String... consents) {
         return Http.postJson(
-                trial.gateway() + "/api/v1/idm/downloads",
+                platform.addresses().gateway() + "/api/v1/idm/downloads",
                 Map.of(
                         "email", email,
                         "name", "Ada",
@@ -80,13 +80,13 @@ public record Person(Trial trial, String email) {
     }
 
     public String subscriptions() {
-        return trial.gateway() + "/api/v1/idm/subscriptions";
+        return platform.addresses().gateway() + "/api/v1/idm/subscriptions";
     }
 
     /** Every mail so far, oldest first. */
     public List<JsonNode> mails() {
         List<JsonNode> mails = new ArrayList<>();
-        Http.get(trial.site() + "/mails.json?to=" + URLEncoder.encode(email, UTF_8))
+        Http.get(platform.addresses().site() + "/mails.json?to=" + URLEncoder.encode(email, UTF_8))
                 .json()
                 .forEach(mail -> mails.addFirst(mail));
         return mails;
@@ -144,7 +144,7 @@ public record Person(Trial trial, String email) {
         return linkAfter(
                 "/idm/rights/",
                 () -> assertThat(Http.postJson(
-                                        trial.gateway() + "/api/v1/idm/rights-requests",
+                                        platform.addresses().gateway() + "/api/v1/idm/rights-requests",
                                         Map.of("email", email, "kind", kind, "locale", "en"))
                                 .status())
                         .isEqualTo(202));

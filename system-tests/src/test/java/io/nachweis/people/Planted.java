@@ -8,7 +8,7 @@ import io.nachweis.platform.Deployment;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class Planted {
 
     private static final JsonNode POLICY = Deployment.policy("idm");
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Person person;
     private final Desk desk;
     private final String ip;
@@ -53,10 +53,10 @@ public final class Planted {
     private final Set<String> dropped = new TreeSet<>();
     private final Set<String> members = new TreeSet<>();
 
-    public Planted(String name, Trial trial, Desk desk) {
-        this.trial = trial;
+    public Planted(String name, PlatformUnderTest platform, Desk desk) {
+        this.platform = platform;
         this.desk = desk;
-        this.person = Person.named(name + word(), trial);
+        this.person = Person.named(name + word(), platform);
         ThreadLocalRandom random = ThreadLocalRandom.current();
         this.ip = "198.18.%d.%d".formatted(random.nextInt(100, 256), random.nextInt(100, 255));
     }
@@ -136,8 +136,8 @@ public final class Planted {
 
     /** @param besides what else the call needs to know */
     public void fillsIn(String form, Map<String, String> besides) {
-        JsonNode definition =
-                Http.get(trial.gateway() + "/api/v1/idm/forms/" + form).json();
+        JsonNode definition = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form)
+                .json();
         String category = POLICY.path("forms").path(form).path("category").asString("");
         ObjectNode filledIn = Http.JSON.createObjectNode();
         for (JsonNode field : definition.path("fields")) {
@@ -176,7 +176,10 @@ public final class Planted {
         // request.
         Answer answer = Patience.until(
                 call + " is answered",
-                () -> Http.postJson(trial.gateway() + operation.path().replace("{controller}", "idm"), body, headers),
+                () -> Http.postJson(
+                        platform.addresses().gateway() + operation.path().replace("{controller}", "idm"),
+                        body,
+                        headers),
                 each -> each.status() != 503);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     }

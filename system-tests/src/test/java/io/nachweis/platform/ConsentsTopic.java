@@ -22,9 +22,9 @@ public final class ConsentsTopic implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
 
-    public ConsentsTopic(Trial trial, String topic) {
+    public ConsentsTopic(PlatformUnderTest platform, String topic) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", trial.kafka(), "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", platform.addresses().kafka(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -31,10 +31,10 @@ final class IssuerOfTrial implements Issuer {
         this.key = key;
     }
 
-    static IssuerOfTrial of(Trial trial) {
+    static IssuerOfTrial of(PlatformUnderTest platform) {
         try {
-            String jwk = Files.readString(trial.secrets().resolve("issuer.jwk"));
-            return new IssuerOfTrial(trial.issuerUri(), RSAKey.parse(jwk));
+            String jwk = Files.readString(platform.folder().secrets().resolve("issuer.jwk"));
+            return new IssuerOfTrial(platform.issuerUri(), RSAKey.parse(jwk));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ParseException e) {

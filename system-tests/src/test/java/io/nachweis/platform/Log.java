@@ -31,8 +31,8 @@ public final class Log implements AutoCloseable {
         this.commits = client.getDatabase("nachweis_" + service).getCollection("log");
     }
 
-    public static Log of(String service, Trial trial) {
-        return new Log(MongoClients.create(trial.mongo()), service);
+    public static Log of(String service, PlatformUnderTest platform) {
+        return new Log(MongoClients.create(platform.addresses().mongo()), service);
     }
 
     /** The position that the next entry gets. */

@@ -25,7 +25,7 @@ public final class SeparateParts {
     /** One of the controller's, as the demo website is in a trial. */
     static final String WEBSITE = "https://website.example.org";
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Map<String, String> environment;
     private final Path folder;
     private final OwnProcesses processes;
@@ -33,16 +33,18 @@ public final class SeparateParts {
     private final Map<String, Path> jars = new HashMap<>();
     private final Map<String, Process> running = new HashMap<>();
 
-    public SeparateParts(Trial trial, Map<String, String> environment, Path folder) {
-        this.trial = trial;
+    public SeparateParts(PlatformUnderTest platform, Map<String, String> environment, Path folder) {
+        this.platform = platform;
         this.environment = environment;
         this.folder = folder;
-        this.processes = new OwnProcesses(trial.home(), folder);
+        this.processes = new OwnProcesses(LauncherScript.HOME, folder);
     }
 
     void start() {
         parts.keySet().forEach(part -> running.put(part, run(part, port(part), Map.of())));
-        Patience.until("all of it is ready", () -> OwnProcesses.isReady(trial.gateway() + "/health/ready"));
+        Patience.until(
+                "all of it is ready",
+                () -> OwnProcesses.isReady(platform.addresses().gateway() + "/health/ready"));
     }
 
     public void stop() {
@@ -100,30 +102,35 @@ public final class SeparateParts {
         String module = Deployment.module(described);
         Map<String, String> told = new HashMap<>(environment);
         described.path("environment").propertyNames().forEach(name -> told.put(name, here(name)));
-        told.put("NACHWEIS_SECRETS", trial.secrets().toString());
+        told.put("NACHWEIS_SECRETS", platform.folder().secrets().toString());
         told.put("NACHWEIS_CONTROLLERS", controllers().toString());
-        told.put("MANAGEMENT_PORT", Integer.toString(trial.port() + 4));
-        told.put("NACHWEIS_TRIAL_CLOCK", trial.data().resolve("clock").toString());
+        told.put("MANAGEMENT_PORT", Integer.toString(platform.addresses().management()));
+        told.put(
+                "NACHWEIS_TRIAL_CLOCK",
+                platform.folder().data().resolve("clock").toString());
         told.putAll(otherwise);
         return processes.start(module, jars.computeIfAbsent(module, this::unpacked), port, told);
     }
 
     private Path unpacked(String module) {
-        return Image.unpacked(trial.home(), module, folder).jar();
+        return Image.unpacked(LauncherScript.HOME, module, folder).jar();
     }
 
     /** What a variable of {@code compose.yaml} has to say on this machine. */
     private String here(String variable) {
         return switch (variable) {
-            case "PUBLIC_URL" -> trial.gateway();
+            case "PUBLIC_URL" -> platform.addresses().gateway();
             case "MONGODB_URI" ->
                 environment.getOrDefault(
-                        "NACHWEIS_TRIAL_MONGODB_URI", trial.mongo() + "/?directConnection=true&retryWrites=false");
-            case "KAFKA_BOOTSTRAP_SERVERS" -> trial.kafka();
+                        "NACHWEIS_TRIAL_MONGODB_URI",
+                        platform.addresses().mongo() + "/?directConnection=true&retryWrites=false");
+            case "KAFKA_BOOTSTRAP_SERVERS" -> platform.addresses().kafka();
             case "NACHWEIS_KAFKA_SECURITY_PROTOCOL" -> "PLAINTEXT";
             case "NACHWEIS_KAFKA_SASL_MECHANISM", "NACHWEIS_KAFKA_SASL_JAAS_CONFIG" -> "";
-            case "OIDC_ISSUER_URI" -> trial.issuerUri();
-            case "SMTP_URL" -> environment.getOrDefault("NACHWEIS_TRIAL_SMTP_URL", trial.smtp());
+            case "OIDC_ISSUER_URI" -> platform.issuerUri();
+            case "SMTP_URL" ->
+                environment.getOrDefault(
+                        "NACHWEIS_TRIAL_SMTP_URL", platform.addresses().smtp());
             default -> {
                 assertThat(variable).endsWith("_URL");
                 yield address(variable.replace("_URL", "").toLowerCase(Locale.ROOT));
@@ -132,7 +139,9 @@ public final class SeparateParts {
     }
 
     private String address(String part) {
-        return part.equals("gateway") ? trial.gateway() : trial.service(part);
+        return part.equals("gateway")
+                ? platform.addresses().gateway()
+                : platform.addresses().service(part);
     }
 
     private int port(String part) {

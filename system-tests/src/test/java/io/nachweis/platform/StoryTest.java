@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that needs the whole platform; its methods may take a {@link Trial}, which all stories share. */
+/** A test that needs the whole platform; its methods may take a {@link PlatformUnderTest}, which all stories share. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@ExtendWith(SharedTrial.class)
+@ExtendWith(SharedPlatform.class)
 public @interface StoryTest {}

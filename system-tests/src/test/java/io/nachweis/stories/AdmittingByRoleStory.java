@@ -2,13 +2,13 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Contracts;
-import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Issuer;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +55,12 @@ class AdmittingByRoleStory {
     private static final Set<String> ROLES =
             Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator", "somebody");
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Issuer issuer;
 
-    AdmittingByRoleStory(Trial trial) {
-        this.trial = trial;
-        this.issuer = trial.issuer();
+    AdmittingByRoleStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.issuer = platform.issuer();
     }
 
     static Stream<Operation> callsWithToken() {
@@ -153,7 +153,7 @@ class AdmittingByRoleStory {
     void a_service_shows_its_entries_to_no_other_role_either() {
         Set<String> mayRead = Set.of("privacy-desk", "dpo", "auditor");
         for (String service : List.of("newsletter", "consent", "lead", "rights")) {
-            String entries = trial.service(service) + "/internal/idm/subjects/" + NOBODY + "/entries";
+            String entries = platform.addresses().service(service) + "/internal/idm/subjects/" + NOBODY + "/entries";
             for (String role : ROLES) {
                 assertThat(Http.get(entries, "Authorization", "Bearer " + issuer.token(role))
                                 .status())
@@ -167,7 +167,7 @@ class AdmittingByRoleStory {
                             .as(what)
                             .isEqualTo(401));
             assertThat(Http.get(
-                                    trial.service(service) + "/internal/facts",
+                                    platform.addresses().service(service) + "/internal/facts",
                                     "Authorization",
                                     "Bearer " + issuer.token("operator"))
                             .status())
@@ -177,7 +177,7 @@ class AdmittingByRoleStory {
     }
 
     private Answer call(Operation operation, String token) {
-        String address = trial.gateway() + address(operation);
+        String address = platform.addresses().gateway() + address(operation);
         String[] headers = token.isEmpty() ? new String[0] : new String[] {"Authorization", "Bearer " + token};
         JsonNode content =
                 operation.definition().path("requestBody").path("content").path("application/json");

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,20 +19,20 @@ class AskingAQuestionStory {
 
     private static final String QUEUE = "/desk/enquiries";
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Desk desk;
     private final Person ada;
 
-    AskingAQuestionStory(Trial trial) {
-        this.trial = trial;
-        this.desk = Desk.of(trial);
-        this.ada = Person.named("ada", trial);
+    AskingAQuestionStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.desk = Desk.of(platform);
+        this.ada = Person.named("ada", platform);
     }
 
     @Test
     void is_answered_by_mail_and_closed() {
         Answer accepted = Http.postJson(
-                trial.gateway() + "/api/v1/idm/enquiries",
+                platform.addresses().gateway() + "/api/v1/idm/enquiries",
                 Map.of(
                         "email", ada.email(),
                         "name", "Ada\u202e <b>Bcc: x@example.org</b>",
@@ -62,7 +62,7 @@ class AskingAQuestionStory {
         assertThat(desk.post(enquiry + "/answers", Map.of("text", "More.")).problem())
                 .isEqualTo("enquiry-closed");
         assertThat(desk.typesOnRecord(ada)).contains("enquiry.received.v1", "enquiry.answered.v1", "enquiry.closed.v1");
-        assertThat(Desk.as("marketing", "idm", trial).get(enquiry).status()).isEqualTo(403);
+        assertThat(Desk.as("marketing", "idm", platform).get(enquiry).status()).isEqualTo(403);
     }
 
     private Optional<JsonNode> waiting() {

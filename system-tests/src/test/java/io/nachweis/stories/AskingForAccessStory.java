@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,20 +17,20 @@ import tools.jackson.databind.JsonNode;
 @StoryTest
 class AskingForAccessStory {
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    AskingForAccessStory(Trial trial) {
-        this.trial = trial;
+    AskingForAccessStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @Test
     void brings_what_every_service_holds_and_nothing_of_anybody_else() {
-        Person ada = Person.named("ada", trial);
+        Person ada = Person.named("ada", platform);
         ada.signsUp(Map.of("company", "Analytical Engines", "role", "Countess"));
         ada.confirms();
         ada.mail(2);
         assertThat(Http.postJson(
-                                trial.gateway() + "/api/v1/idm/enquiries",
+                                platform.addresses().gateway() + "/api/v1/idm/enquiries",
                                 Map.of(
                                         "email", ada.email(),
                                         "name", "Canary of a name",
@@ -39,8 +39,8 @@ class AskingForAccessStory {
                         .status())
                 .isEqualTo(202);
         ada.mail(3);
-        Person other = Person.named("other", trial).whoConfirmed();
-        Desk desk = Desk.of(trial);
+        Person other = Person.named("other", platform).whoConfirmed();
+        Desk desk = Desk.of(platform);
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(ada));
 
         String page = ada.asksFor("access");
@@ -62,7 +62,7 @@ class AskingForAccessStory {
 
     @Test
     void tells_somebody_unknown_that_nothing_is_held_once_the_mailbox_is_proven() {
-        Person nobody = Person.named("nobody", trial);
+        Person nobody = Person.named("nobody", platform);
         String page = nobody.asksFor("access");
         assertThat(nobody.presses(page, "prove", "").status()).isEqualTo(200);
         assertThat(nobody.mail(2).path("text").asString("")).contains("we hold no data except this");
@@ -71,10 +71,10 @@ class AskingForAccessStory {
 
     @Test
     void is_seen_by_the_desk_with_its_due_date_and_by_nobody_with_the_name() {
-        Person bob = Person.named("bob", trial);
+        Person bob = Person.named("bob", platform);
         bob.asksFor("access");
-        Desk dpo = Desk.as("dpo", "idm", trial);
-        String request = Desk.of(trial)
+        Desk dpo = Desk.as("dpo", "idm", platform);
+        String request = Desk.of(platform)
                 .history(bob)
                 .json()
                 .path("entries")
@@ -92,18 +92,18 @@ class AskingForAccessStory {
 
     @Test
     void is_not_opened_by_any_other_ticket_nor_by_guessing() {
-        Person ada = Person.named("ada", trial).whoConfirmed();
+        Person ada = Person.named("ada", platform).whoConfirmed();
         String page = ada.asksFor("access");
         String ticket = page.substring(page.lastIndexOf('/') + 1);
-        String rights = trial.gateway() + "/idm/rights/";
+        String rights = platform.addresses().gateway() + "/idm/rights/";
         for (String wrong : List.of(
                 rights + ticket.substring(0, ticket.length() - 4) + "AAAA",
                 rights + ticket.substring(1),
                 rights + ada.confirmLink().replaceAll(".*token=", ""),
                 rights + ada.unsubscribeLink().replaceAll(".*token=", ""),
-                trial.gateway() + "/idm/documents/" + ticket,
-                trial.gateway() + "/idm/confirm?token=" + ticket,
-                trial.gateway() + "/nobody/rights/" + ticket)) {
+                platform.addresses().gateway() + "/idm/documents/" + ticket,
+                platform.addresses().gateway() + "/idm/confirm?token=" + ticket,
+                platform.addresses().gateway() + "/nobody/rights/" + ticket)) {
             assertThat(Http.get(wrong).status()).as(wrong).isEqualTo(404);
             assertThat(Http.postForm(wrong, Map.of("action", "prove")).status())
                     .as(wrong)
@@ -114,8 +114,8 @@ class AskingForAccessStory {
 
     @Test
     void is_not_fetched_with_the_digits_of_somebody_else() {
-        Person ada = Person.named("ada", trial).whoConfirmed();
-        Person bob = Person.named("bob", trial).whoConfirmed();
+        Person ada = Person.named("ada", platform).whoConfirmed();
+        Person bob = Person.named("bob", platform).whoConfirmed();
         String page = ada.asksFor("access");
         ada.presses(page, "prove", "");
         ada.mail(4);
@@ -124,7 +124,7 @@ class AskingForAccessStory {
         Answer refused = ada.presses(page, "fetch", Person.digits(bob.mail(4)));
 
         assertThat(refused.body()).contains("not the digits").doesNotContain(ada.email(), bob.email());
-        assertThat(Desk.of(trial).typesOnRecord(ada)).doesNotContain("rights.answer-fetched.v1");
+        assertThat(Desk.of(platform).typesOnRecord(ada)).doesNotContain("rights.answer-fetched.v1");
         assertThat(ada.presses(page, "fetch", Person.digits(ada.mail(4))).body())
                 .contains(ada.email())
                 .doesNotContain(bob.email());

@@ -13,8 +13,8 @@ import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 @StoryTest
 class BeingErasedStory {
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Desk desk;
 
-    BeingErasedStory(Trial trial) {
-        this.trial = trial;
-        this.desk = Desk.of(trial);
+    BeingErasedStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.desk = Desk.of(platform);
     }
 
     @Test
@@ -61,7 +61,7 @@ class BeingErasedStory {
         assertThat(types).filteredOn("erasure.carried-out.v1"::equals).hasSize(4);
         assertThat(desk.history(ada).body()).doesNotContain("Canary of a message");
         assertThat(types).contains("subscription.consent-withdrawn.v1", "rights.request-answered.v1");
-        try (var subjects = new ConsentsTopic(trial, Topics.SUBJECTS)) {
+        try (var subjects = new ConsentsTopic(platform, Topics.SUBJECTS)) {
             assertThat(subjects.typesAbout(desk.subject(ada), 1)).containsExactly("nachweis.erasure.ordered.v1");
         }
     }
@@ -72,7 +72,7 @@ class BeingErasedStory {
         bob.presses(bob.asksFor("erasure"), "prove", "");
         bob.mail(4);
         // An address gets a mail that anybody can cause once in a quarter of an hour.
-        Http.postJson(trial.site() + "/clock", Map.of("forward", "PT16M"));
+        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
         bob.presses(bob.asksFor("erasure"), "prove", "");
         assertThat(bob.mail(6).path("text").asString("")).contains("- consent-records: kept until");
         assertThat(desk.typesOnRecord(bob)).containsOnlyOnce("subscription.consent-withdrawn.v1");
@@ -91,7 +91,7 @@ class BeingErasedStory {
         Patience.until("the forged orders are passed over", () -> forged() >= before + 2);
         assertThat(desk.isAllowed(eve)).isTrue();
         assertThat(desk.typesOnRecord(eve)).noneMatch(type -> type.startsWith("erasure"));
-        assertThat(trial.log())
+        assertThat(platform.folder().logs())
                 .contains("an order without the signature of who may give one")
                 .doesNotContain(eve.email());
     }
@@ -104,7 +104,7 @@ class BeingErasedStory {
         dan.mail(4);
         asks(dan, "Canary of a later message");
         double before = forged();
-        try (ConsentsTopic subjects = new ConsentsTopic(trial, Topics.SUBJECTS)) {
+        try (ConsentsTopic subjects = new ConsentsTopic(platform, Topics.SUBJECTS)) {
             var order = subjects.record(desk.subject(dan));
             say(again(order, desk.subject(dan)));
             say(again(order, desk.subject(eve)));
@@ -132,7 +132,7 @@ class BeingErasedStory {
     @Test
     void waits_for_a_service_that_is_away_and_ends_when_it_is_back() {
         Person cai = subscriber("cai");
-        trial.whileAway("newsletter", () -> {
+        platform.whileAway("newsletter", () -> {
             cai.presses(cai.asksFor("erasure"), "prove", "");
             Patience.until(
                     "the request waits visibly",
@@ -144,14 +144,14 @@ class BeingErasedStory {
 
     private void asks(Person person, String message) {
         assertThat(Http.postJson(
-                                trial.gateway() + "/api/v1/idm/enquiries",
+                                platform.addresses().gateway() + "/api/v1/idm/enquiries",
                                 Map.of("email", person.email(), "name", "Somebody", "message", message))
                         .status())
                 .isEqualTo(202);
     }
 
     private Person subscriber(String name) {
-        Person person = Person.named(name, trial).whoConfirmed();
+        Person person = Person.named(name, platform).whoConfirmed();
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(person));
         return person;
     }
@@ -167,7 +167,7 @@ class BeingErasedStory {
 
     private void say(ProducerRecord<String, byte[]> record) {
         try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", trial.kafka()),
+                Map.<String, Object>of("bootstrap.servers", platform.addresses().kafka()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             var _ = producer.send(record);
@@ -183,7 +183,7 @@ class BeingErasedStory {
     }
 
     private double forged(String service) {
-        return Http.get(trial.service(service) + "/actuator/prometheus")
+        return Http.get(platform.addresses().service(service) + "/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("nachweis_facts_skipped_total") && line.contains("reason=\"forged\""))

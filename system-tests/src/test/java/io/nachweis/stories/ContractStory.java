@@ -2,12 +2,13 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Contracts;
-import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.LauncherScript;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -28,17 +29,19 @@ class ContractStory {
     private static final Set<String> SHARED =
             Set.of("get /api/v1/{controller}/forms/{form}", "get /{controller}/page.css");
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    ContractStory(Trial trial) {
-        this.trial = trial;
+    ContractStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "newsletter", "consent", "lead", "rights"})
     void is_handed_out_to_anyone(String part) throws IOException {
-        Answer answer =
-                Http.get(trial.gateway() + "/api/v1/openapi/" + part + ".yaml", "Origin", "https://editor.example.org");
+        Answer answer = Http.get(
+                platform.addresses().gateway() + "/api/v1/openapi/" + part + ".yaml",
+                "Origin",
+                "https://editor.example.org");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/yaml");
@@ -69,8 +72,8 @@ class ContractStory {
             if (operation.part().equals(part)) {
                 String path = operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
                 Answer answer = operation.method().equals("get")
-                        ? Http.get(trial.gateway() + path)
-                        : Http.postJson(trial.gateway() + path, List.of());
+                        ? Http.get(platform.addresses().gateway() + path)
+                        : Http.postJson(platform.addresses().gateway() + path, List.of());
                 assertThat(answer.problem()).as(path).isNotEqualTo("not-found");
             }
         }
@@ -82,7 +85,7 @@ class ContractStory {
         Contracts.document("gateway")
                 .at("/components/schemas/Problem/properties/type/enum")
                 .forEach(type -> named.add(type.asString().replaceFirst(".*/", "")));
-        List<String> explained = Files.readAllLines(trial.home().resolve("docs/problems.md")).stream()
+        List<String> explained = Files.readAllLines(LauncherScript.HOME.resolve("docs/problems.md")).stream()
                 .filter(line -> line.startsWith("## "))
                 .map(line -> line.substring(3))
                 .toList();
@@ -92,8 +95,9 @@ class ContractStory {
     /** What Spring has mapped, without what only services and operators reach, and the documents themselves. */
     private Set<String> mapped(String part) {
         Set<String> mapped = new TreeSet<>();
-        JsonNode contexts =
-                Http.get(trial.service(part) + "/actuator/mappings").json().path("contexts");
+        JsonNode contexts = Http.get(platform.addresses().service(part) + "/actuator/mappings")
+                .json()
+                .path("contexts");
         for (JsonNode mapping : contexts.findValues("requestMappingConditions")) {
             for (JsonNode pattern : mapping.path("patterns")) {
                 String path = pattern.asString().replace("/operations/" + part, "/operations/{service}");

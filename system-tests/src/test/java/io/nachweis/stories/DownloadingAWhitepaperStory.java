@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +19,19 @@ import tools.jackson.databind.JsonNode;
 @StoryTest
 class DownloadingAWhitepaperStory {
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Desk desk;
     private Person ada;
 
-    DownloadingAWhitepaperStory(Trial trial) {
-        this.trial = trial;
-        this.desk = Desk.of(trial);
-        this.ada = Person.named("ada", trial);
+    DownloadingAWhitepaperStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.desk = Desk.of(platform);
+        this.ada = Person.named("ada", platform);
     }
 
     @BeforeEach
     void somebody_new() {
-        ada = Person.named("ada", trial);
+        ada = Person.named("ada", platform);
     }
 
     @Test
@@ -77,7 +77,10 @@ class DownloadingAWhitepaperStory {
         assertThat(desk.typesOnRecord(ada))
                 .contains("download.requested.v1", "download.consents-handed-over.v1", "subscription.requested.v1");
 
-        String now = Http.get(trial.site() + "/clock").json().path("now").asString("");
+        String now = Http.get(platform.addresses().site() + "/clock")
+                .json()
+                .path("now")
+                .asString("");
         desk.post(
                 "/subjects/" + desk.subject(ada) + "/purposes/follow-up/withdrawals",
                 Map.of("channel", "phone", "receivedAt", now));
@@ -87,7 +90,7 @@ class DownloadingAWhitepaperStory {
 
     @Test
     void what_was_ticked_waits_while_newsletter_is_away_and_then_counts_once() {
-        trial.whileAway("newsletter", () -> {
+        platform.whileAway("newsletter", () -> {
             ada.wantsADocument("download/1/de");
             ada.ticketLink();
             assertThat(ada.mails()).hasSize(1);
@@ -102,7 +105,7 @@ class DownloadingAWhitepaperStory {
 
     @Test
     void no_box_need_be_ticked_and_none_is() {
-        JsonNode form = Http.get(trial.gateway() + "/api/v1/idm/forms/download?locale=en")
+        JsonNode form = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/download?locale=en")
                 .json();
 
         List<String> purposes = new ArrayList<>();

@@ -6,11 +6,11 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
 import io.nachweis.platform.Contracts;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,22 +35,23 @@ import tools.jackson.databind.JsonNode;
 @StoryTest
 class FindingEveryFieldAgainStory {
 
-    private final Trial trial = Trial.create(_ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
+    private final PlatformUnderTest platform =
+            PlatformUnderTest.create(_ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
 
     /** What a service said that it erased and kept: how many entries of each category. */
     private record Report(Map<String, Long> erased, Map<String, Long> kept) {}
 
     @AfterEach
     void stop() throws IOException {
-        trial.close();
+        platform.close();
     }
 
     @Test
     void what_was_filled_in_is_answered_in_full_and_erased_but_for_what_the_answer_lists() throws IOException {
-        trial.start();
-        Desk desk = Desk.of(trial);
-        Planted ada = new Planted("ada", trial, desk);
-        Planted bob = new Planted("bob", trial, desk);
+        platform.start();
+        Desk desk = Desk.of(platform);
+        Planted ada = new Planted("ada", platform, desk);
+        Planted bob = new Planted("bob", platform, desk);
         fillInEverything(desk, ada, bob);
         String subject = desk.subject(ada.person());
 
@@ -63,26 +64,26 @@ class FindingEveryFieldAgainStory {
         assertThat(ada.members())
                 .as("every member of every call is filled in")
                 .containsAll(Planted.members(Contracts.operations()));
-        List<Unsealed> before = Unsealed.all(trial);
+        List<Unsealed> before = Unsealed.all(platform);
         assertThat(valuesOf(desk, ada, before)).containsAll(ada.all());
         assertThat(valuesOf(desk, bob, before)).containsAll(bob.all());
         assertEverythingWasFilledIn(subject, ada, before);
-        Map<String, byte[]> traces = Traces.of(subject, trial);
+        Map<String, byte[]> traces = Traces.of(subject, platform);
         Map<String, Set<Long>> entries = entries(desk, ada);
 
         forward();
         String mail = erasure(ada);
-        Patience.until("the erasure is completed", () -> !Traces.areBeingErased(trial));
+        Patience.until("the erasure is completed", () -> !Traces.areBeingErased(platform));
 
         Map<String, Report> reports = reports(desk, ada);
         assertThat(reports.keySet()).containsExactlyInAnyOrderElementsOf(Traces.SERVICES);
         assertListed(mail, reports);
         assertReportedAsItIs(reports, entries, entries(desk, ada));
-        Set<String> left = Traces.scopes(subject, trial);
+        Set<String> left = Traces.scopes(subject, platform);
         assertThat(left)
                 .allSatisfy(scope ->
                         assertThat(isProofOrKept(scope, reports)).as(scope).isTrue());
-        List<Unsealed> after = Unsealed.all(trial);
+        List<Unsealed> after = Unsealed.all(platform);
         assertThat(valuesOf(desk, ada, after)).containsAll(ada.values(true));
         assertThat(after.stream().map(Unsealed::value)).doesNotContainAnyElementsOf(ada.values(false));
         assertThat(valuesOf(desk, bob, after)).containsAll(bob.all());
@@ -90,20 +91,20 @@ class FindingEveryFieldAgainStory {
         forward();
         assertThat(access(ada)).contains(ada.values(true)).doesNotContain(ada.values(false));
         assertThat(desk.history(ada.person()).body()).contains(ada.values(true)).doesNotContain(ada.values(false));
-        trial.stop();
+        platform.stop();
 
         Map<String, byte[]> kept = new TreeMap<>();
         Map<String, byte[]> erased = new TreeMap<>();
         traces.forEach((name, bytes) -> (left.contains(name.replaceFirst(",.*", "")) ? kept : erased).put(name, bytes));
         assertThat(namesFound(kept)).as("what is kept, sealed").containsAll(kept.keySet());
         assertThat(erased).isNotEmpty();
-        assertThat(Traces.foundIn(trial.data(), erased)).isEmpty();
-        assertThat(Traces.foundIn(trial.data(), Traces.ofWords(List.of("newsletter/1/de"))))
+        assertThat(Traces.foundIn(platform.folder().data(), erased)).isEmpty();
+        assertThat(Traces.foundIn(platform.folder().data(), Traces.ofWords(List.of("newsletter/1/de"))))
                 .as("what is nobody's can be found in this way")
                 .anyMatch(found -> found.contains(" in mongo"))
                 .anyMatch(found -> found.contains(" in kafka"));
         assertThat(Traces.foundIn(
-                        trial.data(),
+                        platform.folder().data(),
                         Traces.ofWords(Stream.of(ada.all(), bob.all(), ada.dropped(), bob.dropped())
                                 .flatMap(Collection::stream)
                                 .toList())))
@@ -128,7 +129,7 @@ class FindingEveryFieldAgainStory {
             awaitMails(3, desk, person);
             Patience.until(
                     "what was ticked besides waits elsewhere",
-                    () -> Traces.scopes(desk.subject(person.person()), trial).stream()
+                    () -> Traces.scopes(desk.subject(person.person()), platform).stream()
                             .noneMatch(scope -> scope.startsWith("lead consent-records")));
             visitsTheDesk(person);
         });
@@ -180,7 +181,10 @@ class FindingEveryFieldAgainStory {
     }
 
     private String now() {
-        return Http.get(trial.site() + "/clock").json().path("now").asString("");
+        return Http.get(platform.addresses().site() + "/clock")
+                .json()
+                .path("now")
+                .asString("");
     }
 
     /** Comes by, writes and calls, and the desk puts each down, and what it decides. */
@@ -221,7 +225,7 @@ class FindingEveryFieldAgainStory {
 
     /** An address gets a mail that anybody can cause once in a quarter of an hour. */
     private void forward() {
-        Http.postJson(trial.site() + "/clock", Map.of("forward", "PT16M"));
+        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
     }
 
     private static List<String> valuesOf(Desk desk, Planted person, List<Unsealed> all) {
@@ -321,7 +325,8 @@ class FindingEveryFieldAgainStory {
 
     private Set<String> namesFound(Map<String, byte[]> traces) throws IOException {
         Set<String> names = new HashSet<>();
-        Traces.foundIn(trial.data(), traces).forEach(found -> names.add(found.replaceFirst(" in \\S*$", "")));
+        Traces.foundIn(platform.folder().data(), traces)
+                .forEach(found -> names.add(found.replaceFirst(" in \\S*$", "")));
         return names;
     }
 }

@@ -6,8 +6,8 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,37 +21,37 @@ class ForgettingStory {
     private static final String COMPANY = "Vergissmeinnicht Gartenbau";
 
     @Test
-    void a_sign_up_that_nobody_confirmed_leaves_no_trace(Trial trial) throws IOException {
-        Desk desk = Desk.of(trial);
-        Person forgotten = Person.named("nora", trial);
-        Person kept = Person.named("karl", trial);
+    void a_sign_up_that_nobody_confirmed_leaves_no_trace(PlatformUnderTest platform) throws IOException {
+        Desk desk = Desk.of(platform);
+        Person forgotten = Person.named("nora", platform);
+        Person kept = Person.named("karl", platform);
         forgotten.signsUp(Map.of("company", COMPANY, "role", "Gärtnerin"));
         forgotten.mail(1);
         kept.whoConfirmed();
         Patience.until(
                 "the mail is on record", () -> desk.typesOnRecord(forgotten).contains("subscription.mail-sent.v1"));
-        Map<String, byte[]> traces = tracesOf(forgotten, desk, trial);
-        Map<String, byte[]> evidence = tracesOf(kept, desk, trial);
+        Map<String, byte[]> traces = tracesOf(forgotten, desk, platform);
+        Map<String, byte[]> evidence = tracesOf(kept, desk, platform);
         assertThat(traces.keySet()).anyMatch(name -> name.contains(", key ")).anyMatch(name -> name.contains(", box "));
 
-        Http.postJson(trial.site() + "/clock", Map.of("forward", "P8D"));
+        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
         Patience.until(
                 "the purge is done",
                 () -> desk.history(forgotten).json().path("entries").isEmpty()
-                        && Traces.scopes(desk.subject(forgotten), trial).isEmpty());
-        trial.stop();
+                        && Traces.scopes(desk.subject(forgotten), platform).isEmpty());
+        platform.stop();
 
-        assertThat(Traces.foundIn(trial.data(), evidence))
+        assertThat(Traces.foundIn(platform.folder().data(), evidence))
                 .as("what is lawfully kept can be found in this way")
                 .isNotEmpty();
-        assertThat(Traces.foundIn(trial.data(), traces)).isEmpty();
-        trial.start();
+        assertThat(Traces.foundIn(platform.folder().data(), traces)).isEmpty();
+        platform.start();
     }
 
     /** What the platform holds of the person, by name: texts, and every key and ciphertext in its databases. */
-    private static Map<String, byte[]> tracesOf(Person person, Desk desk, Trial trial) {
+    private static Map<String, byte[]> tracesOf(Person person, Desk desk, PlatformUnderTest platform) {
         String subject = desk.subject(person);
-        Map<String, byte[]> traces = new LinkedHashMap<>(Traces.of(subject, trial));
+        Map<String, byte[]> traces = new LinkedHashMap<>(Traces.of(subject, platform));
         traces.putAll(Traces.ofWords(List.of(subject, person.email(), COMPANY)));
         return traces;
     }

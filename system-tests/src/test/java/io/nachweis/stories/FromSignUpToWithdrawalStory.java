@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.ConsentsTopic.Heard;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.ConsentsTopic.Heard;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,19 +23,19 @@ class FromSignUpToWithdrawalStory {
     private static final String GIVEN = "nachweis.consent.given.v1";
     private static final String WITHDRAWN = "nachweis.consent.withdrawn.v1";
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
     private final Desk desk;
     private Person ada;
 
-    FromSignUpToWithdrawalStory(Trial trial) {
-        this.trial = trial;
-        this.desk = Desk.of(trial);
-        this.ada = Person.named("ada", trial);
+    FromSignUpToWithdrawalStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.desk = Desk.of(platform);
+        this.ada = Person.named("ada", platform);
     }
 
     @BeforeEach
     void somebody_new() {
-        ada = Person.named("ada", trial);
+        ada = Person.named("ada", platform);
     }
 
     @Test
@@ -55,7 +55,7 @@ class FromSignUpToWithdrawalStory {
     @Test
     void every_step_is_heard_on_kafka_and_kept_in_the_logs() {
         String subject = desk.subject(ada.whoConfirmed());
-        try (ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS)) {
+        try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             assertThat(consents.typesAbout(subject, 1)).containsExactly(GIVEN);
             Patience.until("consent is known", () -> desk.isAllowed(ada));
 
@@ -99,7 +99,7 @@ class FromSignUpToWithdrawalStory {
     void an_auditor_sees_the_entries_and_not_the_person() {
         ada.whoConfirmed();
         String subject = desk.subject(ada);
-        Desk auditor = Desk.as("auditor", "idm", trial);
+        Desk auditor = Desk.as("auditor", "idm", platform);
 
         Answer history = auditor.get("/subjects/" + subject + "/history");
 
@@ -142,10 +142,16 @@ class FromSignUpToWithdrawalStory {
     void a_form_without_script_is_sent_back_to_its_own_website() {
         Answer answer = Http.postForm(
                 ada.subscriptions(),
-                Map.of("email", ada.email(), "consents", "newsletter/1/en", "returnTo", trial.website() + "/thanks"));
+                Map.of(
+                        "email",
+                        ada.email(),
+                        "consents",
+                        "newsletter/1/en",
+                        "returnTo",
+                        platform.website() + "/thanks"));
 
         assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Location")).isEqualTo(trial.website() + "/thanks");
+        assertThat(answer.header("Location")).isEqualTo(platform.website() + "/thanks");
         assertThat(ada.mail(1).path("subject").asString("")).isNotEmpty();
     }
 

@@ -6,8 +6,8 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -19,31 +19,33 @@ import org.junit.jupiter.api.Test;
 class KeepingPersonsOutOfTheLogStory {
 
     @Test
-    void neither_what_was_typed_nor_a_token_reaches_the_platforms_log(Trial trial) throws IOException {
-        Person canary = Person.named("canary", trial);
+    void neither_what_was_typed_nor_a_token_reaches_the_platforms_log(PlatformUnderTest platform) throws IOException {
+        Person canary = Person.named("canary", platform);
         canary.signsUp(Map.of("company", "Kanarienvogel KG"));
         String link = canary.confirmLink();
         Http.get(link);
         canary.confirms();
         canary.mail(2);
         Http.postJson(canary.subscriptions(), Map.of("email", canary.email() + " <script>", "consents", "x"));
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         String subject = desk.subject(canary);
         Patience.until("consent is known", () -> desk.isAllowed(canary));
         desk.history(canary);
         desk.get("/subjects/" + subject + "/nothing");
         desk.get("/subjects/" + canary.email() + "/nothing");
-        sends("GET /idm/confirm?to=<" + canary.email() + "> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", trial);
-        sends("GET / HTTP/1.1\r\nHost: a\r\nX (" + canary.email() + ")\r\nConnection: close\r\n\r\n", trial);
+        sends(
+                "GET /idm/confirm?to=<" + canary.email() + "> HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                platform);
+        sends("GET / HTTP/1.1\r\nHost: a\r\nX (" + canary.email() + ")\r\nConnection: close\r\n\r\n", platform);
 
-        assertThat(trial.log())
+        assertThat(platform.folder().logs())
                 .isNotEmpty()
                 .doesNotContain("canary-", "Kanarienvogel", subject, link.replaceAll(".*token=", ""));
     }
 
     /** As no decent client would: the server cannot even tell what is asked for. */
-    private static void sends(String nonsense, Trial trial) throws IOException {
-        URI gateway = URI.create(trial.gateway());
+    private static void sends(String nonsense, PlatformUnderTest platform) throws IOException {
+        URI gateway = URI.create(platform.addresses().gateway());
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
             socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -8,10 +8,10 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import io.nachweis.people.Person;
+import io.nachweis.platform.LauncherScript.Said;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial.Said;
-import io.nachweis.platform.Trial;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,20 +24,20 @@ import org.junit.jupiter.api.Test;
 @StoryTest
 class OperatingStory {
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    OperatingStory(Trial trial) {
-        this.trial = trial;
+    OperatingStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @Test
     void rebuilds_a_projection_while_people_sign_up() {
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             MongoCollection<Document> due =
                     client.getDatabase("nachweis_newsletter").getCollection("due");
             List<Person> crowd = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                crowd.add(Person.named("due", trial));
+                crowd.add(Person.named("due", platform));
                 crowd.getLast().signsUp();
             }
             crowd.forEach(Person::confirmLink);
@@ -45,7 +45,7 @@ class OperatingStory {
             List<Document> before = settled(due);
             due.insertOne(new Document("_id", UUID.randomUUID().toString()));
 
-            Said said = trial.launcher("rebuild", "newsletter", "due");
+            Said said = platform.launcher().run("rebuild", "newsletter", "due");
             crowd.getLast().confirms();
 
             assertThat(said.text()).contains("newsletter due: ");
@@ -60,15 +60,15 @@ class OperatingStory {
 
     @Test
     void sees_and_releases_what_a_projection_put_aside() {
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             MongoCollection<Document> letters =
                     client.getDatabase("nachweis_newsletter").getCollection("dead-letters");
-            Person person = Person.named("aside", trial);
+            Person person = Person.named("aside", platform);
             person.signsUp();
             person.confirmLink();
             letters.insertOne(letter(Instant.now().plus(1, ChronoUnit.HOURS)));
 
-            assertThat(trial.launcher("dead-letters").text())
+            assertThat(platform.launcher().run("dead-letters").text())
                     .contains("newsletter due 0: java.lang.IllegalStateException since 2026-01-01T00:00:00Z")
                     .contains("tried 3 times, 0 waiting", "consent put nothing aside");
             Patience.until(
@@ -76,18 +76,20 @@ class OperatingStory {
                     () -> {
                         Document free = letter(Instant.EPOCH);
                         letters.replaceOne(eq(free.get("_id")), free, new ReplaceOptions().upsert(true));
-                        return trial.launcher("dead-letters", "release", "newsletter", "due", "0");
+                        return platform.launcher().run("dead-letters", "release", "newsletter", "due", "0");
                     },
                     said -> said.text().contains("Handled now: 1"));
-            assertThat(trial.launcher("dead-letters").text()).contains("newsletter put nothing aside");
+            assertThat(platform.launcher().run("dead-letters").text()).contains("newsletter put nothing aside");
             assertThat(letters.countDocuments(eq("group", "due"))).isZero();
 
-            Said nothing = trial.launcher("dead-letters", "release", "newsletter", "due", "0");
+            Said nothing = platform.launcher().run("dead-letters", "release", "newsletter", "due", "0");
             assertThat(nothing.exit()).isNotZero();
             assertThat(nothing.text()).contains("404");
-            assertThat(trial.launcher("rebuild", "newsletter", "publication").exit())
+            assertThat(platform.launcher()
+                            .run("rebuild", "newsletter", "publication")
+                            .exit())
                     .isNotZero();
-            assertThat(trial.launcher("rebuild").text()).contains("rebuild needs SERVICE PROJECTION");
+            assertThat(platform.launcher().run("rebuild").text()).contains("rebuild needs SERVICE PROJECTION");
         }
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,10 +22,10 @@ class RefusingBadInputStory {
 
     private static final String CANARY = "canary-that-nobody-may-echo";
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    RefusingBadInputStory(Trial trial) {
-        this.trial = trial;
+    RefusingBadInputStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @ParameterizedTest
@@ -49,14 +49,14 @@ class RefusingBadInputStory {
             """)
     void a_sign_up_that_makes_no_sense_gets_a_problem(String controller, String body, int status) {
         Answer answer = Http.post(
-                trial.gateway() + "/api/v1/" + controller + "/subscriptions",
+                platform.addresses().gateway() + "/api/v1/" + controller + "/subscriptions",
                 "application/json",
                 body.replace("%c", CANARY));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.problem()).isNotEmpty();
         assertThat(answer.body()).doesNotContain(CANARY);
-        assertThat(Http.get(trial.site() + "/mails.json").body()).doesNotContain(CANARY);
+        assertThat(Http.get(platform.addresses().site() + "/mails.json").body()).doesNotContain(CANARY);
     }
 
     @ParameterizedTest
@@ -73,8 +73,10 @@ class RefusingBadInputStory {
                 "email=canary-that-nobody-may-echo@example.org&consents=newsletter/1/de&returnTo=a&returnTo=b"
             })
     void a_form_that_makes_no_sense_gets_a_problem(String form) {
-        Answer answer =
-                Http.post(trial.gateway() + "/api/v1/idm/subscriptions", "application/x-www-form-urlencoded", form);
+        Answer answer = Http.post(
+                platform.addresses().gateway() + "/api/v1/idm/subscriptions",
+                "application/x-www-form-urlencoded",
+                form);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.problem()).isNotEmpty();
@@ -85,17 +87,17 @@ class RefusingBadInputStory {
     void ten_thousand_fields_are_refused_and_stop_nobody_else() {
         for (int i = 0; i < 20; i++) {
             Answer answer = Http.post(
-                    trial.gateway() + "/api/v1/idm/subscriptions",
+                    platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                     "application/x-www-form-urlencoded",
                     "a=1&".repeat(10_000));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         }
-        Person.named("eve", trial).signsUp();
+        Person.named("eve", platform).signsUp();
     }
 
     @Test
     void an_unknown_form_gets_a_problem() {
-        Answer answer = Http.get(trial.gateway() + "/api/v1/idm/forms/" + CANARY);
+        Answer answer = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + CANARY);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("unknown-form");
@@ -105,7 +107,7 @@ class RefusingBadInputStory {
     @Test
     void a_body_of_a_mebibyte_is_refused_unread() {
         Answer answer = Http.post(
-                trial.gateway() + "/api/v1/idm/subscriptions",
+                platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                 "application/json",
                 "{\"email\":\"" + "a".repeat(1 << 20) + "@example.org\"}");
 
@@ -115,7 +117,7 @@ class RefusingBadInputStory {
 
     @Test
     void another_type_of_body_is_refused() {
-        Answer answer = Http.post(trial.gateway() + "/api/v1/idm/subscriptions", "text/xml", "<email/>");
+        Answer answer = Http.post(platform.addresses().gateway() + "/api/v1/idm/subscriptions", "text/xml", "<email/>");
 
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.problem()).isNotEmpty();
@@ -123,18 +125,20 @@ class RefusingBadInputStory {
 
     @Test
     void fields_that_nobody_asked_for_are_dropped() {
-        Person eve = Person.named("eve", trial);
+        Person eve = Person.named("eve", platform);
 
         eve.signsUp(Map.of("birthday", CANARY, "company", "Example Ltd"));
 
         eve.mail(1);
-        assertThat(Desk.of(trial).history(eve).body()).contains("Example Ltd").doesNotContain(CANARY);
+        assertThat(Desk.of(platform).history(eve).body())
+                .contains("Example Ltd")
+                .doesNotContain(CANARY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"confirm", "unsubscribe"})
     void a_missing_or_guessed_token_gets_a_page_that_does_nothing(String page) {
-        String address = trial.gateway() + "/idm/" + page;
+        String address = platform.addresses().gateway() + "/idm/" + page;
 
         List.of(address, address + "?token=", address + "?token=" + CANARY, address + "?token=%00%ff")
                 .forEach(link -> {
@@ -149,14 +153,16 @@ class RefusingBadInputStory {
 
     @Test
     void a_token_of_one_link_does_not_open_another() {
-        Person eve = Person.named("eve", trial).whoConfirmed();
-        Desk desk = Desk.of(trial);
+        Person eve = Person.named("eve", platform).whoConfirmed();
+        Desk desk = Desk.of(platform);
         Patience.until("consent is known", () -> desk.isAllowed(eve));
         String confirmToken = eve.confirmLink().replaceAll(".*token=", "");
 
-        Http.postForm(trial.gateway() + "/idm/unsubscribe", Map.of("token", confirmToken, "action", "unsubscribe"));
+        Http.postForm(
+                platform.addresses().gateway() + "/idm/unsubscribe",
+                Map.of("token", confirmToken, "action", "unsubscribe"));
         Http.post(
-                trial.gateway() + "/idm/one-click?token=" + confirmToken,
+                platform.addresses().gateway() + "/idm/one-click?token=" + confirmToken,
                 "application/x-www-form-urlencoded",
                 "List-Unsubscribe=One-Click");
 
@@ -165,25 +171,25 @@ class RefusingBadInputStory {
 
     @Test
     void an_expired_link_offers_a_fresh_mail_and_changes_nothing() {
-        Person eve = Person.named("eve", trial);
+        Person eve = Person.named("eve", platform);
         eve.signsUp();
         String link = eve.confirmLink();
 
-        Http.postJson(trial.site() + "/clock", Map.of("forward", "P3D"));
+        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P3D"));
 
         assertThat(Http.get(link).body()).contains("renew");
         eve.answers(link, "confirm");
-        assertThat(Desk.of(trial).typesOnRecord(eve)).doesNotContain("subscription.confirmed.v1");
+        assertThat(Desk.of(platform).typesOnRecord(eve)).doesNotContain("subscription.confirmed.v1");
         assertThat(eve.answers(link, "renew").status()).isEqualTo(200);
         eve.mail(2);
     }
 
     @Test
     void looking_at_a_link_changes_nothing_however_often() {
-        Person eve = Person.named("eve", trial);
+        Person eve = Person.named("eve", platform);
         eve.signsUp();
         String confirm = eve.confirmLink();
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         Patience.until("the mail is on record", () -> desk.typesOnRecord(eve).contains("subscription.mail-sent.v1"));
         List<String> before = desk.typesOnRecord(eve);
         look(confirm);
@@ -213,8 +219,8 @@ class RefusingBadInputStory {
 
     @Test
     void the_answer_does_not_tell_who_is_known() {
-        Person known = Person.named("eve", trial).whoConfirmed();
-        Person stranger = Person.named("eve", trial);
+        Person known = Person.named("eve", platform).whoConfirmed();
+        Person stranger = Person.named("eve", platform);
 
         Answer again = Http.postJson(known.subscriptions(), known.signUp(Map.of()));
         Answer first = Http.postJson(stranger.subscriptions(), stranger.signUp(Map.of()));
@@ -228,25 +234,33 @@ class RefusingBadInputStory {
     @Test
     void the_inside_of_services_is_not_routed() {
         for (String path : List.of("/actuator/health", "/internal/idm/subjects/x/entries", "/nothing/here/at/all")) {
-            assertThat(Http.get(trial.gateway() + path).status()).as(path).isEqualTo(404);
+            assertThat(Http.get(platform.addresses().gateway() + path).status())
+                    .as(path)
+                    .isEqualTo(404);
         }
     }
 
     @Test
     void a_website_that_the_controller_does_not_name_may_not_use_its_form() {
-        Answer answer =
-                Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", "https://elsewhere.example");
+        Answer answer = Http.get(
+                platform.addresses().gateway() + "/api/v1/idm/forms/newsletter", "Origin", "https://elsewhere.example");
 
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(Http.get(trial.gateway() + "/api/v1/idm/forms/newsletter", "Origin", trial.website())
+        assertThat(Http.get(
+                                platform.addresses().gateway() + "/api/v1/idm/forms/newsletter",
+                                "Origin",
+                                platform.website())
                         .header("Access-Control-Allow-Origin"))
-                .isEqualTo(trial.website());
+                .isEqualTo(platform.website());
     }
 
     @Test
     void the_developer_site_obeys_no_page_of_another_origin() {
-        Answer moved =
-                Http.postJson(trial.site() + "/clock", Map.of("forward", "P1D"), "Origin", "https://elsewhere.example");
+        Answer moved = Http.postJson(
+                platform.addresses().site() + "/clock",
+                Map.of("forward", "P1D"),
+                "Origin",
+                "https://elsewhere.example");
 
         assertThat(moved.status()).isEqualTo(403);
     }

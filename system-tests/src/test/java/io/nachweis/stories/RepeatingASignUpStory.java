@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,18 +20,18 @@ class RepeatingASignUpStory {
     private final String key = '"' + UUID.randomUUID().toString() + '"';
 
     @Test
-    void sends_one_mail_though_the_platform_was_killed_in_between(Trial trial) {
-        Person rita = Person.named("rita", trial);
+    void sends_one_mail_though_the_platform_was_killed_in_between(PlatformUnderTest platform) {
+        Person rita = Person.named("rita", platform);
         assertThat(answered(rita).status()).isEqualTo(202);
 
-        trial.kill();
-        trial.start();
+        platform.kill();
+        platform.start();
 
         assertThat(answered(rita).status()).isEqualTo(202);
         assertThat(answered(rita).status()).isEqualTo(202);
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         Patience.until("the mail is on record", () -> desk.typesOnRecord(rita).contains("subscription.mail-sent.v1"));
-        Person.named("robin", trial).whoConfirmed();
+        Person.named("robin", platform).whoConfirmed();
         assertThat(desk.typesOnRecord(rita)).containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
         assertThat(Http.postJson(
                                 rita.subscriptions(),

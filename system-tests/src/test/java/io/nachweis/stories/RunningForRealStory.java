@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nachweis.people.Desk;
-import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.MailReceiver;
+import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.LauncherScript.Said;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial.Said;
-import io.nachweis.platform.Trial;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,30 +34,30 @@ class RunningForRealStory {
     private static final Pattern CONFIRM = Pattern.compile("http\\S*/confirm\\?token=\\S*");
 
     /** It plays the organisation's issuer of tokens here. */
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
     private final MailReceiver receiver = MailReceiver.start();
 
     @TempDir
     Path secrets;
 
-    private Trial real;
+    private PlatformUnderTest real;
 
-    RunningForRealStory(Trial trial) {
-        this.trial = trial;
-        this.real = trial;
+    RunningForRealStory(PlatformUnderTest platform) {
+        this.platform = platform;
+        this.real = platform;
     }
 
     @BeforeEach
     void create() {
-        real = Trial.create(Shape.REAL, this::environment);
+        real = PlatformUnderTest.create(Shape.REAL, this::environment);
     }
 
     private Map<String, String> environment(int port) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PUBLIC_URL", "http://localhost:" + port);
         environment.put("SMTP_URL", receiver.url());
-        environment.put("OIDC_ISSUER_URI", trial.issuerUri());
+        environment.put("OIDC_ISSUER_URI", platform.issuerUri());
         environment.put("NACHWEIS_SECRETS", secrets.toString());
         return environment;
     }
@@ -77,47 +77,54 @@ class RunningForRealStory {
         real.stop();
         real.start();
 
-        Desk desk = new Desk(real, "privacy-desk", Desk.of(trial).token());
+        Desk desk = new Desk(real, "privacy-desk", Desk.of(platform).token());
         Patience.until("consent is known", () -> desk.isAllowed(ada));
         assertThat(desk.history(ada).body()).contains(ada.email());
-        assertThat(real.launcher("status").text()).contains("newsletter").doesNotContain("✘", "developer site", "SMTP");
-        assertThat(real.launcher("demo").text()).contains("it is told in a trial");
-        assertThat(real.launcher("dead-letters").text()).contains("NACHWEIS_TOKEN");
-        for (String address :
-                List.of(real.site(), real.site() + "/token", real.smtp().replace("smtp", "http"))) {
+        assertThat(real.launcher().run("status").text())
+                .contains("newsletter")
+                .doesNotContain("✘", "developer site", "SMTP");
+        assertThat(real.launcher().run("demo").text()).contains("it is told in a trial");
+        assertThat(real.launcher().run("dead-letters").text()).contains("NACHWEIS_TOKEN");
+        for (String address : List.of(
+                real.addresses().site(),
+                real.addresses().site() + "/token",
+                real.addresses().smtp().replace("smtp", "http"))) {
             assertThatThrownBy(() -> Http.get(address)).as(address).isInstanceOf(UncheckedIOException.class);
         }
         for (String path : List.of("/clock", "/mails", "/token", "/parts")) {
-            assertThat(Http.get(real.gateway() + path).status()).as(path).isEqualTo(404);
+            assertThat(Http.get(real.addresses().gateway() + path).status())
+                    .as(path)
+                    .isEqualTo(404);
         }
         assertThat(filesIn(secrets)).contains("master.key", "subject-idm.key").doesNotContain("issuer.jwk");
-        assertThat(filesIn(real.data())).contains("real").doesNotContain("trial", "clock");
+        assertThat(filesIn(real.folder().data())).contains("real").doesNotContain("trial", "clock");
     }
 
     @Test
     void does_not_open_what_a_trial_left_nor_a_trial_what_is_real() throws Exception {
-        Files.createDirectories(real.data());
-        Files.writeString(real.data().resolve("trial"), "");
-        Said refused = real.launcher("up", "--detach", "--real");
+        Files.createDirectories(real.folder().data());
+        Files.writeString(real.folder().data().resolve("trial"), "");
+        Said refused = real.launcher().run("up", "--detach", "--real");
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.text()).contains("is a trial's, for good");
 
-        Files.delete(real.data().resolve("trial"));
-        Files.writeString(real.data().resolve("real"), "");
-        assertThat(real.launcher("up", "--detach").text()).contains("holds real data, which no trial opens");
+        Files.delete(real.folder().data().resolve("trial"));
+        Files.writeString(real.folder().data().resolve("real"), "");
+        assertThat(real.launcher().run("up", "--detach").text()).contains("holds real data, which no trial opens");
     }
 
     @Test
     void says_what_is_missing_and_keeps_secrets_and_data_apart() throws Exception {
         Map<String, String> careless = new HashMap<>(environment(8080));
         careless.put("NACHWEIS_SECRETS", "/");
-        try (Trial poor = Trial.create(Shape.REAL, _ -> Map.of("PUBLIC_URL", "https://privacy.example.org"));
-                Trial open = Trial.create(Shape.REAL, _ -> careless)) {
-            assertThat(poor.launcher("up", "--real").text())
+        try (PlatformUnderTest poor =
+                        PlatformUnderTest.create(Shape.REAL, _ -> Map.of("PUBLIC_URL", "https://privacy.example.org"));
+                PlatformUnderTest open = PlatformUnderTest.create(Shape.REAL, _ -> careless)) {
+            assertThat(poor.launcher().run("up", "--real").text())
                     .contains("--real needs in the environment: SMTP_URL, OIDC_ISSUER_URI, NACHWEIS_SECRETS.");
-            assertThat(open.launcher("up", "--real").text()).contains("Keep them apart");
+            assertThat(open.launcher().run("up", "--real").text()).contains("Keep them apart");
         }
-        assertThat(real.launcher("up", "--real", "--keycloak").text()).contains("--keycloak is for trials");
+        assertThat(real.launcher().run("up", "--real", "--keycloak").text()).contains("--keycloak is for trials");
     }
 
     private String confirmLink(Person person) {

@@ -2,23 +2,23 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.platform.LauncherScript.Said;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial.Said;
-import io.nachweis.platform.Trial;
 import org.junit.jupiter.api.Test;
 
 @StoryTest
 class RunningTheLauncherStory {
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    RunningTheLauncherStory(Trial trial) {
-        this.trial = trial;
+    RunningTheLauncherStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @Test
     void tells_the_story_as_a_demo() {
-        Said said = trial.launcher("demo");
+        Said said = platform.launcher().run("demo");
 
         assertThat(said.text()).contains("✔", "Everything was as promised.").doesNotContain("✘");
         assertThat(said.exit()).isZero();
@@ -26,7 +26,7 @@ class RunningTheLauncherStory {
 
     @Test
     void knows_that_every_part_answers() {
-        Said said = trial.launcher("status");
+        Said said = platform.launcher().run("status");
 
         assertThat(said.text())
                 .contains("gateway", "newsletter", "consent", "Kafka", "SMTP", "MongoDB")
@@ -36,18 +36,18 @@ class RunningTheLauncherStory {
 
     @Test
     void says_which_port_is_taken() {
-        Said said = trial.launcher("up", "--detach");
+        Said said = platform.launcher().run("up", "--detach");
 
-        assertThat(said.text()).contains("Port " + trial.port() + " (gateway) is in use");
+        assertThat(said.text()).contains("Port " + platform.addresses().port() + " (gateway) is in use");
         assertThat(said.exit()).isNotZero();
-        assertThat(trial.launcher("status").exit())
+        assertThat(platform.launcher().run("status").exit())
                 .as("who was there first goes on")
                 .isZero();
     }
 
     @Test
     void does_not_know_every_word() {
-        assertThat(trial.launcher("dance").exit()).isNotZero();
-        assertThat(trial.launcher("up", "--sideways").text()).contains("Unknown option --sideways");
+        assertThat(platform.launcher().run("dance").exit()).isNotZero();
+        assertThat(platform.launcher().run("up", "--sideways").text()).contains("Unknown option --sideways");
     }
 }

@@ -2,12 +2,12 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryTest;
 import io.nachweis.platform.ToldOf;
-import io.nachweis.platform.Trial;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,17 +20,17 @@ import tools.jackson.databind.JsonNode;
 @ToldOf(value = Shape.KEYCLOAK, because = "only Keycloak has a realm")
 class SigningInByKeycloakStory {
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    SigningInByKeycloakStory(Trial trial) {
-        this.trial = trial;
+    SigningInByKeycloakStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @Test
     void its_tokens_say_what_the_services_ask_for() {
         JsonNode app = claims(asksFor("app", "idm"));
 
-        assertThat(app.path("iss").asString("")).isEqualTo(trial.issuerUri());
+        assertThat(app.path("iss").asString("")).isEqualTo(platform.issuerUri());
         assertThat(app.path("aud").toString()).contains("nachweis");
         assertThat(app.path("realm_access").path("roles").toString()).contains("\"app\"");
         assertThat(app.path("controllers").toString()).isEqualTo("[\"idm\"]");
@@ -45,7 +45,7 @@ class SigningInByKeycloakStory {
 
     private Answer asksFor(String role, String controller) {
         return Http.postJson(
-                trial.site() + "/token",
+                platform.addresses().site() + "/token",
                 Map.of("role", role, "controllers", List.of(controller), "purposes", List.of("newsletter")));
     }
 

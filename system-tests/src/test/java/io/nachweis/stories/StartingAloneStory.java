@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.LauncherScript;
 import io.nachweis.platform.OwnProcesses;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,10 +25,10 @@ class StartingAloneStory {
     @TempDir
     Path folder;
 
-    private final Trial trial;
+    private final PlatformUnderTest platform;
 
-    StartingAloneStory(Trial trial) {
-        this.trial = trial;
+    StartingAloneStory(PlatformUnderTest platform) {
+        this.platform = platform;
     }
 
     @Test
@@ -38,17 +39,17 @@ class StartingAloneStory {
         int rights = OwnProcesses.freePort();
         int gateway = OwnProcesses.freePort();
         try (EmbeddedMongo mongo = EmbeddedMongo.start(folder, 0);
-                OwnProcesses processes = new OwnProcesses(trial.home(), folder)) {
+                OwnProcesses processes = new OwnProcesses(LauncherScript.HOME, folder)) {
             Map<String, String> addresses = Map.ofEntries(
                     Map.entry("MONGODB_URI", mongo.uri()),
                     Map.entry("KAFKA_BOOTSTRAP_SERVERS", NOBODY_LISTENS),
                     Map.entry("SMTP_URL", "smtp://" + NOBODY_LISTENS),
-                    Map.entry("OIDC_ISSUER_URI", trial.issuerUri()),
+                    Map.entry("OIDC_ISSUER_URI", platform.issuerUri()),
                     Map.entry("PUBLIC_URL", "http://localhost:" + gateway),
-                    Map.entry("NACHWEIS_SECRETS", trial.secrets().toString()),
+                    Map.entry("NACHWEIS_SECRETS", platform.folder().secrets().toString()),
                     Map.entry(
                             "NACHWEIS_CONTROLLERS",
-                            trial.home().resolve("deploy/controllers").toString()),
+                            LauncherScript.HOME.resolve("deploy/controllers").toString()),
                     Map.entry("NEWSLETTER_URL", "http://localhost:" + newsletter),
                     Map.entry("CONSENT_URL", "http://localhost:" + consent),
                     Map.entry("LEAD_URL", "http://localhost:" + lead),

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +38,9 @@ final class Traces {
      * Every key of the person as it is wrapped, and everything that it sealed, by name: first the service and the scope,
      * such as {@code lead enquiries/<case>}.
      */
-    static Map<String, byte[]> of(String subject, Trial trial) {
+    static Map<String, byte[]> of(String subject, PlatformUnderTest platform) {
         Map<String, byte[]> traces = new LinkedHashMap<>();
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             for (String service : SERVICES) {
                 Map<String, String> scopes = new HashMap<>();
                 for (Document key : keys(service, client).find(about(subject))) {
@@ -68,9 +68,9 @@ final class Traces {
     }
 
     /** The person's scopes that a key still exists in. */
-    static Set<String> scopes(String subject, Trial trial) {
+    static Set<String> scopes(String subject, PlatformUnderTest platform) {
         Set<String> scopes = new TreeSet<>();
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             for (String service : SERVICES) {
                 for (Document key : keys(service, client).find(about(subject))) {
                     scopes.add(service + " " + scope(key.getString("_id")));
@@ -81,8 +81,8 @@ final class Traces {
     }
 
     /** Whether an erasure that was begun anywhere is not completed yet. */
-    static boolean areBeingErased(Trial trial) {
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+    static boolean areBeingErased(PlatformUnderTest platform) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             return SERVICES.stream()
                     .anyMatch(service -> keys(service, client).countDocuments(Filters.eq("retired", true)) > 0);
         }

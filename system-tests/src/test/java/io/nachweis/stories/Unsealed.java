@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.nachweis.platform.Http;
-import io.nachweis.platform.Trial;
+import io.nachweis.platform.PlatformUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,11 +38,11 @@ record Unsealed(String service, String subject, String scope, String name, Strin
     private record Key(String subject, String scope, SecretKeySpec secret) {}
 
     /** Every value that any key opens. */
-    static List<Unsealed> all(Trial trial) {
+    static List<Unsealed> all(PlatformUnderTest platform) {
         List<Unsealed> all = new ArrayList<>();
-        try (MongoClient client = MongoClients.create(trial.mongo())) {
+        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
             SecretKeySpec master = secret(Base64.getDecoder()
-                    .decode(Files.readString(trial.secrets().resolve("master.key"))
+                    .decode(Files.readString(platform.folder().secrets().resolve("master.key"))
                             .strip()));
             for (String service : Traces.SERVICES) {
                 Map<String, Key> keys = new HashMap<>();

@@ -6,11 +6,11 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Http;
+import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
+import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.Trial;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,15 @@ import tools.jackson.databind.JsonNode;
 class WithdrawingByPhoneStory {
 
     @Test
-    void what_the_desk_records_reaches_the_newsletter_and_the_applications(Trial trial) {
-        Desk desk = Desk.of(trial);
-        Person grace = Person.named("grace", trial).whoConfirmed();
+    void what_the_desk_records_reaches_the_newsletter_and_the_applications(PlatformUnderTest platform) {
+        Desk desk = Desk.of(platform);
+        Person grace = Person.named("grace", platform).whoConfirmed();
         String subject = desk.subject(grace);
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
-        Instant now = Instant.parse(
-                Http.get(trial.site() + "/clock").json().path("now").asString(""));
+        Instant now = Instant.parse(Http.get(platform.addresses().site() + "/clock")
+                .json()
+                .path("now")
+                .asString(""));
 
         Answer recorded = desk.post(
                 "/subjects/" + subject + "/purposes/newsletter/withdrawals",
@@ -37,8 +39,8 @@ class WithdrawingByPhoneStory {
         Patience.until(
                 "the newsletter stopped",
                 () -> desk.typesOnRecord(grace).contains("subscription.consent-withdrawn.v1"));
-        try (ConsentsTopic consents = new ConsentsTopic(trial, Topics.CONSENTS);
-                ConsentsTopic states = new ConsentsTopic(trial, Topics.CONSENT_STATE)) {
+        try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS);
+                ConsentsTopic states = new ConsentsTopic(platform, Topics.CONSENT_STATE)) {
             assertThat(consents.typesAbout(subject, 2))
                     .containsExactly("nachweis.consent.given.v1", "nachweis.consent.withdrawn.v1");
             Patience.until("the newest state is a no", () -> isLastStateNo(states, "idm/" + subject + "/newsletter"));
@@ -47,21 +49,21 @@ class WithdrawingByPhoneStory {
     }
 
     @Test
-    void can_be_recorded_on_the_desks_page_beside_the_persons_life(Trial trial) {
-        Person grace = Person.named("grace", trial);
+    void can_be_recorded_on_the_desks_page_beside_the_persons_life(PlatformUnderTest platform) {
+        Person grace = Person.named("grace", platform);
         grace.signsUp(Map.of("company", "Hopper & Sons"));
         grace.confirms();
-        Desk desk = Desk.of(trial);
+        Desk desk = Desk.of(platform);
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
 
-        String life = Http.postForm(trial.site() + "/desk", Map.of("email", grace.email()))
+        String life = Http.postForm(platform.addresses().site() + "/desk", Map.of("email", grace.email()))
                 .body();
         assertThat(life)
                 .contains("Signed up", "Hopper &amp; Sons", "newsletter/1/de", "Confirmed the sign-up", "position ")
                 .doesNotContain("Missing");
 
         String after = Http.postForm(
-                        trial.site() + "/desk/withdrawals",
+                        platform.addresses().site() + "/desk/withdrawals",
                         Map.of("email", grace.email(), "subject", desk.subject(grace), "channel", "phone"))
                 .body();
         assertThat(after).contains("Consent is on record as withdrawn", "phone");
@@ -69,19 +71,25 @@ class WithdrawingByPhoneStory {
     }
 
     @Test
-    void is_the_desks_business_and_nobody_elses(Trial trial) {
-        Person grace = Person.named("grace", trial);
-        String path = "/subjects/" + Desk.of(trial).subject(grace) + "/purposes/newsletter/withdrawals";
+    void is_the_desks_business_and_nobody_elses(PlatformUnderTest platform) {
+        Person grace = Person.named("grace", platform);
+        String path = "/subjects/" + Desk.of(platform).subject(grace) + "/purposes/newsletter/withdrawals";
         Map<String, String> byPhone = Map.of("channel", "phone", "receivedAt", "2026-01-01T00:00:00Z");
 
-        assertThat(Desk.as("marketing", "idm", trial).post(path, byPhone).status())
+        assertThat(Desk.as("marketing", "idm", platform).post(path, byPhone).status())
                 .isEqualTo(403);
-        assertThat(Desk.as("privacy-desk", "another", trial).post(path, byPhone).status())
+        assertThat(Desk.as("privacy-desk", "another", platform)
+                        .post(path, byPhone)
+                        .status())
                 .isEqualTo(403);
-        assertThat(Http.postJson(trial.gateway() + "/api/v1/idm" + path, byPhone)
+        assertThat(Http.postJson(platform.addresses().gateway() + "/api/v1/idm" + path, byPhone)
                         .status())
                 .isEqualTo(401);
-        assertThat(Http.postJson(trial.gateway() + "/api/v1/idm" + path, byPhone, "Authorization", "Bearer x.y.z")
+        assertThat(Http.postJson(
+                                platform.addresses().gateway() + "/api/v1/idm" + path,
+                                byPhone,
+                                "Authorization",
+                                "Bearer x.y.z")
                         .status())
                 .isEqualTo(401);
     }
