@@ -33,10 +33,10 @@ final class AccessSuite implements Suite {
     @Override
     public void measure(Table table, Scale scale) throws Exception {
         try (Mailbox mailbox = Mailbox.open();
-                Trial trial = Trial.with(mailbox)) {
-            trial.start();
-            Desk desk = Desk.of(trial);
-            var flows = new SignUpFlows(trial.port(), mailbox);
+                BenchmarkedPlatform platform = BenchmarkedPlatform.with(mailbox)) {
+            platform.start();
+            Desk desk = Desk.of(platform);
+            var flows = new SignUpFlows(platform.port(), mailbox);
             while (flows.run(1, 1).failed() > 0) {
                 Thread.sleep(1_000);
             }
@@ -44,8 +44,8 @@ final class AccessSuite implements Suite {
             Held least = new Held(Integer.MAX_VALUE, Integer.MAX_VALUE);
             for (SignUpFlows.Reader reader : flows.run(scale.of(6, 2), 1).readers()) {
                 boolean warmsUp = least.entries() == Integer.MAX_VALUE;
-                least = writes(trial, desk, reader.address());
-                List<Double> fetched = fetched(trial, mailbox, reader.address());
+                least = writes(platform, desk, reader.address());
+                List<Double> fetched = fetched(platform, mailbox, reader.address());
                 if (!warmsUp) {
                     millis.addAll(fetched);
                 }
@@ -62,10 +62,10 @@ final class AccessSuite implements Suite {
     }
 
     /** Asks one question after the other, after a request for a document, until there are enough entries. */
-    private static Held writes(Trial trial, Desk desk, String address) throws Exception {
+    private static Held writes(BenchmarkedPlatform platform, Desk desk, String address) throws Exception {
         String subject = desk.subjects(List.of(address)).getFirst();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+        try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
             connection
                     .post(
                             "/api/v1/idm/downloads",
@@ -90,11 +90,12 @@ final class AccessSuite implements Suite {
                 held = desk.held(subject);
             }
         }
-        return held(trial, desk, address, subject);
+        return held(platform, desk, address, subject);
     }
 
-    private static Held held(Trial trial, Desk desk, String address, String subject) throws IOException {
-        try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+    private static Held held(BenchmarkedPlatform platform, Desk desk, String address, String subject)
+            throws IOException {
+        try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
             connection
                     .post("/api/v1/idm/rights-requests", "{\"email\":\"" + address + "\",\"kind\":\"access\"}", JSON)
                     .expect(202);
@@ -102,10 +103,11 @@ final class AccessSuite implements Suite {
         return desk.held(subject);
     }
 
-    private static List<Double> fetched(Trial trial, Mailbox mailbox, String address) throws Exception {
+    private static List<Double> fetched(BenchmarkedPlatform platform, Mailbox mailbox, String address)
+            throws Exception {
         String page = "/idm/rights/" + mailbox.token(address, "rights").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         List<Double> millis = new ArrayList<>();
-        try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+        try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
             connection
                     .post(page, "action=prove&nonce=" + nonce(connection, page), FORM)
                     .expect(200);

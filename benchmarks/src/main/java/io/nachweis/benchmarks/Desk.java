@@ -12,16 +12,16 @@ final class Desk {
     private static final int LOOKED_UP_AT_ONCE = 500;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Trial trial;
+    private final BenchmarkedPlatform platform;
     private final String authorization;
 
-    private Desk(Trial trial, String authorization) {
-        this.trial = trial;
+    private Desk(BenchmarkedPlatform platform, String authorization) {
+        this.platform = platform;
         this.authorization = authorization;
     }
 
-    static Desk of(Trial trial) throws IOException {
-        try (var site = new HttpConnection("localhost", trial.site())) {
+    static Desk of(BenchmarkedPlatform platform) throws IOException {
+        try (var site = new HttpConnection("localhost", platform.site())) {
             String issued = site.post(
                             "/token",
                             "{\"role\":\"privacy-desk\",\"controllers\":[\"idm\"],\"purposes\":[]}",
@@ -29,7 +29,7 @@ final class Desk {
                     .expect(200)
                     .body();
             return new Desk(
-                    trial,
+                    platform,
                     "Authorization: Bearer "
                             + JSON.readTree(issued).path("access_token").stringValue());
         }
@@ -37,7 +37,7 @@ final class Desk {
 
     List<String> subjects(List<String> addresses) throws IOException {
         var subjects = new ArrayList<String>();
-        try (var gateway = new HttpConnection("127.0.0.1", trial.port())) {
+        try (var gateway = new HttpConnection("127.0.0.1", platform.port())) {
             for (int start = 0; start < addresses.size(); start += LOOKED_UP_AT_ONCE) {
                 List<String> some = addresses.subList(start, Math.min(addresses.size(), start + LOOKED_UP_AT_ONCE));
                 String found = gateway.post(
@@ -57,7 +57,7 @@ final class Desk {
 
     /** How many entries the services have about a person, and of how many services. */
     Held held(String subject) throws IOException {
-        try (var gateway = new HttpConnection("127.0.0.1", trial.port())) {
+        try (var gateway = new HttpConnection("127.0.0.1", platform.port())) {
             JsonNode entries = JSON.readTree(gateway.get("/api/v1/idm/subjects/" + subject + "/history", authorization)
                             .expect(200)
                             .body())

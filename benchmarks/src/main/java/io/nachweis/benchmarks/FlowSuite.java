@@ -24,23 +24,23 @@ final class FlowSuite implements Suite {
     @Override
     public void measure(Table table, Scale scale) throws Exception {
         try (Mailbox mailbox = Mailbox.open();
-                Trial trial = Trial.with(mailbox)) {
-            trial.start(); // Builds, if a build is due.
-            starts(table, trial);
-            SignUpFlows flows = new SignUpFlows(trial.port(), mailbox);
+                BenchmarkedPlatform platform = BenchmarkedPlatform.with(mailbox)) {
+            platform.start(); // Builds, if a build is due.
+            starts(table, platform);
+            SignUpFlows flows = new SignUpFlows(platform.port(), mailbox);
             warm(table, flows, scale);
             for (int clients : new int[] {8, 64}) {
-                flows(table, trial, flows, clients, scale);
+                flows(table, platform, flows, clients, scale);
             }
-            unsubscriptions(table, trial, flows, scale);
+            unsubscriptions(table, platform, flows, scale);
         }
     }
 
-    private static void starts(Table table, Trial trial) throws IOException {
-        trial.kill();
-        double afterKill = trial.start();
-        trial.stop();
-        double up = trial.start();
+    private static void starts(Table table, BenchmarkedPlatform platform) throws IOException {
+        platform.kill();
+        double afterKill = platform.start();
+        platform.stop();
+        double up = platform.start();
         table.add(Row.barred("./nachweis up after a build", seconds(up), "", up, SOON));
         table.add(Row.barred("./nachweis up after kill -9", seconds(afterKill), "", afterKill, SOON));
     }
@@ -54,11 +54,12 @@ final class FlowSuite implements Suite {
     }
 
     /** In turns with the peer, each as many rounds. */
-    private static void flows(Table table, Trial trial, SignUpFlows flows, int clients, Scale scale) throws Exception {
+    private static void flows(Table table, BenchmarkedPlatform platform, SignUpFlows flows, int clients, Scale scale)
+            throws Exception {
         @Nullable MailmanFlows mailman = mailman();
         List<Outcome> outcomes = new ArrayList<>();
         List<Double> beside = new ArrayList<>();
-        double before = trial.cpuMillis();
+        double before = platform.cpuMillis();
         for (int round = 0; round < scale.of(3, 1); round++) {
             outcomes.add(flows.run(scale.of(4_000, 64), clients));
             if (mailman != null) {
@@ -83,7 +84,7 @@ final class FlowSuite implements Suite {
         table.add(Row.barred(what + ", failed", Integer.toString(failed), "", failed, Bar.atMost(0, "flows")));
         table.add(Row.noted(
                 what + ", processor time",
-                String.format(ROOT, "%.1f ms a flow", (trial.cpuMillis() - before) / Math.max(1, served)),
+                String.format(ROOT, "%.1f ms a flow", (platform.cpuMillis() - before) / Math.max(1, served)),
                 ""));
     }
 
@@ -97,13 +98,13 @@ final class FlowSuite implements Suite {
         return mailman;
     }
 
-    private static void unsubscriptions(Table table, Trial trial, SignUpFlows flows, Scale scale)
+    private static void unsubscriptions(Table table, BenchmarkedPlatform platform, SignUpFlows flows, Scale scale)
             throws IOException, InterruptedException {
         Outcome readers = flows.run(scale.of(1_500, 50), 8);
         if (readers.readers().isEmpty()) {
             throw new IOException("Nobody is there to unsubscribe: every flow failed");
         }
-        double[] millis = new Unsubscriptions(trial).run(readers.readers(), UNSUBSCRIBED_PER_SECOND);
+        double[] millis = new Unsubscriptions(platform).run(readers.readers(), UNSUBSCRIBED_PER_SECOND);
         double p50 = millis[millis.length / 2];
         double p99 = millis[(int) Math.min(millis.length - 1L, Math.round(millis.length * 0.99))];
         table.add(Row.barred(

@@ -17,15 +17,15 @@ final class MemorySuite implements Suite {
     @Override
     public void measure(Table table, Scale scale) throws Exception {
         try (Mailbox mailbox = Mailbox.open();
-                Trial trial = Trial.with(mailbox)) {
-            trial.start();
-            var flows = new SignUpFlows(trial.port(), mailbox);
+                BenchmarkedPlatform platform = BenchmarkedPlatform.with(mailbox)) {
+            platform.start();
+            var flows = new SignUpFlows(platform.port(), mailbox);
             int tenth = scale.of(10_000, 20);
             double early = 0;
             double most = 0;
             for (int confirmed = 0; confirmed < 10 * tenth; ) {
                 confirmed += flows.run(tenth, CLIENTS).readers().size();
-                double now = trial.residentMebibytes();
+                double now = platform.residentMebibytes();
                 most = Math.max(most, now);
                 early = early == 0 ? now : early;
                 table.progress(String.format(ROOT, "  %,d flows, %.0f MiB", confirmed, now));

@@ -21,16 +21,16 @@ final class Unsubscriptions {
     private static final long NEVER = Long.MAX_VALUE;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Trial trial;
+    private final BenchmarkedPlatform platform;
 
-    Unsubscriptions(Trial trial) {
-        this.trial = trial;
+    Unsubscriptions(BenchmarkedPlatform platform) {
+        this.platform = platform;
     }
 
     /** Milliseconds, sorted. */
     double[] run(List<Reader> readers, int perSecond) throws IOException, InterruptedException {
         List<String> subjects =
-                Desk.of(trial).subjects(readers.stream().map(Reader::address).toList());
+                Desk.of(platform).subjects(readers.stream().map(Reader::address).toList());
         Map<String, Long> answered = new ConcurrentHashMap<>();
         Map<String, Long> heard = new HashMap<>();
         try (var consumer = consumer()) {
@@ -71,7 +71,7 @@ final class Unsubscriptions {
     }
 
     private void unsubscribe(Reader reader) throws IOException {
-        try (var connection = new HttpConnection("127.0.0.1", trial.port())) {
+        try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
             connection
                     .post(
                             "/idm/one-click?token=" + reader.unsubscribe(),
@@ -86,7 +86,7 @@ final class Unsubscriptions {
         var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers",
-                        trial.kafka(),
+                        platform.kafka(),
                         "isolation.level",
                         "read_committed",
                         "fetch.max.wait.ms",

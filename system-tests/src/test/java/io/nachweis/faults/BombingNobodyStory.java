@@ -6,11 +6,11 @@ import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Depth;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +37,7 @@ class BombingNobodyStory {
 
     private final List<Function<String, Answer>> doors = List.of(
             email -> post("subscriptions", Map.of("email", email, "consents", List.of("newsletter/1/de"))),
-            email -> Http.post(
+            email -> StoryHttpClient.post(
                     platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                     "application/x-www-form-urlencoded",
                     "consents=newsletter/1/en&email=" + email.replace("+", "%2B"),
@@ -57,7 +57,7 @@ class BombingNobodyStory {
             "vic.tim+%d@example.org");
 
     private Answer post(String form, Map<String, Object> body) {
-        return Http.postJson(
+        return StoryHttpClient.postJson(
                 platform.addresses().gateway() + "/api/v1/idm/" + form, body, "X-Forwarded-For", Person.someAddress());
     }
 

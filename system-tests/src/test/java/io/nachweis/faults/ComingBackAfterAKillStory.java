@@ -6,9 +6,9 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ class ComingBackAfterAKillStory {
         Desk desk = Desk.of(platform);
         assertThat(desk.isAllowed(lea)).isTrue();
         String[] parts = unsubscribe.split("\\?token=", 2);
-        assertThat(Http.postForm(parts[0], Map.of("token", parts[1], "action", "unsubscribe"))
+        assertThat(StoryHttpClient.postForm(parts[0], Map.of("token", parts[1], "action", "unsubscribe"))
                         .status())
                 .isEqualTo(200);
         Patience.until("withdrawal is known", () -> !desk.isAllowed(lea));

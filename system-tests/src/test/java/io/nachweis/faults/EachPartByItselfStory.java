@@ -12,12 +12,12 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.OwnProcesses;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryHttpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ class EachPartByItselfStory {
             Person grace = Person.named("grace", platform).whoConfirmed();
             Patience.until("consent is known", () -> desk.isAllowed(ada) && desk.isAllowed(grace));
             assertThat(desk.history(ada).json().path("missing")).isEmpty();
-            assertThat(Http.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"))
+            assertThat(StoryHttpClient.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"))
                             .status())
                     .isEqualTo(200);
             Patience.until("withdrawal is known", () -> !desk.isAllowed(ada));
@@ -82,7 +82,7 @@ class EachPartByItselfStory {
             secondNewsletter.destroyForcibly().onExit().join();
             long since = System.nanoTime();
             String subject = desk.subject(grace);
-            String now = Http.get(platform.addresses().site() + "/clock")
+            String now = StoryHttpClient.get(platform.addresses().site() + "/clock")
                     .json()
                     .path("now")
                     .asString("");
@@ -118,7 +118,7 @@ class EachPartByItselfStory {
     }
 
     private List<Mail> mails() {
-        return Http.get(platform.addresses().site() + "/mails.json")
+        return StoryHttpClient.get(platform.addresses().site() + "/mails.json")
                 .json()
                 .valueStream()
                 .map(Mail::of)

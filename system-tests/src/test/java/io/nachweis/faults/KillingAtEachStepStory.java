@@ -11,13 +11,13 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.OwnProcesses;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
 import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ class KillingAtEachStepStory {
     }
 
     private static Answer post(String address, Map<String, Object> body) {
-        return Http.postJson(address, body, "X-Forwarded-For", Person.someAddress());
+        return StoryHttpClient.postJson(address, body, "X-Forwarded-For", Person.someAddress());
     }
 
     /** Does something, and the service may be killed meanwhile. What becomes of it is seen after its restart. */
@@ -203,7 +203,7 @@ class KillingAtEachStepStory {
         }
         act(Deed.PROVE, step, mortal, () -> person.presses(page, "prove", ""));
         Patience.until("the mailbox is proven", () -> {
-            Answer seen = Http.get(page);
+            Answer seen = StoryHttpClient.get(page);
             if (seen.body().contains("Was this you?")) {
                 person.presses(page, "prove", "");
             }

@@ -8,11 +8,11 @@ import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Depth;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,7 +124,7 @@ class KillingUnderLoadStory {
         try {
             while (true) {
                 Person person = Person.named("load", platform);
-                Answer answer = Http.postJson(
+                Answer answer = StoryHttpClient.postJson(
                         person.subscriptions(), person.signUp(Map.of()), "X-Forwarded-For", Person.someAddress());
                 if (answer.status() == 202) {
                     signedUp.add(person);

@@ -6,9 +6,9 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +83,7 @@ class LivingThroughOutagesStory {
         Person person = Person.named("early", platform).whoConfirmed();
         Patience.until("the consent is known", () -> desk.isAllowed(person));
         whileAway("newsletter", () -> {
-            assertThat(Http.postJson(person.subscriptions(), person.signUp(Map.of()))
+            assertThat(StoryHttpClient.postJson(person.subscriptions(), person.signUp(Map.of()))
                             .problem())
                     .isEqualTo("unavailable");
             assertThat(desk.history(person).body()).contains("consent");
@@ -94,7 +94,7 @@ class LivingThroughOutagesStory {
     }
 
     private static int unsubscribes(Person person) {
-        return Http.postForm(person.oneClick(), Map.of("List-Unsubscribe", "One-Click"))
+        return StoryHttpClient.postForm(person.oneClick(), Map.of("List-Unsubscribe", "One-Click"))
                 .status();
     }
 

@@ -1,7 +1,7 @@
 package io.nachweis.faults;
 
-import io.nachweis.platform.Http;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +24,9 @@ record Memory(long live, long resident) {
         String pid = Long.toString(platform.pid("newsletter"));
         run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run");
         String resident = run("ps", "-o", "rss=", "-p", pid).strip();
-        Matcher used = USED.matcher(Http.get(platform.addresses().service("newsletter") + "/actuator/prometheus")
-                .body());
+        Matcher used =
+                USED.matcher(StoryHttpClient.get(platform.addresses().service("newsletter") + "/actuator/prometheus")
+                        .body());
         double live = 0;
         while (used.find()) {
             live += Double.parseDouble(used.group(1));

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
-import io.nachweis.platform.Http;
+import io.nachweis.platform.StoryHttpClient;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -386,8 +386,8 @@ final class Mutation {
             default -> members.put(name, one(VALUES));
         }
         return mediaType.startsWith("application/x-www")
-                ? form(Http.JSON.valueToTree(members))
-                : Http.JSON.writeValueAsString(members);
+                ? form(StoryHttpClient.JSON.valueToTree(members))
+                : StoryHttpClient.JSON.writeValueAsString(members);
     }
 
     private Map<String, String> parameters() {

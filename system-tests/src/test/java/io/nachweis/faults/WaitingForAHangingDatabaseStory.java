@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Depth;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ class WaitingForAHangingDatabaseStory {
         Person pending = Person.named("hugo", platform);
         pending.signsUp();
         String confirm = pending.confirmLink();
-        String nonce = Person.nonce(Http.get(confirm));
+        String nonce = Person.nonce(StoryHttpClient.get(confirm));
         String unsubscribe = known.unsubscribeLink();
         String oneClick = known.oneClick();
         Patience.until("consent is known", () -> desk.isAllowed(known));
@@ -75,12 +75,12 @@ class WaitingForAHangingDatabaseStory {
         try {
             Map<String, Supplier<Answer>> calls = Map.of(
                     "sign-up", () -> signUp(Person.named("nobody", platform)),
-                    "page to confirm", () -> Http.get(confirm),
+                    "page to confirm", () -> StoryHttpClient.get(confirm),
                     "confirming", () -> pending.answers(confirm, nonce, "confirm"),
-                    "page to unsubscribe", () -> Http.get(unsubscribe),
+                    "page to unsubscribe", () -> StoryHttpClient.get(unsubscribe),
                     "unsubscribing", () -> known.answers(unsubscribe, "", "unsubscribe"),
                     "one click",
-                            () -> Http.post(
+                            () -> StoryHttpClient.post(
                                     oneClick, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"),
                     "may I?", () -> desk.get("/subjects/" + subject + "/purposes/newsletter"),
                     "history", () -> desk.get("/subjects/" + subject + "/history"),
@@ -129,7 +129,8 @@ class WaitingForAHangingDatabaseStory {
     }
 
     private static Answer signUp(Person person) {
-        return Http.postJson(person.subscriptions(), person.signUp(Map.of()), "X-Forwarded-For", Person.someAddress());
+        return StoryHttpClient.postJson(
+                person.subscriptions(), person.signUp(Map.of()), "X-Forwarded-For", Person.someAddress());
     }
 
     private static void assertToldSoon(String what, Supplier<Answer> call) {
@@ -143,7 +144,7 @@ class WaitingForAHangingDatabaseStory {
     }
 
     private static long threads() {
-        return Http.get(platform.addresses().service("newsletter") + "/actuator/prometheus")
+        return StoryHttpClient.get(platform.addresses().service("newsletter") + "/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("jvm_threads_live_threads"))

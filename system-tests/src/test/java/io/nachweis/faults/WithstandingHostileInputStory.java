@@ -10,10 +10,10 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -161,9 +161,11 @@ class WithstandingHostileInputStory {
         String json = IntStream.range(0, 10_000)
                 .mapToObj(i -> "\"f" + i + "\":" + i)
                 .collect(Collectors.joining(",", "{", "}"));
-        assertThat(Http.post(subscriptions(), "application/json", json).status())
+        assertThat(StoryHttpClient.post(subscriptions(), "application/json", json)
+                        .status())
                 .isEqualTo(400);
-        assertThat(Http.post(subscriptions(), FORM, "f=1&".repeat(10_000)).status())
+        assertThat(StoryHttpClient.post(subscriptions(), FORM, "f=1&".repeat(10_000))
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -174,7 +176,7 @@ class WithstandingHostileInputStory {
         other.signsUp();
         String confirm = tokenOf(other.confirmLink());
         String unsubscribe = tokenOf(one.unsubscribeLink());
-        String form = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/newsletter")
+        String form = StoryHttpClient.get(platform.addresses().gateway() + "/api/v1/idm/forms/newsletter")
                 .json()
                 .path("formToken")
                 .asString("");
@@ -204,7 +206,7 @@ class WithstandingHostileInputStory {
             assertOpenNothing(page, mixed);
         }
         for (String page : List.of("confirm", "unsubscribe")) {
-            Answer elsewhere = Http.postForm(
+            Answer elsewhere = StoryHttpClient.postForm(
                     platform.addresses().gateway() + "/nobody/" + page, Map.of("token", confirm, "action", "confirm"));
             assertThat(elsewhere.status()).isEqualTo(404);
         }
@@ -217,11 +219,13 @@ class WithstandingHostileInputStory {
         String address = platform.addresses().gateway() + "/idm/" + page;
         for (String token : tokens) {
             for (String action : List.of("confirm", "deny", "renew", "unsubscribe")) {
-                Answer answer = Http.postForm(
+                Answer answer = StoryHttpClient.postForm(
                         address, Map.of("token", token, "action", action, "List-Unsubscribe", "One-Click"));
                 assertThat(answer.status()).as(page + ", " + action).isEqualTo(404);
             }
-            assertThat(Http.get(address + "?token=" + token).status()).as(page).isEqualTo(404);
+            assertThat(StoryHttpClient.get(address + "?token=" + token).status())
+                    .as(page)
+                    .isEqualTo(404);
         }
     }
 
@@ -232,10 +236,10 @@ class WithstandingHostileInputStory {
         String confirm = tokenOf(someone.confirmLink());
         Desk desk = Desk.of(platform);
 
-        assertThat(Http.get(history(desk, someone), "Authorization", "Bearer " + confirm)
+        assertThat(StoryHttpClient.get(history(desk, someone), "Authorization", "Bearer " + confirm)
                         .problem())
                 .isEqualTo("unauthorized");
-        assertThat(Http.get(platform.addresses().gateway() + "/idm/confirm?token=" + desk.token())
+        assertThat(StoryHttpClient.get(platform.addresses().gateway() + "/idm/confirm?token=" + desk.token())
                         .status())
                 .isEqualTo(404);
     }
@@ -251,7 +255,7 @@ class WithstandingHostileInputStory {
         Person someone = Person.named("someone", platform);
         Desk other = Desk.as(role, controller, platform);
 
-        assertThat(Http.get(history(Desk.of(platform), someone), "Authorization", "Bearer " + other.token())
+        assertThat(StoryHttpClient.get(history(Desk.of(platform), someone), "Authorization", "Bearer " + other.token())
                         .problem())
                 .isEqualTo("forbidden");
     }
@@ -263,7 +267,7 @@ class WithstandingHostileInputStory {
     @Test
     void what_a_request_claims_about_itself_is_neither_on_record_nor_in_a_mail() throws IOException {
         Person victim = Person.named("victim", platform);
-        String body = Http.JSON.writeValueAsString(victim.signUp(Map.of()));
+        String body = StoryHttpClient.JSON.writeValueAsString(victim.signUp(Map.of()));
         String claims = Stream.of(
                         "Host: evil.example:666",
                         "X-Forwarded-For: 203.0.113.66",
@@ -302,8 +306,8 @@ class WithstandingHostileInputStory {
                 String address = platform.addresses().service(operation.part())
                         + operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
                 Answer answer = operation.method().equals("get")
-                        ? Http.get(address, "X-Nachweis-Client", "v1;127.0.0.1;x;1;AAAA")
-                        : Http.postJson(address, Map.of(), "X-Nachweis-Client", "v1;127.0.0.1;x;1;AAAA");
+                        ? StoryHttpClient.get(address, "X-Nachweis-Client", "v1;127.0.0.1;x;1;AAAA")
+                        : StoryHttpClient.postJson(address, Map.of(), "X-Nachweis-Client", "v1;127.0.0.1;x;1;AAAA");
                 assertThat(answer.problem())
                         .as(address)
                         .isEqualTo(operation.needsToken() ? "unauthorized" : "gateway-required");
@@ -312,11 +316,11 @@ class WithstandingHostileInputStory {
     }
 
     private Answer signUp(String email) {
-        return Http.postJson(subscriptions(), new Person(platform, email).signUp(Map.of()));
+        return StoryHttpClient.postJson(subscriptions(), new Person(platform, email).signUp(Map.of()));
     }
 
     private Answer signUpByForm(String email) {
-        return Http.postForm(subscriptions(), Map.of("email", email, "consents", "newsletter/1/de"));
+        return StoryHttpClient.postForm(subscriptions(), Map.of("email", email, "consents", "newsletter/1/de"));
     }
 
     private String subscriptions() {

@@ -6,10 +6,10 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
 import io.nachweis.platform.Depth;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ class WithstandingHostileWordsStory {
             typed.addAll(fillIn("newsletter", person, turn));
             typed.addAll(fillIn("enquiry", person, turn + 2));
             // An address gets a mail that anybody can cause once in a quarter of an hour.
-            Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+            StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
             typed.addAll(fillIn("download", person, turn + 7));
             person.confirmsFor(desk);
             person.linkIn("/unsubscribe?token=");
@@ -125,7 +125,7 @@ class WithstandingHostileWordsStory {
             person.proves(page);
             String access = person.fetches(page).body();
 
-            assertThat(Http.JSON.readTree(access).findValues("values").stream()
+            assertThat(StoryHttpClient.JSON.readTree(access).findValues("values").stream()
                             .flatMap(JsonNode::valueStream)
                             .map(value -> value.asString("")))
                     .containsAll(typed);
@@ -161,7 +161,7 @@ class WithstandingHostileWordsStory {
                     .valueStream()
                     .map(JsonNode::asString)
                     .filter(link -> link.startsWith(platform.addresses().gateway()))
-                    .forEach(link -> assertThat(Http.get(link).body())
+                    .forEach(link -> assertThat(StoryHttpClient.get(link).body())
                             .as(link)
                             .doesNotContain(typed)
                             .doesNotContain(EVALUATED));
@@ -169,7 +169,7 @@ class WithstandingHostileWordsStory {
     }
 
     private void assertDeskShowsOnlyText(Person person) {
-        String page = Http.postForm(platform.addresses().site() + "/desk", Map.of("email", person.email()))
+        String page = StoryHttpClient.postForm(platform.addresses().site() + "/desk", Map.of("email", person.email()))
                 .body();
         assertThat(page)
                 .contains("Signed up")
@@ -247,7 +247,7 @@ class WithstandingHostileWordsStory {
     }
 
     private String intake(Person person) {
-        String now = Http.get(platform.addresses().site() + "/clock")
+        String now = StoryHttpClient.get(platform.addresses().site() + "/clock")
                 .json()
                 .path("now")
                 .asString("");
@@ -274,7 +274,7 @@ class WithstandingHostileWordsStory {
     }
 
     private Answer deskSends(String path, Map<String, String> body) {
-        return Http.post(
+        return StoryHttpClient.post(
                 platform.addresses().gateway() + "/api/v1/idm" + path,
                 "application/json",
                 json(body),
@@ -284,7 +284,7 @@ class WithstandingHostileWordsStory {
 
     private Answer send(String form, Map<String, String> filledIn) {
         JsonNode definition = definition(form);
-        ObjectNode body = Http.JSON.createObjectNode();
+        ObjectNode body = StoryHttpClient.JSON.createObjectNode();
         body.put("locale", "en").put("document", "sample");
         filledIn.forEach(body::put);
         if (definition.path("kind").asString().equals("newsletter")) {
@@ -295,7 +295,7 @@ class WithstandingHostileWordsStory {
         // request.
         return Patience.until(
                 form + " is answered",
-                () -> Http.post(
+                () -> StoryHttpClient.post(
                         platform.addresses().gateway() + Planted.path(definition),
                         "application/json",
                         json(body),
@@ -306,11 +306,11 @@ class WithstandingHostileWordsStory {
 
     /** Half a character cannot be sent but by its number. */
     private static String json(Object body) {
-        return Http.JSON.writeValueAsString(body).replace("\ud800", "\\ud800");
+        return StoryHttpClient.JSON.writeValueAsString(body).replace("\ud800", "\\ud800");
     }
 
     private JsonNode definition(String form) {
-        return Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form + "?locale=en")
+        return StoryHttpClient.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form + "?locale=en")
                 .json();
     }
 

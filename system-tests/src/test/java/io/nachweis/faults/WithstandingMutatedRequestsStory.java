@@ -7,9 +7,9 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Depth;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +160,7 @@ class WithstandingMutatedRequestsStory {
         if (!reply.header("Content-Type").equals("application/problem+json")) {
             return "no problem";
         }
-        JsonNode problem = Http.JSON.readTree(new String(reply.body(), StandardCharsets.UTF_8));
+        JsonNode problem = StoryHttpClient.JSON.readTree(new String(reply.body(), StandardCharsets.UTF_8));
         boolean known = KNOWN_PROBLEMS.contains(problem.path("type").asString(""))
                 && problem.path("status").asInt(0) == reply.status();
         return known ? "" : "an unknown problem";

@@ -2,10 +2,10 @@ package io.nachweis.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +59,12 @@ public record Desk(PlatformUnderTest platform, String role, String token) {
     }
 
     public Answer get(String path) {
-        return Http.get(platform.addresses().gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
+        return StoryHttpClient.get(
+                platform.addresses().gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
     }
 
     public Answer post(String path, Object body) {
-        return Http.postJson(
+        return StoryHttpClient.postJson(
                 platform.addresses().gateway() + "/api/v1/idm" + path, body, "Authorization", "Bearer " + token);
     }
 }

@@ -3,10 +3,10 @@ package io.nachweis.people;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +40,8 @@ public record Person(PlatformUnderTest platform, String email) {
     }
 
     public void signsUp(Map<String, String> more) {
-        assertThat(Http.postJson(subscriptions(), signUp(more)).status()).isEqualTo(202);
+        assertThat(StoryHttpClient.postJson(subscriptions(), signUp(more)).status())
+                .isEqualTo(202);
     }
 
     public Map<String, Object> signUp(Map<String, String> more) {
@@ -51,7 +52,7 @@ public record Person(PlatformUnderTest platform, String email) {
     }
 
     public Answer wantsADocument(String... consents) {
-        return Http.postJson(
+        return StoryHttpClient.postJson(
                 platform.addresses().gateway() + "/api/v1/idm/downloads",
                 Map.of(
                         "email", email,
@@ -86,7 +87,7 @@ public record Person(PlatformUnderTest platform, String email) {
     /** Every mail so far, oldest first. */
     public List<JsonNode> mails() {
         List<JsonNode> mails = new ArrayList<>();
-        Http.get(platform.addresses().site() + "/mails.json?to=" + URLEncoder.encode(email, UTF_8))
+        StoryHttpClient.get(platform.addresses().site() + "/mails.json?to=" + URLEncoder.encode(email, UTF_8))
                 .json()
                 .forEach(mail -> mails.addFirst(mail));
         return mails;
@@ -125,12 +126,12 @@ public record Person(PlatformUnderTest platform, String email) {
 
     public Answer answers(String link, String nonce, String action) {
         String[] parts = link.split("\\?token=", 2);
-        return Http.postForm(parts[0], Map.of("token", parts[1], "nonce", nonce, "action", action));
+        return StoryHttpClient.postForm(parts[0], Map.of("token", parts[1], "nonce", nonce, "action", action));
     }
 
     /** On a busy machine a page may take longer than the gateway waits for it; whoever sees that opens it again. */
     private static Answer shown(String page) {
-        return Patience.until("the page is shown", () -> Http.get(page), answer -> answer.status() != 503);
+        return Patience.until("the page is shown", () -> StoryHttpClient.get(page), answer -> answer.status() != 503);
     }
 
     /** Each showing of a page has its own; empty where the page asks nothing. */
@@ -143,7 +144,7 @@ public record Person(PlatformUnderTest platform, String email) {
     public String asksFor(String kind) {
         return linkAfter(
                 "/idm/rights/",
-                () -> assertThat(Http.postJson(
+                () -> assertThat(StoryHttpClient.postJson(
                                         platform.addresses().gateway() + "/api/v1/idm/rights-requests",
                                         Map.of("email", email, "kind", kind, "locale", "en"))
                                 .status())
@@ -176,7 +177,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** Presses a button of the page behind that link. */
     public Answer presses(String page, String action, String code) {
-        return Http.postForm(page, Map.of("nonce", nonce(shown(page)), "action", action, "code", code));
+        return StoryHttpClient.postForm(page, Map.of("nonce", nonce(shown(page)), "action", action, "code", code));
     }
 
     /** Says that a request was theirs, again where a page did not come in time. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Deployment;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -136,10 +136,10 @@ public final class Planted {
 
     /** @param besides what else the call needs to know */
     public void fillsIn(String form, Map<String, String> besides) {
-        JsonNode definition = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form)
+        JsonNode definition = StoryHttpClient.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form)
                 .json();
         String category = POLICY.path("forms").path(form).path("category").asString("");
-        ObjectNode filledIn = Http.JSON.createObjectNode();
+        ObjectNode filledIn = StoryHttpClient.JSON.createObjectNode();
         for (JsonNode field : definition.path("fields")) {
             String id = field.path("id").asString();
             filledIn.put(
@@ -176,7 +176,7 @@ public final class Planted {
         // request.
         Answer answer = Patience.until(
                 call + " is answered",
-                () -> Http.postJson(
+                () -> StoryHttpClient.postJson(
                         platform.addresses().gateway() + operation.path().replace("{controller}", "idm"),
                         body,
                         headers),
@@ -187,7 +187,7 @@ public final class Planted {
     /** The desk writes something down about this person. */
     public JsonNode isWrittenDown(String call, Map<String, String> place, Map<String, String> said, String... words) {
         Operation operation = operation(call);
-        ObjectNode body = Http.JSON.createObjectNode();
+        ObjectNode body = StoryHttpClient.JSON.createObjectNode();
         said.forEach(body::put);
         for (String word : words) {
             int longest = body(operation)
@@ -214,7 +214,7 @@ public final class Planted {
 
     /** As the documents show it, with what was filled in, and with more. */
     private ObjectNode complete(Operation operation, ObjectNode filledIn) {
-        ObjectNode complete = Http.JSON.createObjectNode();
+        ObjectNode complete = StoryHttpClient.JSON.createObjectNode();
         body(operation).path("example").forEachEntry(complete::set);
         if (complete.has("email")) {
             complete.put("email", person.email());

@@ -70,7 +70,9 @@ public final class ConsentsTopic implements AutoCloseable {
                 record.key(),
                 header(record, "ce_type"),
                 header(record, "ce_source"),
-                record.value() == null ? Http.JSON.nullNode() : Http.JSON.readTree(record.value()));
+                record.value() == null
+                        ? StoryHttpClient.JSON.nullNode()
+                        : StoryHttpClient.JSON.readTree(record.value()));
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

@@ -8,7 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
-import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -167,7 +167,7 @@ public final class Contracts {
         Map<String, JsonNode> documents = new HashMap<>();
         FILES.forEach((part, file) -> {
             try {
-                documents.put(part, Http.JSON.valueToTree(yaml.load(Files.readString(file))));
+                documents.put(part, StoryHttpClient.JSON.valueToTree(yaml.load(Files.readString(file))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -115,7 +115,7 @@ public final class Deployment {
             List<JsonNode> documents = new ArrayList<>();
             new Yaml(new SafeConstructor(new LoaderOptions()))
                     .loadAll(Files.readString(file))
-                    .forEach(document -> documents.add(Http.JSON.valueToTree(document)));
+                    .forEach(document -> documents.add(StoryHttpClient.JSON.valueToTree(document)));
             return documents;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -81,7 +81,7 @@ public final class Log implements AutoCloseable {
     }
 
     private static JsonNode json(Binary leaf) {
-        return Http.JSON.readTree(new String(leaf.getData(), StandardCharsets.UTF_8));
+        return StoryHttpClient.JSON.readTree(new String(leaf.getData(), StandardCharsets.UTF_8));
     }
 
     private static int entriesOf(Document commit) {

@@ -95,7 +95,7 @@ public final class OwnProcesses implements AutoCloseable {
 
     public static boolean isReady(String address) {
         try {
-            return Http.get(address).status() == 200;
+            return StoryHttpClient.get(address).status() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }

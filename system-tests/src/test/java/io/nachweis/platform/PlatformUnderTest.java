@@ -132,7 +132,7 @@ public final class PlatformUnderTest implements AutoCloseable {
     /** A busy machine may take longer than anybody waits. */
     private boolean setOfTrial(String part, boolean there) {
         try {
-            return Http.postJson(addresses.site() + "/parts/" + part, Map.of("there", there))
+            return StoryHttpClient.postJson(addresses.site() + "/parts/" + part, Map.of("there", there))
                             .status()
                     == 200;
         } catch (UncheckedIOException busy) {

@@ -3,7 +3,7 @@ package io.nachweis.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import io.nachweis.platform.Http.Answer;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Realm implements Issuer {
     private void employ(String name, String role, List<String> controllers, List<String> purposes) {
         String[] admin = {"Authorization", "Bearer " + signIn("master", "admin-cli", ADMIN)};
         String realm = keycloak + "/admin/realms/nachweis";
-        Answer employed = Http.postJson(
+        Answer employed = StoryHttpClient.postJson(
                 realm + "/users",
                 Map.of(
                         "username",
@@ -76,16 +76,17 @@ final class Realm implements Issuer {
                         List.of(Map.of("type", "password", "value", PASSWORD, "temporary", false))),
                 admin);
         assertThat(employed.status()).as(employed.toString()).isEqualTo(201);
-        Answer known = Http.get(realm + "/roles/" + role, admin);
+        Answer known = StoryHttpClient.get(realm + "/roles/" + role, admin);
         if (known.status() == 200) {
             String roles = employed.header("Location") + "/role-mappings/realm";
-            assertThat(Http.postJson(roles, List.of(known.json()), admin).status())
+            assertThat(StoryHttpClient.postJson(roles, List.of(known.json()), admin)
+                            .status())
                     .isEqualTo(204);
         }
     }
 
     private String signIn(String realm, String client, String name) {
-        Answer answer = Http.postForm(
+        Answer answer = StoryHttpClient.postForm(
                 keycloak + "/realms/" + realm + "/protocol/openid-connect/token",
                 Map.of("grant_type", "password", "client_id", client, "username", name, "password", PASSWORD));
         assertThat(answer.status()).as(name + ": " + answer).isEqualTo(200);
@@ -103,8 +104,8 @@ final class Realm implements Issuer {
 
     private JWKSet keys() {
         try {
-            return JWKSet.parse(
-                    Http.get(issuer() + "/protocol/openid-connect/certs").body());
+            return JWKSet.parse(StoryHttpClient.get(issuer() + "/protocol/openid-connect/certs")
+                    .body());
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }

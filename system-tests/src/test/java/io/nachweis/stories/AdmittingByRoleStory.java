@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Issuer;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,18 +155,19 @@ class AdmittingByRoleStory {
         for (String service : List.of("newsletter", "consent", "lead", "rights")) {
             String entries = platform.addresses().service(service) + "/internal/idm/subjects/" + NOBODY + "/entries";
             for (String role : ROLES) {
-                assertThat(Http.get(entries, "Authorization", "Bearer " + issuer.token(role))
+                assertThat(StoryHttpClient.get(entries, "Authorization", "Bearer " + issuer.token(role))
                                 .status())
                         .as(role)
                         .isEqualTo(mayRead.contains(role) ? 200 : 403);
             }
-            assertThat(Http.get(entries).status()).isEqualTo(401);
+            assertThat(StoryHttpClient.get(entries).status()).isEqualTo(401);
             issuer.worthless("dpo")
-                    .forEach((what, token) -> assertThat(Http.get(entries, "Authorization", "Bearer " + token)
-                                    .status())
-                            .as(what)
-                            .isEqualTo(401));
-            assertThat(Http.get(
+                    .forEach(
+                            (what, token) -> assertThat(StoryHttpClient.get(entries, "Authorization", "Bearer " + token)
+                                            .status())
+                                    .as(what)
+                                    .isEqualTo(401));
+            assertThat(StoryHttpClient.get(
                                     platform.addresses().service(service) + "/internal/facts",
                                     "Authorization",
                                     "Bearer " + issuer.token("operator"))
@@ -182,8 +183,9 @@ class AdmittingByRoleStory {
         JsonNode content =
                 operation.definition().path("requestBody").path("content").path("application/json");
         return operation.method().equals("get")
-                ? Http.get(address, headers)
-                : Http.postJson(address, content.has("example") ? content.path("example") : Map.of(), headers);
+                ? StoryHttpClient.get(address, headers)
+                : StoryHttpClient.postJson(
+                        address, content.has("example") ? content.path("example") : Map.of(), headers);
     }
 
     /** With the examples that the documents give. */

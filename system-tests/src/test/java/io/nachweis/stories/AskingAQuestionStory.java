@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class AskingAQuestionStory {
 
     @Test
     void is_answered_by_mail_and_closed() {
-        Answer accepted = Http.postJson(
+        Answer accepted = StoryHttpClient.postJson(
                 platform.addresses().gateway() + "/api/v1/idm/enquiries",
                 Map.of(
                         "email", ada.email(),

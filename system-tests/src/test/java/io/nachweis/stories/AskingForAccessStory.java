@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ class AskingForAccessStory {
         ada.signsUp(Map.of("company", "Analytical Engines", "role", "Countess"));
         ada.confirms();
         ada.mail(2);
-        assertThat(Http.postJson(
+        assertThat(StoryHttpClient.postJson(
                                 platform.addresses().gateway() + "/api/v1/idm/enquiries",
                                 Map.of(
                                         "email", ada.email(),
@@ -44,7 +44,7 @@ class AskingForAccessStory {
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(ada));
 
         String page = ada.asksFor("access");
-        assertThat(Http.get(page).body()).contains("Was this you?", "We answer by");
+        assertThat(StoryHttpClient.get(page).body()).contains("Was this you?", "We answer by");
         assertThat(ada.presses(page, "prove", "").status()).isEqualTo(200);
         JsonNode ready = ada.mail(5);
         Answer answer = ada.presses(page, "fetch", Person.digits(ready));
@@ -104,12 +104,14 @@ class AskingForAccessStory {
                 platform.addresses().gateway() + "/idm/documents/" + ticket,
                 platform.addresses().gateway() + "/idm/confirm?token=" + ticket,
                 platform.addresses().gateway() + "/nobody/rights/" + ticket)) {
-            assertThat(Http.get(wrong).status()).as(wrong).isEqualTo(404);
-            assertThat(Http.postForm(wrong, Map.of("action", "prove")).status())
+            assertThat(StoryHttpClient.get(wrong).status()).as(wrong).isEqualTo(404);
+            assertThat(StoryHttpClient.postForm(wrong, Map.of("action", "prove"))
+                            .status())
                     .as(wrong)
                     .isEqualTo(404);
         }
-        assertThat(Http.postForm(page, Map.of("action", "prove")).body()).contains("Was this you?");
+        assertThat(StoryHttpClient.postForm(page, Map.of("action", "prove")).body())
+                .contains("Was this you?");
     }
 
     @Test

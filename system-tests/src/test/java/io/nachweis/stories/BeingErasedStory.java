@@ -11,9 +11,9 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -72,7 +72,7 @@ class BeingErasedStory {
         bob.presses(bob.asksFor("erasure"), "prove", "");
         bob.mail(4);
         // An address gets a mail that anybody can cause once in a quarter of an hour.
-        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
         bob.presses(bob.asksFor("erasure"), "prove", "");
         assertThat(bob.mail(6).path("text").asString("")).contains("- consent-records: kept until");
         assertThat(desk.typesOnRecord(bob)).containsOnlyOnce("subscription.consent-withdrawn.v1");
@@ -143,7 +143,7 @@ class BeingErasedStory {
     }
 
     private void asks(Person person, String message) {
-        assertThat(Http.postJson(
+        assertThat(StoryHttpClient.postJson(
                                 platform.addresses().gateway() + "/api/v1/idm/enquiries",
                                 Map.of("email", person.email(), "name", "Somebody", "message", message))
                         .status())
@@ -183,7 +183,7 @@ class BeingErasedStory {
     }
 
     private double forged(String service) {
-        return Http.get(platform.addresses().service(service) + "/actuator/prometheus")
+        return StoryHttpClient.get(platform.addresses().service(service) + "/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("nachweis_facts_skipped_total") && line.contains("reason=\"forged\""))

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.LauncherScript;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class ContractStory {
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "newsletter", "consent", "lead", "rights"})
     void is_handed_out_to_anyone(String part) throws IOException {
-        Answer answer = Http.get(
+        Answer answer = StoryHttpClient.get(
                 platform.addresses().gateway() + "/api/v1/openapi/" + part + ".yaml",
                 "Origin",
                 "https://editor.example.org");
@@ -72,8 +72,8 @@ class ContractStory {
             if (operation.part().equals(part)) {
                 String path = operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
                 Answer answer = operation.method().equals("get")
-                        ? Http.get(platform.addresses().gateway() + path)
-                        : Http.postJson(platform.addresses().gateway() + path, List.of());
+                        ? StoryHttpClient.get(platform.addresses().gateway() + path)
+                        : StoryHttpClient.postJson(platform.addresses().gateway() + path, List.of());
                 assertThat(answer.problem()).as(path).isNotEqualTo("not-found");
             }
         }
@@ -95,7 +95,7 @@ class ContractStory {
     /** What Spring has mapped, without what only services and operators reach, and the documents themselves. */
     private Set<String> mapped(String part) {
         Set<String> mapped = new TreeSet<>();
-        JsonNode contexts = Http.get(platform.addresses().service(part) + "/actuator/mappings")
+        JsonNode contexts = StoryHttpClient.get(platform.addresses().service(part) + "/actuator/mappings")
                 .json()
                 .path("contexts");
         for (JsonNode mapping : contexts.findValues("requestMappingConditions")) {

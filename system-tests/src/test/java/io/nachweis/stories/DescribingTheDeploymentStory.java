@@ -15,7 +15,7 @@ import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.nachweis.platform.Deployment;
-import io.nachweis.platform.Http;
+import io.nachweis.platform.StoryHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class DescribingTheDeploymentStory {
     void compose_keeps_to_the_schema_of_compose() throws IOException {
         Schema schema;
         try (InputStream in = getClass().getResourceAsStream("/schemas/compose-spec.json")) {
-            ObjectNode published = (ObjectNode) Http.JSON.readTree(Objects.requireNonNull(in));
+            ObjectNode published = (ObjectNode) StoryHttpClient.JSON.readTree(Objects.requireNonNull(in));
             published.remove(List.of("$id", "$schema")); // The one is no address, the other no draft's exact name.
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                     .getSchema(published);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +39,9 @@ class DownloadingAWhitepaperStory {
         assertThat(ada.wantsADocument().status()).isEqualTo(202);
 
         String ticket = ada.ticketLink();
-        assertThat(Http.get(ticket).body()).contains("Beispieldokument", "<form");
+        assertThat(StoryHttpClient.get(ticket).body()).contains("Beispieldokument", "<form");
         for (int times = 0; times < 2; times++) {
-            Answer document = Http.postForm(ticket, Map.of());
+            Answer document = StoryHttpClient.postForm(ticket, Map.of());
             assertThat(document.status()).isEqualTo(200);
             assertThat(document.header("Content-Type")).isEqualTo("application/pdf");
             assertThat(document.body()).startsWith("%PDF-");
@@ -56,7 +56,7 @@ class DownloadingAWhitepaperStory {
     void a_part_of_the_document_can_be_fetched_alone() {
         ada.wantsADocument();
 
-        Answer part = Http.post(
+        Answer part = StoryHttpClient.post(
                 ada.ticketLink(), "application/x-www-form-urlencoded", "", "Range", "bytes=0-7", "Accept", "*/*");
 
         assertThat(part.status()).isEqualTo(206);
@@ -77,7 +77,7 @@ class DownloadingAWhitepaperStory {
         assertThat(desk.typesOnRecord(ada))
                 .contains("download.requested.v1", "download.consents-handed-over.v1", "subscription.requested.v1");
 
-        String now = Http.get(platform.addresses().site() + "/clock")
+        String now = StoryHttpClient.get(platform.addresses().site() + "/clock")
                 .json()
                 .path("now")
                 .asString("");
@@ -105,7 +105,7 @@ class DownloadingAWhitepaperStory {
 
     @Test
     void no_box_need_be_ticked_and_none_is() {
-        JsonNode form = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/download?locale=en")
+        JsonNode form = StoryHttpClient.get(platform.addresses().gateway() + "/api/v1/idm/forms/download?locale=en")
                 .json();
 
         List<String> purposes = new ArrayList<>();
@@ -125,8 +125,8 @@ class DownloadingAWhitepaperStory {
                 ticket.substring(0, ticket.length() - 1) + "_",
                 ticket + "A",
                 ticket.replace("/documents/", "/documents/A"))) {
-            assertThat(Http.get(guessed).status()).isEqualTo(404);
-            assertThat(Http.postForm(guessed, Map.of()).status()).isEqualTo(404);
+            assertThat(StoryHttpClient.get(guessed).status()).isEqualTo(404);
+            assertThat(StoryHttpClient.postForm(guessed, Map.of()).status()).isEqualTo(404);
         }
     }
 

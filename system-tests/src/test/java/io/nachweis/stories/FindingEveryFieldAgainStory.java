@@ -6,10 +6,10 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
 import io.nachweis.platform.Contracts;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -124,7 +124,8 @@ class FindingEveryFieldAgainStory {
         forward();
         each(people, person -> {
             person.fillsIn("download", Map.of());
-            assertThat(Http.postForm(person.person().ticketLink(), Map.of()).status())
+            assertThat(StoryHttpClient.postForm(person.person().ticketLink(), Map.of())
+                            .status())
                     .isEqualTo(200);
             awaitMails(3, desk, person);
             Patience.until(
@@ -135,7 +136,7 @@ class FindingEveryFieldAgainStory {
         });
         forward();
         each(people, person -> {
-            person.asksFor("requestUnsubscribeLink", Http.JSON.createObjectNode());
+            person.asksFor("requestUnsubscribeLink", StoryHttpClient.JSON.createObjectNode());
             awaitMails(4, desk, person);
         });
     }
@@ -181,7 +182,7 @@ class FindingEveryFieldAgainStory {
     }
 
     private String now() {
-        return Http.get(platform.addresses().site() + "/clock")
+        return StoryHttpClient.get(platform.addresses().site() + "/clock")
                 .json()
                 .path("now")
                 .asString("");
@@ -225,7 +226,7 @@ class FindingEveryFieldAgainStory {
 
     /** An address gets a mail that anybody can cause once in a quarter of an hour. */
     private void forward() {
-        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
     }
 
     private static List<String> valuesOf(Desk desk, Planted person, List<Unsealed> all) {

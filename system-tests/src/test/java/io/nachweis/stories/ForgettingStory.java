@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class ForgettingStory {
         Map<String, byte[]> evidence = tracesOf(kept, desk, platform);
         assertThat(traces.keySet()).anyMatch(name -> name.contains(", key ")).anyMatch(name -> name.contains(", box "));
 
-        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
+        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
         Patience.until(
                 "the purge is done",
                 () -> desk.history(forgotten).json().path("entries").isEmpty()

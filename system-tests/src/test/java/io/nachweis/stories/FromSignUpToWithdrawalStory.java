@@ -7,10 +7,10 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.ConsentsTopic.Heard;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +59,7 @@ class FromSignUpToWithdrawalStory {
             assertThat(consents.typesAbout(subject, 1)).containsExactly(GIVEN);
             Patience.until("consent is known", () -> desk.isAllowed(ada));
 
-            Answer unsubscribed = Http.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"));
+            Answer unsubscribed = StoryHttpClient.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"));
 
             assertThat(unsubscribed.status()).isEqualTo(200);
             assertThat(consents.typesAbout(subject, 2)).containsExactly(GIVEN, WITHDRAWN);
@@ -116,7 +116,7 @@ class FromSignUpToWithdrawalStory {
         assertThat(headers.path("List-Id").asString("")).isNotEmpty();
         Patience.until("consent is known", () -> desk.isAllowed(ada));
 
-        Answer page = Http.get(ada.unsubscribeLink());
+        Answer page = StoryHttpClient.get(ada.unsubscribeLink());
         assertThat(page.body()).contains("<form");
         assertThat(desk.isAllowed(ada)).as("after looking at the page only").isTrue();
 
@@ -129,7 +129,7 @@ class FromSignUpToWithdrawalStory {
         ada.whoConfirmed();
         Patience.until("consent is known", () -> desk.isAllowed(ada));
 
-        Answer unsubscribed = Http.post(
+        Answer unsubscribed = StoryHttpClient.post(
                 ada.oneClick(),
                 "multipart/form-data; boundary=b",
                 "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n");
@@ -140,7 +140,7 @@ class FromSignUpToWithdrawalStory {
 
     @Test
     void a_form_without_script_is_sent_back_to_its_own_website() {
-        Answer answer = Http.postForm(
+        Answer answer = StoryHttpClient.postForm(
                 ada.subscriptions(),
                 Map.of(
                         "email",

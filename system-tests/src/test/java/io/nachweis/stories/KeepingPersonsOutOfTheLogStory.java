@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.net.Socket;
@@ -23,10 +23,11 @@ class KeepingPersonsOutOfTheLogStory {
         Person canary = Person.named("canary", platform);
         canary.signsUp(Map.of("company", "Kanarienvogel KG"));
         String link = canary.confirmLink();
-        Http.get(link);
+        StoryHttpClient.get(link);
         canary.confirms();
         canary.mail(2);
-        Http.postJson(canary.subscriptions(), Map.of("email", canary.email() + " <script>", "consents", "x"));
+        StoryHttpClient.postJson(
+                canary.subscriptions(), Map.of("email", canary.email() + " <script>", "consents", "x"));
         Desk desk = Desk.of(platform);
         String subject = desk.subject(canary);
         Patience.until("consent is known", () -> desk.isAllowed(canary));

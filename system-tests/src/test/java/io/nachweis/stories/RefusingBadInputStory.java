@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class RefusingBadInputStory {
             nobody  | {"email":"%c@example.org","consents":["newsletter/1/de"]}  | 404
             """)
     void a_sign_up_that_makes_no_sense_gets_a_problem(String controller, String body, int status) {
-        Answer answer = Http.post(
+        Answer answer = StoryHttpClient.post(
                 platform.addresses().gateway() + "/api/v1/" + controller + "/subscriptions",
                 "application/json",
                 body.replace("%c", CANARY));
@@ -56,7 +56,9 @@ class RefusingBadInputStory {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.problem()).isNotEmpty();
         assertThat(answer.body()).doesNotContain(CANARY);
-        assertThat(Http.get(platform.addresses().site() + "/mails.json").body()).doesNotContain(CANARY);
+        assertThat(StoryHttpClient.get(platform.addresses().site() + "/mails.json")
+                        .body())
+                .doesNotContain(CANARY);
     }
 
     @ParameterizedTest
@@ -73,7 +75,7 @@ class RefusingBadInputStory {
                 "email=canary-that-nobody-may-echo@example.org&consents=newsletter/1/de&returnTo=a&returnTo=b"
             })
     void a_form_that_makes_no_sense_gets_a_problem(String form) {
-        Answer answer = Http.post(
+        Answer answer = StoryHttpClient.post(
                 platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                 "application/x-www-form-urlencoded",
                 form);
@@ -86,7 +88,7 @@ class RefusingBadInputStory {
     @Test
     void ten_thousand_fields_are_refused_and_stop_nobody_else() {
         for (int i = 0; i < 20; i++) {
-            Answer answer = Http.post(
+            Answer answer = StoryHttpClient.post(
                     platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                     "application/x-www-form-urlencoded",
                     "a=1&".repeat(10_000));
@@ -97,7 +99,7 @@ class RefusingBadInputStory {
 
     @Test
     void an_unknown_form_gets_a_problem() {
-        Answer answer = Http.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + CANARY);
+        Answer answer = StoryHttpClient.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + CANARY);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("unknown-form");
@@ -106,7 +108,7 @@ class RefusingBadInputStory {
 
     @Test
     void a_body_of_a_mebibyte_is_refused_unread() {
-        Answer answer = Http.post(
+        Answer answer = StoryHttpClient.post(
                 platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                 "application/json",
                 "{\"email\":\"" + "a".repeat(1 << 20) + "@example.org\"}");
@@ -117,7 +119,8 @@ class RefusingBadInputStory {
 
     @Test
     void another_type_of_body_is_refused() {
-        Answer answer = Http.post(platform.addresses().gateway() + "/api/v1/idm/subscriptions", "text/xml", "<email/>");
+        Answer answer = StoryHttpClient.post(
+                platform.addresses().gateway() + "/api/v1/idm/subscriptions", "text/xml", "<email/>");
 
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.problem()).isNotEmpty();
@@ -142,11 +145,11 @@ class RefusingBadInputStory {
 
         List.of(address, address + "?token=", address + "?token=" + CANARY, address + "?token=%00%ff")
                 .forEach(link -> {
-                    Answer answer = Http.get(link);
+                    Answer answer = StoryHttpClient.get(link);
                     assertThat(answer.status()).as(link).isBetween(200, 499);
                     assertThat(answer.body()).as(link).doesNotContain(CANARY);
                 });
-        Answer posted = Http.postForm(address, Map.of("token", CANARY, "action", page));
+        Answer posted = StoryHttpClient.postForm(address, Map.of("token", CANARY, "action", page));
         assertThat(posted.status()).isBetween(200, 499);
         assertThat(posted.body()).doesNotContain(CANARY);
     }
@@ -158,10 +161,10 @@ class RefusingBadInputStory {
         Patience.until("consent is known", () -> desk.isAllowed(eve));
         String confirmToken = eve.confirmLink().replaceAll(".*token=", "");
 
-        Http.postForm(
+        StoryHttpClient.postForm(
                 platform.addresses().gateway() + "/idm/unsubscribe",
                 Map.of("token", confirmToken, "action", "unsubscribe"));
-        Http.post(
+        StoryHttpClient.post(
                 platform.addresses().gateway() + "/idm/one-click?token=" + confirmToken,
                 "application/x-www-form-urlencoded",
                 "List-Unsubscribe=One-Click");
@@ -175,9 +178,9 @@ class RefusingBadInputStory {
         eve.signsUp();
         String link = eve.confirmLink();
 
-        Http.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P3D"));
+        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P3D"));
 
-        assertThat(Http.get(link).body()).contains("renew");
+        assertThat(StoryHttpClient.get(link).body()).contains("renew");
         eve.answers(link, "confirm");
         assertThat(Desk.of(platform).typesOnRecord(eve)).doesNotContain("subscription.confirmed.v1");
         assertThat(eve.answers(link, "renew").status()).isEqualTo(200);
@@ -213,8 +216,8 @@ class RefusingBadInputStory {
     }
 
     private static void look(String link) {
-        assertThat(Http.get(link).status()).as("GET " + link).isLessThan(500);
-        assertThat(Http.head(link).status()).as("HEAD " + link).isLessThan(500);
+        assertThat(StoryHttpClient.get(link).status()).as("GET " + link).isLessThan(500);
+        assertThat(StoryHttpClient.head(link).status()).as("HEAD " + link).isLessThan(500);
     }
 
     @Test
@@ -222,8 +225,8 @@ class RefusingBadInputStory {
         Person known = Person.named("eve", platform).whoConfirmed();
         Person stranger = Person.named("eve", platform);
 
-        Answer again = Http.postJson(known.subscriptions(), known.signUp(Map.of()));
-        Answer first = Http.postJson(stranger.subscriptions(), stranger.signUp(Map.of()));
+        Answer again = StoryHttpClient.postJson(known.subscriptions(), known.signUp(Map.of()));
+        Answer first = StoryHttpClient.postJson(stranger.subscriptions(), stranger.signUp(Map.of()));
 
         assertThat(again.status()).isEqualTo(first.status());
         assertThat(again.body()).isEqualTo(first.body());
@@ -234,7 +237,8 @@ class RefusingBadInputStory {
     @Test
     void the_inside_of_services_is_not_routed() {
         for (String path : List.of("/actuator/health", "/internal/idm/subjects/x/entries", "/nothing/here/at/all")) {
-            assertThat(Http.get(platform.addresses().gateway() + path).status())
+            assertThat(StoryHttpClient.get(platform.addresses().gateway() + path)
+                            .status())
                     .as(path)
                     .isEqualTo(404);
         }
@@ -242,11 +246,11 @@ class RefusingBadInputStory {
 
     @Test
     void a_website_that_the_controller_does_not_name_may_not_use_its_form() {
-        Answer answer = Http.get(
+        Answer answer = StoryHttpClient.get(
                 platform.addresses().gateway() + "/api/v1/idm/forms/newsletter", "Origin", "https://elsewhere.example");
 
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
-        assertThat(Http.get(
+        assertThat(StoryHttpClient.get(
                                 platform.addresses().gateway() + "/api/v1/idm/forms/newsletter",
                                 "Origin",
                                 platform.website())
@@ -256,7 +260,7 @@ class RefusingBadInputStory {
 
     @Test
     void the_developer_site_obeys_no_page_of_another_origin() {
-        Answer moved = Http.postJson(
+        Answer moved = StoryHttpClient.postJson(
                 platform.addresses().site() + "/clock",
                 Map.of("forward", "P1D"),
                 "Origin",

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +33,7 @@ class RepeatingASignUpStory {
         Patience.until("the mail is on record", () -> desk.typesOnRecord(rita).contains("subscription.mail-sent.v1"));
         Person.named("robin", platform).whoConfirmed();
         assertThat(desk.typesOnRecord(rita)).containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
-        assertThat(Http.postJson(
+        assertThat(StoryHttpClient.postJson(
                                 rita.subscriptions(),
                                 rita.signUp(Map.of("company", "Example GmbH")),
                                 "Idempotency-Key",
@@ -51,6 +51,6 @@ class RepeatingASignUpStory {
     }
 
     private Answer signUp(Person person) {
-        return Http.postJson(person.subscriptions(), person.signUp(Map.of()), "Idempotency-Key", key);
+        return StoryHttpClient.postJson(person.subscriptions(), person.signUp(Map.of()), "Idempotency-Key", key);
     }
 }

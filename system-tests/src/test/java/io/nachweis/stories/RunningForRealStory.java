@@ -7,11 +7,11 @@ import io.nachweis.people.Desk;
 import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.LauncherScript.Said;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,10 +89,10 @@ class RunningForRealStory {
                 real.addresses().site(),
                 real.addresses().site() + "/token",
                 real.addresses().smtp().replace("smtp", "http"))) {
-            assertThatThrownBy(() -> Http.get(address)).as(address).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> StoryHttpClient.get(address)).as(address).isInstanceOf(UncheckedIOException.class);
         }
         for (String path : List.of("/clock", "/mails", "/token", "/parts")) {
-            assertThat(Http.get(real.addresses().gateway() + path).status())
+            assertThat(StoryHttpClient.get(real.addresses().gateway() + path).status())
                     .as(path)
                     .isEqualTo(404);
         }

@@ -2,10 +2,10 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import io.nachweis.platform.ToldOf;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +44,13 @@ class SigningInByKeycloakStory {
     }
 
     private Answer asksFor(String role, String controller) {
-        return Http.postJson(
+        return StoryHttpClient.postJson(
                 platform.addresses().site() + "/token",
                 Map.of("role", role, "controllers", List.of(controller), "purposes", List.of("newsletter")));
     }
 
     private static JsonNode claims(Answer granted) {
         String body = granted.json().path("access_token").asString("").split("\\.", -1)[1];
-        return Http.JSON.readTree(new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8));
+        return StoryHttpClient.JSON.readTree(new String(Base64.getUrlDecoder().decode(body), StandardCharsets.UTF_8));
     }
 }

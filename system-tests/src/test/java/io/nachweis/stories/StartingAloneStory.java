@@ -3,11 +3,11 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.embeddedmongo.EmbeddedMongo;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.LauncherScript;
 import io.nachweis.platform.OwnProcesses;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class StartingAloneStory {
 
             Patience.until(
                     "all of it is ready", () -> OwnProcesses.isReady("http://localhost:" + gateway + "/health/ready"));
-            Http.Answer accepted = Http.postJson(
+            StoryHttpClient.Answer accepted = StoryHttpClient.postJson(
                     "http://localhost:" + gateway + "/api/v1/idm/subscriptions",
                     Map.of("email", "alone@example.org", "consents", List.of("newsletter/1/en")));
             assertThat(accepted.status()).isEqualTo(202);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.nachweis.platform.Http;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ record Unsealed(String service, String subject, String scope, String name, Strin
     private static Unsealed open(String service, Key key, Binary box, String keyId) {
         String disclosure = new String(decrypt(key.secret(), box.getData(), keyId), US_ASCII);
         JsonNode saltNameValue =
-                Http.JSON.readTree(new String(Base64.getUrlDecoder().decode(disclosure), UTF_8));
+                StoryHttpClient.JSON.readTree(new String(Base64.getUrlDecoder().decode(disclosure), UTF_8));
         return new Unsealed(
                 service,
                 key.subject(),

@@ -6,10 +6,10 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Http;
-import io.nachweis.platform.Http.Answer;
 import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +25,7 @@ class WithdrawingByPhoneStory {
         Person grace = Person.named("grace", platform).whoConfirmed();
         String subject = desk.subject(grace);
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
-        Instant now = Instant.parse(Http.get(platform.addresses().site() + "/clock")
+        Instant now = Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
                 .json()
                 .path("now")
                 .asString(""));
@@ -56,13 +56,13 @@ class WithdrawingByPhoneStory {
         Desk desk = Desk.of(platform);
         Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
 
-        String life = Http.postForm(platform.addresses().site() + "/desk", Map.of("email", grace.email()))
+        String life = StoryHttpClient.postForm(platform.addresses().site() + "/desk", Map.of("email", grace.email()))
                 .body();
         assertThat(life)
                 .contains("Signed up", "Hopper &amp; Sons", "newsletter/1/de", "Confirmed the sign-up", "position ")
                 .doesNotContain("Missing");
 
-        String after = Http.postForm(
+        String after = StoryHttpClient.postForm(
                         platform.addresses().site() + "/desk/withdrawals",
                         Map.of("email", grace.email(), "subject", desk.subject(grace), "channel", "phone"))
                 .body();
@@ -82,10 +82,10 @@ class WithdrawingByPhoneStory {
                         .post(path, byPhone)
                         .status())
                 .isEqualTo(403);
-        assertThat(Http.postJson(platform.addresses().gateway() + "/api/v1/idm" + path, byPhone)
+        assertThat(StoryHttpClient.postJson(platform.addresses().gateway() + "/api/v1/idm" + path, byPhone)
                         .status())
                 .isEqualTo(401);
-        assertThat(Http.postJson(
+        assertThat(StoryHttpClient.postJson(
                                 platform.addresses().gateway() + "/api/v1/idm" + path,
                                 byPhone,
                                 "Authorization",
@@ -98,7 +98,7 @@ class WithdrawingByPhoneStory {
         JsonNode last = states.all().stream()
                 .filter(state -> state.key().equals(key))
                 .map(ConsentsTopic.Heard::data)
-                .reduce(Http.JSON.nullNode(), (_, next) -> next);
+                .reduce(StoryHttpClient.JSON.nullNode(), (_, next) -> next);
         return last.has("allowed") && !last.path("allowed").asBoolean(true);
     }
 }

@@ -43,11 +43,11 @@ public final class KeepInStep {
 
     static Round round(Settings settings) {
         var nachweis = new Nachweis(
-                new Http(settings.nachweis(), () -> "Bearer " + read(settings.token())),
+                new AdapterHttpClient(settings.nachweis(), () -> "Bearer " + read(settings.token())),
                 settings.controller(),
                 settings.purpose());
         var listmonk = new Listmonk(
-                new Http(
+                new AdapterHttpClient(
                         settings.listmonk(),
                         () -> "Basic "
                                 + Base64.getEncoder()

@@ -17,10 +17,10 @@ final class Listmonk {
     private static final int CONFLICT = 409;
     private static final int PAGE = 500;
 
-    private final Http http;
+    private final AdapterHttpClient http;
     private final int list;
 
-    Listmonk(Http http, int list) {
+    Listmonk(AdapterHttpClient http, int list) {
         this.http = http;
         this.list = list;
     }
@@ -46,7 +46,7 @@ final class Listmonk {
                             "attribs",
                             attribs));
             return true;
-        } catch (Http.Refused e) {
+        } catch (AdapterHttpClient.Refused e) {
             if (e.status() == CONFLICT) {
                 return false;
             }

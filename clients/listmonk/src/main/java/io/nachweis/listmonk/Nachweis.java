@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 /** The two calls of Nachweis that a mailing tool needs. */
 final class Nachweis {
 
-    private final Http http;
+    private final AdapterHttpClient http;
     private final String controller;
     private final String purpose;
 
-    Nachweis(Http http, String controller, String purpose) {
+    Nachweis(AdapterHttpClient http, String controller, String purpose) {
         this.http = http;
         this.controller = controller;
         this.purpose = purpose;

@@ -1,6 +1,6 @@
 package io.nachweis.local.demo;
 
-import io.nachweis.local.demo.Http.Answer;
+import io.nachweis.local.demo.DemoHttpClient.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.nachweis.local.demo;
 
-import io.nachweis.local.demo.Http.Answer;
+import io.nachweis.local.demo.DemoHttpClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Stage {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Narrator narrator = new Narrator(System.out);
-    final Http http = new Http(narrator);
+    final DemoHttpClient http = new DemoHttpClient(narrator);
     final String gateway;
     final String site;
 

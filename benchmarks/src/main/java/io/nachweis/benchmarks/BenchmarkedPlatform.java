@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The whole platform in a process of its own, started by its launcher as anybody would; its mails come to us. */
-final class Trial implements AutoCloseable {
+final class BenchmarkedPlatform implements AutoCloseable {
 
     private static final Path HOME =
             Path.of(System.getProperty("nachweis.home", ".")).toAbsolutePath();
@@ -21,14 +21,14 @@ final class Trial implements AutoCloseable {
     private final int port;
     private final int smtp;
 
-    private Trial(Path folder, int port, int smtp) {
+    private BenchmarkedPlatform(Path folder, int port, int smtp) {
         this.folder = folder;
         this.port = port;
         this.smtp = smtp;
     }
 
-    static Trial with(Mailbox mailbox) throws IOException {
-        return new Trial(Files.createTempDirectory("nachweis-bench"), freeBase(), mailbox.port());
+    static BenchmarkedPlatform with(Mailbox mailbox) throws IOException {
+        return new BenchmarkedPlatform(Files.createTempDirectory("nachweis-bench"), freeBase(), mailbox.port());
     }
 
     int port() {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON over HTTP to one server, each call with what proves who calls. Follows no redirect: it might lead elsewhere. */
-final class Http {
+final class AdapterHttpClient {
 
     /** An answer other than success. What it says is left out, since it may repeat an address. */
     static final class Refused extends IOException {
@@ -41,7 +41,7 @@ final class Http {
     private final URI server;
     private final Supplier<String> authorization;
 
-    Http(URI server, Supplier<String> authorization) {
+    AdapterHttpClient(URI server, Supplier<String> authorization) {
         this.server = server;
         this.authorization = authorization;
     }

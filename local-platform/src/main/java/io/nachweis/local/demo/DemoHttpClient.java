@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls as anyone would make them, told to the narrator. */
-final class Http {
+final class DemoHttpClient {
 
     /** What came back. */
     record Answer(int status, String body, JsonNode json) {}
@@ -27,7 +27,7 @@ final class Http {
     private final ObjectMapper mapper = JsonMapper.builder().build();
     private final Narrator narrator;
 
-    Http(Narrator narrator) {
+    DemoHttpClient(Narrator narrator) {
         this.narrator = narrator;
     }
 

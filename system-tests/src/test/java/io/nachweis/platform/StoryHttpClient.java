@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP as curl would speak it: no redirect is followed, no cookie kept. */
-public final class Http {
+public final class StoryHttpClient {
 
     public record Answer(int status, HttpHeaders headers, String body) {
 
@@ -46,7 +46,7 @@ public final class Http {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    private Http() {}
+    private StoryHttpClient() {}
 
     public static Answer get(String address, String... headers) {
         return send(request(address, headers).GET());
