@@ -1,0 +1,63 @@
+package io.nachweis.consent;
+
+import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may ask and do what. */
+@ModuleTest
+class AdmittingCallersTest {
+
+    private final RunningService service;
+    private final Somebody person;
+
+    AdmittingCallersTest(RunningService service) {
+        this.service = service;
+        this.person = Somebody.unknownTo(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "privacy-desk, 200, 201, 200, 200",
+        "dpo,          200, 403, 403, 200",
+        "auditor,      403, 403, 403, 200",
+        "app,          200, 201, 200, 403",
+        "marketing,    403, 403, 403, 403",
+        "operator,     403, 403, 403, 403"
+    })
+    void each_role_may_do_its_own(String role, int mayI, int withdraw, int lookup, int history) {
+        String token = service.token(role);
+        String purpose = person.purpose();
+
+        assertThat(service.get(token, purpose).status()).isEqualTo(mayI);
+        assertThat(service.post(token, purpose + "/withdrawals", LETTER_OF_NINE).status())
+                .isEqualTo(withdraw);
+        assertThat(service.post(token, Somebody.SUBJECTS + "lookup", "{\"emails\":[]}")
+                        .status())
+                .isEqualTo(lookup);
+        assertThat(service.get(token, person.path() + "/history").status()).isEqualTo(history);
+    }
+
+    @Test
+    void an_application_may_neither_ask_nor_act_for_a_purpose_it_does_not_serve() {
+        String token = service.token("app", "idm", "statistics");
+        String purpose = person.purpose();
+
+        assertThat(service.get(token, purpose).status()).isEqualTo(403);
+        assertThat(service.post(token, purpose + "/withdrawals", LETTER_OF_NINE).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void nobody_is_answered_without_a_token_of_the_controller() {
+        String path = person.path() + "/history";
+
+        assertThat(service.get(null, path).status()).isEqualTo(401);
+        assertThat(service.get(service.token("privacy-desk", "another", "newsletter"), path)
+                        .status())
+                .isEqualTo(403);
+    }
+}

@@ -1,0 +1,140 @@
+package io.nachweis.consent;
+
+import static io.nachweis.consent.Somebody.EIGHT;
+import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
+import static io.nachweis.consent.Somebody.TEN;
+import static io.nachweis.consent.Somebody.given;
+import static io.nachweis.consent.Somebody.withoutAsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.consent.RunningService.Answer;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Withdrawals that reach the house by letter or phone, or with a request by right. */
+@ModuleTest
+class RecordingWithdrawalsTest {
+
+    private final RunningService service;
+    private final Somebody person;
+
+    RecordingWithdrawalsTest(RunningService service) {
+        this.service = service;
+        this.person = Somebody.unknownTo(service);
+    }
+
+    @Test
+    void a_withdrawal_by_letter_counts_in_the_very_next_answer() {
+        person.hear(given("sign-up", EIGHT, EIGHT));
+
+        Answer recorded = person.withdraws(LETTER_OF_NINE);
+
+        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(withoutAsOf(recorded)).isEqualTo(withoutAsOf(person.mayI()));
+        assertThat(recorded.body().get("allowed").booleanValue()).isFalse();
+        assertThat(recorded.body().get("reason").stringValue()).isEqualTo("withdrawn");
+        assertThat(recorded.body().get("since").stringValue()).isEqualTo("2026-03-02T09:00:00Z");
+    }
+
+    @Test
+    void a_withdrawal_of_nothing_known_beats_the_consent_that_arrives_later() {
+        assertThat(person.withdraws(LETTER_OF_NINE).status()).isEqualTo(201);
+        person.hear(given("sign-up", EIGHT, TEN));
+
+        assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void a_letter_older_than_the_newest_sign_up_is_on_record_and_does_not_end_it() {
+        person.hear(given("sign-up", TEN, TEN));
+
+        Answer recorded = person.withdraws(LETTER_OF_NINE);
+
+        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(recorded.body().get("allowed").booleanValue()).isTrue();
+        assertThat(person.typesOnRecord()).containsExactly("consent.given.v1", "consent.withdrawn.v1");
+    }
+
+    @Test
+    void the_same_letter_recorded_by_many_at_once_is_one_entry() throws Exception {
+        Callable<Answer> recording = () -> person.withdraws(LETTER_OF_NINE);
+
+        List<Future<Answer>> answers;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers =
+                    threads.invokeAll(Stream.generate(() -> recording).limit(8).toList());
+        }
+
+        for (var answer : answers) {
+            assertThat(answer.get().status()).isEqualTo(201);
+        }
+        assertThat(person.typesOnRecord()).containsExactly("consent.withdrawn.v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "channel    | {'receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':null,'receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':'page','receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':'one-click','receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':'canary','receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':['letter'],'receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':2,'receivedAt':'2026-03-02T09:00:00Z'}",
+                "channel    | {'channel':'2','receivedAt':'2026-03-02T09:00:00Z'}",
+                "receivedAt | {'channel':'letter','receivedAt':1772442000}",
+                "receivedAt | {'channel':'letter','receivedAt':'1772442000'}",
+                "receivedAt | {'channel':'letter','receivedAt':1e999999999}",
+                "receivedAt | {'channel':'letter','receivedAt':99999999999999999999}",
+                "receivedAt | {'channel':'letter','receivedAt':[2026,3,2]}",
+                "receivedAt | {'channel':'letter'}",
+                "receivedAt | {'channel':'letter','receivedAt':'canary'}",
+                "receivedAt | {'channel':'letter','receivedAt':'2026-03-02T12:00:00.001Z'}",
+                "receivedAt | {'channel':'letter','receivedAt':'2018-05-24T23:59:59Z'}",
+                "receivedAt | {'channel':'letter','receivedAt':{'canary':1}}"
+            })
+    void a_withdrawal_that_cannot_be_is_refused_by_its_field(String field, String body) {
+        Answer refused = person.withdraws(body.replace('\'', '"'));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().get("type").stringValue()).isEqualTo("https://nachweis.io/problems/invalid-field");
+        assertThat(refused.body().at("/errors/0/field").stringValue()).isEqualTo(field);
+        assertThat(refused.text()).doesNotContain("canary");
+        assertThat(person.isNowhereOnRecord()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "canary"})
+    void a_withdrawal_that_cannot_be_read_is_refused(String body) {
+        Answer refused = person.withdraws(body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).doesNotContain("canary");
+        assertThat(person.isNowhereOnRecord()).isTrue();
+    }
+
+    @Test
+    void everything_is_withdrawn_when_the_person_asks_for_that() {
+        person.hear(given("sign-up", EIGHT, EIGHT));
+        String path = "/internal/idm/subjects/" + person.subject() + "/withdrawals";
+        String letter = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
+        assertThat(service.postAsService(path, letter).status()).isEqualTo(204);
+        assertThat(service.postAsService(path, letter).status()).isEqualTo(204);
+        assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
+        assertThat(person.typesOnRecord())
+                .as("for the newsletter, and for follow-up, whose grant may be on its way")
+                .containsExactly("consent.given.v1", "consent.withdrawn.v1", "consent.withdrawn.v1");
+        assertThat(service.post(service.token("privacy-desk"), path, letter).status())
+                .isEqualTo(403);
+        assertThat(service.postAsService(path, "{\"channel\":\"letter\"}").status())
+                .isEqualTo(400);
+    }
+}

@@ -1,0 +1,91 @@
+package io.nachweis.consent;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.contracts.Fact;
+import io.nachweis.event.SubjectId;
+import io.nachweis.facts.FactListener.Heard;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A person of a test: what the service hears of them, and what it answers when it is asked. */
+record Somebody(RunningService service, SubjectId subject) {
+
+    static final Instant EIGHT = Instant.parse("2026-03-02T08:00:00Z");
+    static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
+    static final String LETTER_OF_NINE = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
+
+    static final String SUBJECTS = "/api/v1/idm/subjects/";
+
+    private static final AtomicLong people = new AtomicLong();
+
+    /** Nor does the newsletter service know them, whatever it said before. */
+    static Somebody unknownTo(RunningService service) {
+        service.newsletterSays(200, "[]");
+        return new Somebody(service, service.subject("person-" + people.incrementAndGet() + "@example.org"));
+    }
+
+    static Fact given(String signUp, Instant requestedAt, Instant givenAt) {
+        return new Fact.ConsentGiven(
+                "idm", "newsletter", signUp, requestedAt, givenAt, "newsletter/1/en", "ab".repeat(32));
+    }
+
+    String path() {
+        return SUBJECTS + subject;
+    }
+
+    String purpose() {
+        return path() + "/purposes/newsletter";
+    }
+
+    Answer mayI() {
+        return service.get(service.token("app"), purpose());
+    }
+
+    Answer withdraws(String body) {
+        return service.post(service.token("privacy-desk"), purpose() + "/withdrawals", body);
+    }
+
+    Answer history() {
+        return service.get(service.token("privacy-desk"), path() + "/history");
+    }
+
+    List<String> typesOnRecord() {
+        return types(history());
+    }
+
+    static List<String> types(Answer history) {
+        return history.body()
+                .get("entries")
+                .valueStream()
+                .map(entry -> entry.get("type").stringValue())
+                .toList();
+    }
+
+    static JsonNode withoutAsOf(Answer answer) {
+        return ((ObjectNode) answer.body().deepCopy()).without("asOf");
+    }
+
+    Heard heard(Fact fact) {
+        return service.newsletter().says(subject, fact);
+    }
+
+    /** Returns the position of what was heard. */
+    long hear(Fact fact) {
+        Heard heard = heard(fact);
+        service.hears(heard);
+        return heard.sequence();
+    }
+
+    boolean isNowhereOnRecord() {
+        return service.bean(MongoDatabase.class)
+                        .getCollection("log")
+                        .countDocuments(new Document("subjects.id", subject.value()))
+                == 0;
+    }
+}

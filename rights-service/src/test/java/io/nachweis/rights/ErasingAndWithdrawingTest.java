@@ -1,0 +1,85 @@
+package io.nachweis.rights;
+
+import static io.nachweis.rights.RunningRights.await;
+import static io.nachweis.rights.RunningRights.json;
+import static io.nachweis.rights.RunningRights.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.contracts.Fact.ErasedCategory;
+import io.nachweis.contracts.Fact.ErasureReported;
+import io.nachweis.contracts.Fact.KeptCategory;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Requests that other services carry out: erasure (Art. 17 GDPR) and the withdrawal of every consent. */
+@ModuleTest
+class ErasingAndWithdrawingTest {
+
+    private final RunningRights rights;
+
+    ErasingAndWithdrawingTest(RunningRights rights) {
+        this.rights = rights;
+    }
+
+    @Test
+    void an_erasure_is_ordered_and_answered_when_every_service_has_reported() {
+        String email = "erased@example.org";
+        rights.everybodyHolds(email, "canary");
+        String page = rights.ask(email, "erasure");
+        rights.press(page, "prove");
+        await(() -> rights.types(email).contains("rights.erasure-ordered.v1"));
+        UUID request = rights.requestOf(email);
+        reports("newsletter", email, request);
+        reports("rights", email, request);
+        reports("lead", email, request);
+        reports("newsletter", email, request);
+        assertThat(json(rights.desk("privacy-desk", "/" + request))
+                        .path("waitingFor")
+                        .toString())
+                .isEqualTo("[\"consent\"]");
+        assertThat(rights.mailsTo(email)).hasSize(1);
+
+        reports("consent", email, request);
+        assertThat(text(rights.nextMail(email, 1)))
+                .contains("- enquiries: erased")
+                .contains("- consent-records: kept until 23 November 2029 at the latest. Proof that")
+                .contains("(Art. 17(3)(e) GDPR)");
+        assertThat(rights.get(page).body()).contains("Your data is erased");
+        rights.restart();
+        await(() -> !rights.desk("dpo", "").body().contains(request.toString()));
+        assertThat(rights.mailsTo(email)).hasSize(2);
+    }
+
+    @Test
+    void a_report_of_what_nobody_ordered_goes_no_further() {
+        var report = new ErasureReported("idm", UUID.randomUUID().toString(), Instant.now(), List.of(), List.of());
+        rights.reports("newsletter", "stranger@example.org", report);
+        var nonsense = new ErasureReported("idm", "nonsense", Instant.now(), List.of(), List.of());
+        rights.reports("newsletter", "stranger@example.org", nonsense);
+        assertThat(rights.entries("stranger@example.org")).isEmpty();
+    }
+
+    @Test
+    void everything_is_withdrawn_at_once_and_as_of_when_it_was_asked_for() {
+        String email = "withdraws@example.org";
+        rights.press(rights.ask(email, "withdrawal"), "prove");
+        assertThat(text(rights.nextMail(email, 1))).contains("Every consent you gave us is withdrawn");
+        assertThat(rights.consent.withdrawn).contains(rights.subject(email).value());
+    }
+
+    private void reports(String service, String email, UUID request) {
+        rights.reports(
+                service,
+                email,
+                new ErasureReported(
+                        "idm",
+                        request.toString(),
+                        rights.clock.instant(),
+                        service.equals("rights") ? List.of() : List.of(new ErasedCategory("enquiries", 2)),
+                        List.of(new KeptCategory(
+                                "consent-records", 3, "Art. 17(3)(e) GDPR", LocalDate.parse("2029-11-23")))));
+    }
+}
