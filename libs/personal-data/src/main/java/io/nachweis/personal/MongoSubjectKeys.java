@@ -3,6 +3,9 @@ package io.nachweis.personal;
 import static com.mongodb.client.model.Filters.eq;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoCollection;
@@ -37,27 +40,39 @@ public final class MongoSubjectKeys implements SubjectKeys {
     private final MongoCollection<Document> keys;
     private final MongoCollection<Document> destroyed;
     private final MasterKey master;
-    private final Recent<KeyScope, SealingKey> active = new Recent<>(CACHED_KEYS, CACHE_LIFE);
-    private final Recent<String, SealingKey> byId = new Recent<>(CACHED_KEYS, CACHE_LIFE);
+    private final Cache<KeyScope, SealingKey> active;
+    private final Cache<String, SealingKey> byId;
 
     public MongoSubjectKeys(MongoDatabase database, MasterKey master) {
+        this(database, master, Ticker.systemTicker());
+    }
+
+    MongoSubjectKeys(MongoDatabase database, MasterKey master, Ticker ticker) {
         MongoDatabase settled =
                 database.withReadConcern(ReadConcern.MAJORITY).withReadPreference(ReadPreference.primary());
         this.keys = settled.getCollection("keys");
         this.destroyed = settled.getCollection("destroyed");
         this.master = master;
+        Caffeine<Object, Object> cache = Caffeine.newBuilder()
+                .maximumSize(CACHED_KEYS)
+                .expireAfterWrite(CACHE_LIFE)
+                .ticker(ticker);
+        this.active = cache.build();
+        this.byId = cache.build();
         keys.createIndex(Indexes.ascending("kid"), new IndexOptions().unique(true));
         keys.createIndex(Indexes.ascending("retired"));
     }
 
     @Override
     public SealingKey forSealing(KeyScope scope) {
-        return active.get(scope).orElseGet(() -> {
-            SealingKey key = findOrMake(scope);
-            active.put(scope, key);
-            byId.put(key.id(), key);
-            return key;
-        });
+        SealingKey cached = active.getIfPresent(scope);
+        if (cached != null) {
+            return cached;
+        }
+        SealingKey key = findOrMake(scope);
+        active.put(scope, key);
+        byId.put(key.id(), key);
+        return key;
     }
 
     private SealingKey findOrMake(KeyScope scope) {
@@ -92,7 +107,7 @@ public final class MongoSubjectKeys implements SubjectKeys {
 
     @Override
     public Optional<SealingKey> find(String keyId) {
-        return byId.get(keyId).or(() -> {
+        return Optional.ofNullable(byId.getIfPresent(keyId)).or(() -> {
             Document found = keys.find(eq("kid", keyId)).first();
             if (found == null || isRetired(found)) {
                 return Optional.empty();
@@ -126,8 +141,8 @@ public final class MongoSubjectKeys implements SubjectKeys {
     @Override
     public void retire(String keyId) {
         keys.updateOne(eq("kid", keyId), Updates.set("retired", true));
-        active.forgetIf(key -> key.id().equals(keyId));
-        byId.forgetIf(key -> key.id().equals(keyId));
+        active.asMap().values().removeIf(key -> key.id().equals(keyId));
+        byId.invalidate(keyId);
     }
 
     @Override

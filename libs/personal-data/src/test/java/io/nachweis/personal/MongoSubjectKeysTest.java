@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,20 @@ class MongoSubjectKeysTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(keys.idsOf(signUp)).containsExactlyInAnyOrder(first, second);
         assertThat(keys.retired()).containsExactly(first);
+    }
+
+    @Test
+    void are_used_by_another_process_no_longer_than_the_cache_lives() {
+        var now = new AtomicLong();
+        var other = new MongoSubjectKeys(MONGO.database(), MasterKey.of(Examples.bytes(7)), now::get);
+        String first = other.forSealing(signUp).id();
+        keys.retire(first);
+        now.addAndGet(MongoSubjectKeys.CACHE_LIFE.toNanos() - 1);
+        assertThat(other.forSealing(signUp).id()).isEqualTo(first);
+        assertThat(other.find(first)).isPresent();
+        now.incrementAndGet();
+        assertThat(other.find(first)).isEmpty();
+        assertThat(other.forSealing(signUp).id()).isNotEqualTo(first);
     }
 
     @Test
