@@ -1,14 +1,12 @@
 package io.nachweis.mail;
 
 import java.util.regex.Pattern;
-import org.springframework.web.util.HtmlUtils;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
 /** A wording without its markup; where it has a link to a page, the address stands behind in brackets. */
 public final class PlainText {
 
-    private static final Pattern LINK = Pattern.compile("<a\\s[^>]*?href=\"(https?:[^\"]*)\"[^>]*>(.*?)</a>");
-    private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|</p>|</li>");
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern SPACES = Pattern.compile("[ \\t\\r]+");
     private static final Pattern LINES = Pattern.compile(" ?\\n[ \\n]*");
 
@@ -18,10 +16,10 @@ public final class PlainText {
     private PlainText() {}
 
     public static String of(String html) {
-        String flat = SPACES.matcher(html.replace('\n', ' ')).replaceAll(" ");
-        String linked = LINK.matcher(flat).replaceAll("$2 ($1)");
-        String broken = BREAK.matcher(linked).replaceAll("\n");
-        String text = HtmlUtils.htmlUnescape(TAG.matcher(broken).replaceAll(""));
+        Element wording = Jsoup.parseBodyFragment(html.replace('\n', ' ')).body();
+        wording.select("a[href~=^https?:]").forEach(link -> link.appendText(" (" + link.attr("href") + ")"));
+        wording.select("p, li").append("\n");
+        String text = SPACES.matcher(wording.wholeText()).replaceAll(" ");
         String lines = LINES.matcher(text).replaceAll("\n").strip();
         return LINE.matcher(lines).replaceAll("$1\n").replace("\n\n", "\n").strip();
     }
