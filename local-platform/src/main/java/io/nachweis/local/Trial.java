@@ -1,7 +1,6 @@
 package io.nachweis.local;
 
 import io.nachweis.local.site.SiteApplication;
-import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,9 +26,8 @@ final class Trial implements Surroundings {
     Trial(Path home, Ports ports, DataFolder data, Secrets secrets, Optional<Keycloak> keycloak) {
         this.ports = ports;
         this.data = Path.of(data.toString());
-        // On one machine everybody has the same address.
-        this.controllers = Controllers.load(home.resolve("deploy/controllers"), List.of(URI.create(ports.siteUrl())))
-                .with(ControllerPolicy::withoutNetworkLimits);
+        this.controllers = new ControllersOfTrial(
+                Controllers.load(home.resolve("deploy/controllers")), URI.create(ports.siteUrl()));
         this.clock = MovableClock.at(data.clock());
         this.keycloak = keycloak;
         this.tokens = keycloak.<Tokens>map(real -> real).orElseGet(() -> TokenIssuer.at(ports.issuer(), secrets));
@@ -50,7 +48,7 @@ final class Trial implements Surroundings {
         return Objects.requireNonNullElse(System.getenv(variable), own);
     }
 
-    /** The domain's clock can be moved, and the demo website is one of each controller's. */
+    /** The domain's clock can be moved, and the controllers are those of a trial. */
     @Override
     public void prepare(GenericApplicationContext context) {
         context.registerBean(MovableClock.class, () -> clock);

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class DeveloperSiteTest {
         try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
             tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial, trial.trialSecrets()));
         }
-        controllers = Controllers.load(Path.of("../deploy/controllers"), List.of(URI.create(site)));
+        controllers = new ControllersOfTrial(Controllers.load(Path.of("../deploy/controllers")), URI.create(site));
         context = start(port);
         Letters.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
     }

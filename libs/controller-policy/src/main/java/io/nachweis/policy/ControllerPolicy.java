@@ -6,18 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,35 +58,6 @@ public record ControllerPolicy(
 
     public Optional<DataCategoryRule> category(String category) {
         return Optional.ofNullable(categories.get(category));
-    }
-
-    /** The same promises with one more website, whose page {@code /thanks} is a return page of each form. */
-    public ControllerPolicy withOrigin(URI origin) {
-        return with(plus(origins, origin), form -> form.withReturnTo(origin.resolve("/thanks")));
-    }
-
-    /** The same promises where everybody comes from the same network, as on one machine. */
-    public ControllerPolicy withoutNetworkLimits() {
-        return with(origins, form -> form.with(form.guard().withoutNetworkLimits()));
-    }
-
-    private ControllerPolicy with(List<URI> newOrigins, UnaryOperator<Form> change) {
-        var changed = new LinkedHashMap<String, Form>();
-        forms.forEach((form, what) -> changed.put(form, change.apply(what)));
-        return new ControllerPolicy(
-                id,
-                version,
-                identity,
-                authority,
-                zone,
-                holidays,
-                languages,
-                newOrigins,
-                purposes,
-                categories,
-                documents,
-                Collections.unmodifiableMap(changed),
-                mails);
     }
 
     /**
@@ -228,25 +194,6 @@ public record ControllerPolicy(
                     ? List.of()
                     : List.of(new Locale.LanguageRange(locale.toLanguageTag()));
         }
-
-        private Form withReturnTo(URI page) {
-            return new Form(
-                    id,
-                    kind,
-                    purpose,
-                    category,
-                    fields,
-                    wordings,
-                    plus(returnTo, page),
-                    linkValid,
-                    purgeUnconfirmedAfter,
-                    guard);
-        }
-
-        private Form with(FormGuard other) {
-            return new Form(
-                    id, kind, purpose, category, fields, wordings, returnTo, linkValid, purgeUnconfirmedAfter, other);
-        }
     }
 
     /** What a form is for, and so which service takes it. */
@@ -291,9 +238,5 @@ public record ControllerPolicy(
         CONTRACT,
         LEGAL_OBLIGATION,
         LEGITIMATE_INTEREST
-    }
-
-    private static <T> List<T> plus(Collection<T> some, T one) {
-        return Stream.concat(some.stream(), Stream.of(one)).distinct().toList();
     }
 }

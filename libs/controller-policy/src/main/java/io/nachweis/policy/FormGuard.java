@@ -54,8 +54,4 @@ public record FormGuard(
         /** Also types the digits that stand in the mail. */
         CODE
     }
-
-    FormGuard withoutNetworkLimits() {
-        return new FormGuard(List.of(), formToken, minimumTime, refuse, proofOfWork, confirmation, minimumReading);
-    }
 }

@@ -2,7 +2,6 @@ package io.nachweis.policy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +26,13 @@ record PolicyFolder(Map<String, ControllerPolicy> byId) implements Controllers {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    static Controllers read(Path folder, Collection<URI> furtherOrigins) {
+    static Controllers read(Path folder) {
         var faults = new ArrayList<String>();
         var byId = new LinkedHashMap<String, ControllerPolicy>();
         for (var file : files(folder)) {
             var inFile = new ArrayList<String>();
-            var policy = read(file, inFile);
-            for (var origin : furtherOrigins) {
-                policy = policy.map(read -> read.withOrigin(origin));
-            }
-            policy.map(read -> byId.putIfAbsent(read.id(), read))
+            read(file, inFile)
+                    .map(read -> byId.putIfAbsent(read.id(), read))
                     .ifPresent(other -> inFile.add("id: another file has \"" + other.id() + "\" already"));
             inFile.forEach(fault -> faults.add(file.getFileName() + ": " + fault));
         }

@@ -58,12 +58,6 @@ class LoadingControllersTest {
         assertThat(guard.refuse()).containsExactly(FormGuard.AddressKind.ROLE);
         assertThat(guard.confirmation()).isEqualTo(FormGuard.Confirmation.CODE);
         assertThat(guard.perNetwork()).isEqualTo(FormGuard.USUAL.perNetwork());
-        assertThat(stricter.withoutNetworkLimits()
-                        .form("newsletter")
-                        .orElseThrow()
-                        .guard()
-                        .perNetwork())
-                .isEmpty();
     }
 
     @Test
@@ -165,20 +159,6 @@ class LoadingControllersTest {
         var digest = MessageDigest.getInstance("SHA-256").digest("Ich willige in Ümlaute ein.".getBytes(UTF_8));
 
         assertThat(wording.sha256()).isEqualTo(HexFormat.of().formatHex(digest));
-    }
-
-    @Test
-    void admits_further_websites_without_touching_the_file() {
-        var policy = Controllers.load(folder, List.of(URI.create("http://localhost:8081")))
-                .find("example")
-                .orElseThrow();
-
-        assertThat(policy.origins()).last().isEqualTo(URI.create("http://localhost:8081"));
-        assertThat(policy.forms().values())
-                .allSatisfy(form -> assertThat(form.returnTo())
-                        .containsExactly(
-                                URI.create("https://www.example.org/thanks"),
-                                URI.create("http://localhost:8081/thanks")));
     }
 
     @Test
