@@ -17,6 +17,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
+import io.nachweis.newsletter.decision.SubscriptionDecider;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
@@ -307,7 +308,7 @@ final class TwoServices {
 
     private void newsletterDoes(UUID stream, SubscriptionCommand command) {
         SubscriptionState state = subscriptions.getOrDefault(stream, NOTHING);
-        for (SubscriptionEvent event : state.decide(command)) {
+        for (SubscriptionEvent event : SubscriptionDecider.decide(state, command)) {
             state = state.evolve(event);
             if (event instanceof SubscriptionConfirmed confirmed) {
                 confirmations.add(confirmed);

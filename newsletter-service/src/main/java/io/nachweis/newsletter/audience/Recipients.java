@@ -6,17 +6,15 @@ import io.nachweis.newsletter.audience.Members.Member;
 import io.nachweis.newsletter.audience.Recipient.MayWrite;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
-import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
-import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Gatherers;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,17 +49,13 @@ class Recipients {
         return new Recipient(
                 links.recipient(audience.controller(), subscription, audience.purpose()),
                 subject(history),
-                consent == null ? null : mayWrite(audience, consent, history, subscription));
+                consent == null ? null : mayWrite(audience, consent, subscription));
     }
 
-    private @Nullable MayWrite mayWrite(
-            Audience audience, SignUp consent, List<SubscriptionEvent> history, UUID subscription) {
-        Optional<EmailAddress> address = events(history, SubscriptionRequested.class, consent)
-                .flatMap(request -> Stream.ofNullable(request.email().orNull()))
-                .findFirst();
-        Optional<SubscriptionConfirmed> confirmed =
-                events(history, SubscriptionConfirmed.class, consent).findFirst();
-        if (address.isEmpty() || confirmed.isEmpty()) {
+    private @Nullable MayWrite mayWrite(Audience audience, SignUp consent, UUID subscription) {
+        Optional<EmailAddress> address = consent.recipient();
+        Optional<Instant> confirmedAt = consent.confirmedAt();
+        if (address.isEmpty() || confirmedAt.isEmpty()) {
             return null;
         }
         String controller = audience.controller();
@@ -69,19 +63,11 @@ class Recipients {
         String unsubscribe = links.unsubscribeToken(controller, target, audience.purpose());
         return new MayWrite(
                 address.get().forSending(),
-                confirmed.get().confirmedAt(),
+                confirmedAt.get(),
                 consent.locale(),
                 links.unsubscribe(controller, unsubscribe),
                 links.preferences(controller, links.preferencesToken(controller, target)),
                 "<" + links.oneClick(controller, unsubscribe) + ">");
-    }
-
-    private static <E extends SubscriptionEvent> Stream<E> events(
-            List<SubscriptionEvent> history, Class<E> type, SignUp consent) {
-        return history.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .filter(event -> event.signUp().equals(consent.id()));
     }
 
     private static @Nullable String subject(List<SubscriptionEvent> history) {

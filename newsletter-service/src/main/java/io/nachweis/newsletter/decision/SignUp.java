@@ -4,10 +4,12 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.event.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,18 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One filled-in form and what became of it.
  *
- * @param confirmedAt null unless it was ever confirmed
+ * @param renewal the latest; null unless a fresh mail was asked for
+ * @param confirmation null unless it was ever confirmed
  * @param mails the message ids of the mails that were sent or refused for it
  */
 public record SignUp(
-        UUID id,
-        String controller,
-        SubjectId subject,
-        List<WordingShown> wordings,
-        Instant requestedAt,
-        Instant expiresAt,
-        Instant purgeAt,
-        @Nullable Instant confirmedAt,
+        SubscriptionRequested request,
+        @Nullable ConfirmationRenewed renewal,
+        @Nullable SubscriptionConfirmed confirmation,
         Fate fate,
         Set<String> mails) {
 
@@ -49,61 +47,73 @@ public record SignUp(
     }
 
     public SignUp {
-        wordings = List.copyOf(wordings);
         mails = Set.copyOf(mails);
     }
 
-    static SignUp of(SubscriptionRequested event) {
-        return new SignUp(
-                event.signUp(),
-                event.controller(),
-                event.subject(),
-                event.wordings(),
-                event.requestedAt(),
-                event.expiresAt(),
-                event.purgeAt(),
-                null,
-                Fate.PENDING,
-                Set.of());
+    static SignUp of(SubscriptionRequested request) {
+        return new SignUp(request, null, null, Fate.PENDING, Set.of());
     }
 
     SignUp with(Fate next) {
-        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, confirmedAt, next, mails);
+        return new SignUp(request, renewal, confirmation, next, mails);
     }
 
-    /** What was not confirmed was never agreed to. */
     SignUp with(SubscriptionConfirmed event) {
-        return new SignUp(
-                id,
-                controller,
-                subject,
-                event.wordings(),
-                requestedAt,
-                expiresAt,
-                purgeAt,
-                event.confirmedAt(),
-                Fate.CONFIRMED,
-                mails);
+        return new SignUp(request, renewal, event, Fate.CONFIRMED, mails);
     }
 
     SignUp with(ConfirmationRenewed event) {
-        return new SignUp(
-                id,
-                controller,
-                subject,
-                wordings,
-                requestedAt,
-                event.expiresAt(),
-                event.purgeAt(),
-                confirmedAt,
-                fate,
-                mails);
+        return new SignUp(request, event, confirmation, fate, mails);
     }
 
     SignUp withMail(String messageId) {
         var all = new HashSet<>(mails);
         all.add(messageId);
-        return new SignUp(id, controller, subject, wordings, requestedAt, expiresAt, purgeAt, confirmedAt, fate, all);
+        return new SignUp(request, renewal, confirmation, fate, all);
+    }
+
+    public UUID id() {
+        return request.signUp();
+    }
+
+    String controller() {
+        return request.controller();
+    }
+
+    SubjectId subject() {
+        return request.subject();
+    }
+
+    /** Where its mails go; empty once the address is erased. */
+    public Optional<EmailAddress> recipient() {
+        return Optional.ofNullable(request.email().orNull());
+    }
+
+    /** What was not confirmed was never agreed to. */
+    public List<WordingShown> wordings() {
+        return confirmation == null ? request.wordings() : confirmation.wordings();
+    }
+
+    /** The language its person read. */
+    public String locale() {
+        return wordings().getFirst().locale();
+    }
+
+    public Instant requestedAt() {
+        return request.requestedAt();
+    }
+
+    /** Until when the link of its mail works. */
+    public Instant expiresAt() {
+        return renewal == null ? request.expiresAt() : renewal.expiresAt();
+    }
+
+    Instant purgeAt() {
+        return renewal == null ? request.purgeAt() : renewal.purgeAt();
+    }
+
+    public Optional<Instant> confirmedAt() {
+        return Optional.ofNullable(confirmation).map(SubscriptionConfirmed::confirmedAt);
     }
 
     boolean isPending() {
@@ -115,37 +125,33 @@ public record SignUp(
         return fate == Fate.PENDING || fate == Fate.REPLACED;
     }
 
-    boolean isFresh(Instant at) {
-        return at.isBefore(requestedAt.plus(FRESH));
+    /** Its personal data is gone, or about to be. */
+    boolean isForgotten() {
+        return fate == Fate.DENIED || fate == Fate.EXPIRED;
     }
 
-    boolean isContradictedBy(Instant deniedAt) {
-        return fate == Fate.CONFIRMED && confirmedAt != null && deniedAt.isBefore(confirmedAt.plus(CONTRADICTION));
+    boolean isFresh(Instant at) {
+        return at.isBefore(requestedAt().plus(FRESH));
     }
 
     boolean linkWorks(Instant at) {
-        return at.isBefore(expiresAt);
+        return at.isBefore(expiresAt());
     }
 
-    /** The language its person read. */
-    public String locale() {
-        return wordings.getFirst().locale();
-    }
-
-    /** Its wordings of these ids; null for all. */
-    List<WordingShown> among(@Nullable Set<String> ids) {
-        return wordings.stream()
-                .filter(wording -> ids == null || ids.contains(wording.id()))
-                .toList();
+    boolean isContradictedBy(Instant deniedAt) {
+        return fate == Fate.CONFIRMED
+                && confirmedAt()
+                        .filter(at -> deniedAt.isBefore(at.plus(CONTRADICTION)))
+                        .isPresent();
     }
 
     /** By a newer one that asks about all that it asks about; one about something else is confirmed by its own link. */
     boolean isReplacedBy(SubscriptionRequested newer) {
-        return isPending() && purposes(newer.wordings()).containsAll(purposes(wordings));
+        return isPending() && purposes(newer.wordings()).containsAll(purposes(wordings()));
     }
 
     boolean isAboutAllOf(List<WordingShown> others) {
-        return purposes(wordings).containsAll(purposes(others));
+        return purposes(wordings()).containsAll(purposes(others));
     }
 
     private static Set<String> purposes(List<WordingShown> wordings) {
@@ -153,15 +159,17 @@ public record SignUp(
     }
 
     boolean isFor(@Nullable String purpose) {
-        return purpose == null || wordings.stream().anyMatch(w -> w.purposes().contains(purpose));
+        return purpose == null || wordings().stream().anyMatch(w -> w.purposes().contains(purpose));
     }
 
     boolean showed(WordingShown wording) {
-        return wordings.stream().anyMatch(w -> w.id().equals(wording.id()));
+        return wordings().stream().anyMatch(w -> w.id().equals(wording.id()));
     }
 
-    /** Its personal data is gone, or about to be. */
-    boolean isForgotten() {
-        return fate == Fate.DENIED || fate == Fate.EXPIRED;
+    /** Its wordings of these ids; null for all. */
+    List<WordingShown> among(@Nullable Set<String> ids) {
+        return wordings().stream()
+                .filter(wording -> ids == null || ids.contains(wording.id()))
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's hold on {@link SubscriptionState}: loads it, asks it, records the answer. */
+/** Axon's hold on {@link SubscriptionState}: loads it, asks {@link SubscriptionDecider}, records the answer. */
 @Aggregate
 class Subscription {
 
@@ -78,7 +78,7 @@ class Subscription {
     }
 
     private Answer record(SubscriptionCommand command) {
-        List<SubscriptionEvent> events = state.decide(command);
+        List<SubscriptionEvent> events = SubscriptionDecider.decide(state, command);
         if (events.isEmpty()) {
             return state instanceof SubscriptionState.Ended ? Answer.ENDED : Answer.UNCHANGED;
         }

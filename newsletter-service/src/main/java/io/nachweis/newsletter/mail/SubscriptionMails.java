@@ -12,10 +12,10 @@ import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
+import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
-import io.nachweis.newsletter.link.Subscriptions.Known;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.time.Instant;
@@ -43,23 +43,21 @@ class SubscriptionMails implements Correspondence {
     public Optional<Draft> draft(MailAttempt mail, Instant now) {
         var target = new Target(mail.stream(), mail.entry());
         MailKind kind = MailKind.valueOf(mail.kind());
-        Known known = subscriptions.about(target);
-        if (!known.state().awaits(kind, target.signUp(), mail.messageId(), now)) {
+        SubscriptionState state = subscriptions.state(target.subscription());
+        if (!state.at(now).awaits(kind, target.signUp(), mail.messageId())) {
             return Optional.empty();
         }
-        SignUp signUp = known.state().find(target.signUp()).orElseThrow();
+        SignUp signUp = state.find(target.signUp()).orElseThrow();
         return controllers
                 .find(mail.controller())
-                .flatMap(policy ->
-                        known.recipient().map(recipient -> draft(kind, policy, recipient, target, signUp, known)));
+                .flatMap(policy -> signUp.recipient().map(recipient -> draft(kind, policy, recipient, target, signUp)));
     }
 
-    private Draft draft(
-            MailKind kind, ControllerPolicy policy, EmailAddress recipient, Target target, SignUp signUp, Known known) {
+    private Draft draft(MailKind kind, ControllerPolicy policy, EmailAddress recipient, Target target, SignUp signUp) {
         Letter letter = switch (kind) {
             case CONFIRMATION -> letters.confirmation(policy, target, signUp);
             case RECORD ->
-                letters.record(policy, target, signUp, known.confirmedAt().orElseThrow());
+                letters.record(policy, target, signUp, signUp.confirmedAt().orElseThrow());
             case UNSUBSCRIBE_LINK -> letters.unsubscribeLink(policy, target, signUp);
         };
         return new Draft(

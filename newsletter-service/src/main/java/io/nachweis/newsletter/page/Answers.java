@@ -86,7 +86,7 @@ class Answers {
                 known,
                 Periods.after(now, visit.policy().mails().afterNotMe(), visit.policy())));
         boolean changed = changes(visit, new DenySubscription(target.subscription(), target.signUp(), now));
-        if (subscriptions.state(target.subscription()).link(target.signUp(), now) == LinkState.DENIED) {
+        if (subscriptions.state(target.subscription()).at(now).link(target.signUp()) == LinkState.DENIED) {
             return changed ? Outcome.DENIED : Outcome.NOTHING;
         }
         suppressions.lift(cause(visit));

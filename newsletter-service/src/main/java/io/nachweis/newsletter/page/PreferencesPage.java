@@ -85,7 +85,7 @@ record PreferencesPage(
         if (visit.state().inForce().containsKey(purpose)) {
             return State.AGREED;
         }
-        if (visit.state().waitsFor(purpose, now)) {
+        if (visit.state().at(now).waitsFor(purpose)) {
             return State.WAITING;
         }
         return isOffered ? State.OPEN : State.WITHDRAWN;

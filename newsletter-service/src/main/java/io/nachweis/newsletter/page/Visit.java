@@ -51,7 +51,7 @@ record Visit(ControllerPolicy policy, String token, Target target, SubscriptionS
     }
 
     LinkState link(Instant now) {
-        return state.link(target.signUp(), now);
+        return state.at(now).link(target.signUp());
     }
 
     Locale language() {

@@ -50,18 +50,19 @@ class LinkStateTest {
     @Test
     void says_which_mails_are_still_to_be_sent() {
         var pending = SubscriptionState.of(Stream.of(signedUp()));
-        assertThat(pending.awaits(MailKind.CONFIRMATION, FIRST, "<1@x>", LATER)).isTrue();
-        assertThat(pending.awaits(MailKind.CONFIRMATION, FIRST, "<1@x>", after(LINK)))
+        assertThat(pending.at(LATER).awaits(MailKind.CONFIRMATION, FIRST, "<1@x>"))
+                .isTrue();
+        assertThat(pending.at(after(LINK)).awaits(MailKind.CONFIRMATION, FIRST, "<1@x>"))
                 .isFalse();
-        assertThat(pending.evolve(mailSent("<1@x>")).awaits(MailKind.CONFIRMATION, FIRST, "<1@x>", LATER))
+        assertThat(pending.evolve(mailSent("<1@x>")).at(LATER).awaits(MailKind.CONFIRMATION, FIRST, "<1@x>"))
                 .isFalse();
-        assertThat(pending.evolve(confirmed()).awaits(MailKind.CONFIRMATION, FIRST, "<1@x>", LATER))
+        assertThat(pending.evolve(confirmed()).at(LATER).awaits(MailKind.CONFIRMATION, FIRST, "<1@x>"))
                 .isFalse();
-        assertThat(pending.evolve(confirmed()).awaits(MailKind.RECORD, FIRST, "<2@x>", LATER))
+        assertThat(pending.evolve(confirmed()).at(LATER).awaits(MailKind.RECORD, FIRST, "<2@x>"))
                 .isTrue();
     }
 
     private static LinkState link(Instant at, SubscriptionEvent... history) {
-        return SubscriptionState.of(Stream.of(history)).link(FIRST, at);
+        return SubscriptionState.of(Stream.of(history)).at(at).link(FIRST);
     }
 }
