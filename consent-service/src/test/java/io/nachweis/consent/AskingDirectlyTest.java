@@ -10,6 +10,7 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.testing.ModuleTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** "May I?" while the ledger has not heard, or cannot know whether it has heard, what the newsletter service said. */
+@ModuleTest
 class AskingDirectlyTest {
 
     private static final Instant EIGHT = Instant.parse("2026-03-02T08:00:00Z");

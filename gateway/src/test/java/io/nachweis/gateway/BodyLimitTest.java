@@ -3,6 +3,7 @@ package io.nachweis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.testing.ModuleTest;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ModuleTest
 class BodyLimitTest {
 
     private static final RunningGateway GATEWAY = new RunningGateway();

@@ -3,6 +3,7 @@ package io.nachweis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ModuleTest
 class EdgeTest {
 
     private static final RunningGateway GATEWAY =

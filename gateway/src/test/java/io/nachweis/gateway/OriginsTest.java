@@ -3,6 +3,7 @@ package io.nachweis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ModuleTest
 class OriginsTest {
 
     private static final RunningGateway GATEWAY = new RunningGateway();

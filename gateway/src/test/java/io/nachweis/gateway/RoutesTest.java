@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.gateway.Backend.Asked;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+@ModuleTest
 class RoutesTest {
 
     private static final RunningGateway GATEWAY = new RunningGateway();

@@ -3,12 +3,14 @@ package io.nachweis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@ModuleTest
 class ServiceBreakerTest {
 
     private static final String NEWSLETTER = "/api/v1/idm/subscriptions";

@@ -2,6 +2,7 @@ package io.nachweis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ModuleTest
 class TracingTest {
 
     private static final String FROM_OUTSIDE = "0af7651916cd43dd8448eb211c80319c";

@@ -3,6 +3,7 @@ package io.nachweis.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.lead.FakeNewsletter.HandedOver;
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,7 @@ package io.nachweis.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.local.site.SiteApplication;
 import io.nachweis.policy.Controllers;
+import io.nachweis.testing.ModuleTest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The site on its own: the platform it is about does not run. */
+@ModuleTest
 class DeveloperSiteTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

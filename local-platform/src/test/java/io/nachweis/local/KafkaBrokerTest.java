@@ -2,6 +2,7 @@ package io.nachweis.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ContractTest;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@ContractTest
 class KafkaBrokerTest {
 
     private static final String TOPIC = "letters";

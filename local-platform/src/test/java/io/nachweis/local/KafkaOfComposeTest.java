@@ -3,6 +3,7 @@ package io.nachweis.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nachweis.testing.ContractTest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A broker with the settings of {@code compose.yaml} and the rules of {@code kafka/setup.sh}, which both mean what they say. */
+@ContractTest
 class KafkaOfComposeTest {
 
     private static final Path DEPLOY = Path.of("../deploy").toAbsolutePath().normalize();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

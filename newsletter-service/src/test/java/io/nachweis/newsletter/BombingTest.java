@@ -2,6 +2,7 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;

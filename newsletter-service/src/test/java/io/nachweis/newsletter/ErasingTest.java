@@ -6,6 +6,7 @@ import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
 import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.regex;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.nachweis.newsletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.starter.client.ServiceSignature;
+import io.nachweis.testing.ModuleTest;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -11,6 +11,7 @@ import io.nachweis.mail.MailAttempt;
 import io.nachweis.mail.MailAttempts;
 import io.nachweis.mail.Mailing;
 import io.nachweis.newsletter.decision.MailKind;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;

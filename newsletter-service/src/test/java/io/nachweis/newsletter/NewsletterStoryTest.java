@@ -2,6 +2,7 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -3,6 +3,7 @@ package io.nachweis.newsletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.mail.MailAttempts;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.ScriptedSmtp;
 import java.io.IOException;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.policy.Controllers;
+import io.nachweis.testing.ModuleTest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -50,6 +51,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Nobody learns from an answer or its time what is known about an address. Measured as the chance that of two answers,
  * one to a stranger's address and one to another, the slower one is the stranger's: one half says nothing.
  */
+@ModuleTest
 class SameAnswerTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("nachweis.depth"));

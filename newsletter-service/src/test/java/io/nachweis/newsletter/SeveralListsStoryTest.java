@@ -3,6 +3,7 @@ package io.nachweis.newsletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

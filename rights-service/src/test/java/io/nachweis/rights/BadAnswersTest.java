@@ -13,6 +13,7 @@ import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.ErasureReported;
 import io.nachweis.contracts.Fact.KeptCategory;
 import io.nachweis.rights.FakeService.Mood;
+import io.nachweis.testing.ModuleTest;
 import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** What the other services say is taken as it should be, or as if they had said nothing. */
+@ModuleTest
 class BadAnswersTest {
 
     private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();

@@ -23,6 +23,7 @@ import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.Secrets;
 import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
 import java.net.URI;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Over a real broker, on which anybody may say anything. */
+@ModuleTest
 class ErasingByOrderTest {
 
     private static TestBroker broker;

@@ -19,9 +19,11 @@ import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several processes write one log: whatever one of them was told is stored stands there once and in order. */
+@Tag("contract")
 class CompetingProcessesTest {
 
     private static final int THREADS = 8;

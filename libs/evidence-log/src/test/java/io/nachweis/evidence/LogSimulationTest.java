@@ -7,11 +7,13 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log keeps its promises whatever fails, and only because of every one of its safeguards. */
+@Tag("contract")
 class LogSimulationTest {
 
     private static final Set<Safeguard> ALL = EnumSet.allOf(Safeguard.class);

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.starter.client.ServiceSignature;
+import io.nachweis.testing.ModuleTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ModuleTest
 class AdmittingServicesTest {
 
     private static final String PATH = "/internal/facts?after=3";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.BySubject;
 import io.nachweis.contracts.Topics;
+import io.nachweis.testing.ContractTest;
 import io.nachweis.testing.TestBroker;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes take one segment from each other at the worst moments, for as long as it takes to publish a log. */
+@ContractTest
 class FightingForASegmentTest {
 
     private static final boolean LONG = "full".equals(System.getProperty("nachweis.depth"));

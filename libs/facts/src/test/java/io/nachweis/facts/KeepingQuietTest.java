@@ -15,6 +15,7 @@ import io.nachweis.facts.sample.NoteListener;
 import io.nachweis.facts.sample.NotePublication;
 import io.nachweis.starter.sample.Notes;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Whatever fails, and whatever the failure repeats of what a person typed, the log has none of it. */
+@ModuleTest
 class KeepingQuietTest {
 
     @TempDir

@@ -15,6 +15,7 @@ import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.facts.sample.FactsSample;
 import io.nachweis.facts.sample.NotePublication;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes of one service, of which one loses what it publishes to the other. */
+@ModuleTest
 class LosingTheSegmentTest {
 
     private static final String TOPIC = Topics.of("sample");

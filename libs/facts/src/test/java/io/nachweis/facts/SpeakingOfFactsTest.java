@@ -12,6 +12,7 @@ import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.facts.sample.FactsSample;
 import io.nachweis.facts.sample.NoteListener;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over a real broker, which the service has to start without and to live without. */
+@ModuleTest
 class SpeakingOfFactsTest {
 
     private static final String TOPIC = Topics.of("sample");

@@ -11,12 +11,14 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** There is no Kafka in any of this. */
+@ModuleTest
 class TellingOwnFactsTest {
 
     @Test

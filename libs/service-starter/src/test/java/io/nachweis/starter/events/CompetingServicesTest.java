@@ -10,6 +10,7 @@ import io.nachweis.starter.sample.NoteCommand;
 import io.nachweis.starter.sample.NoteCommand.StarNote;
 import io.nachweis.starter.sample.NoteCommand.TakeNote;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of a service handle commands for the same streams: no lock between them, and no command fails. */
+@ModuleTest
 class CompetingServicesTest {
 
     private static final int THREADS = 3;

@@ -9,6 +9,7 @@ import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.starter.sample.NoteCommand.StarNote;
 import io.nachweis.starter.sample.Notes;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees of a running service and can order. */
+@ModuleTest
 class OperatingTest {
 
     @TempDir

@@ -9,6 +9,7 @@ import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.starter.sample.NoteCommand.StarNote;
 import io.nachweis.starter.sample.Notes;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestIssuer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a service makes of poison, of races and of a database that goes away. */
+@ModuleTest
 class SurvivingTest {
 
     @TempDir

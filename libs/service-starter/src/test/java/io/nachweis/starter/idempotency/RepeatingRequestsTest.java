@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** The note that the sample takes has another id each time: only its key says that a request is the same. */
+@ModuleTest
 class RepeatingRequestsTest {
 
     private final String email = "repeats-" + UUID.randomUUID() + "@example.org";

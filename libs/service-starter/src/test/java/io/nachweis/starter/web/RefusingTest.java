@@ -7,6 +7,7 @@ import static io.nachweis.starter.sample.SharedSample.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ModuleTest
 class RefusingTest {
 
     @ParameterizedTest(name = "{0} is {1} {2}")

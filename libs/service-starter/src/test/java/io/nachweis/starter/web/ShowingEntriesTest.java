@@ -10,6 +10,7 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.sample.RunningSample;
+import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+@ModuleTest
 class ShowingEntriesTest {
 
     @Test
