@@ -72,25 +72,25 @@ class KillingAtEachStepStory {
     }
 
     @ParameterizedTest
-    @MethodSource("io.nachweis.stories.Step#ofRights")
+    @MethodSource("io.nachweis.faults.Step#ofRights")
     void of_rights(Step step) throws Exception {
         assertEndsAsItShould(step);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("io.nachweis.stories.Step#ofNewsletter")
+    @MethodSource("io.nachweis.faults.Step#ofNewsletter")
     void of_newsletter(Step step) throws Exception {
         assertEndsAsItShould(step);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("io.nachweis.stories.Step#ofConsent")
+    @MethodSource("io.nachweis.faults.Step#ofConsent")
     void of_consent(Step step) throws Exception {
         assertEndsAsItShould(step);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("io.nachweis.stories.Step#ofLead")
+    @MethodSource("io.nachweis.faults.Step#ofLead")
     void of_lead(Step step) throws Exception {
         assertEndsAsItShould(step);
     }
