@@ -9,6 +9,7 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;

@@ -5,6 +5,7 @@ import static io.nachweis.consent.Somebody.NINE;
 import static io.nachweis.consent.Somebody.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.facts.FactListener.Heard;

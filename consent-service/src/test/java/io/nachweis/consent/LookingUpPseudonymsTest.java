@@ -4,6 +4,7 @@ import static io.nachweis.consent.Somebody.EIGHT;
 import static io.nachweis.consent.Somebody.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.event.SubjectId;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
 import org.junit.jupiter.api.Test;
 

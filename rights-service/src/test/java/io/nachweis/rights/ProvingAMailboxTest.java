@@ -5,6 +5,7 @@ import static io.nachweis.rights.RunningRights.codeIn;
 import static io.nachweis.rights.RunningRights.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.testing.ModuleTest;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;

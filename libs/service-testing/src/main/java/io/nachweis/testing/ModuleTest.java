@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests one service, started whole, with real collaborators. Whoever takes its {@link ServiceByItself} as a parameter
- * gets the one that all such tests share, and brings people of its own.
+ * Tests one service, started whole, with real collaborators. Whoever takes the harness of the service, such as a
+ * {@link ServiceByItself}, as a parameter gets the one that all such tests share, and brings people of its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

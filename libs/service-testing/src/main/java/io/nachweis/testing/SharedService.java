@@ -15,21 +15,22 @@ final class SharedService implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return ServiceByItself.class.isAssignableFrom(parameter.getParameter().getType());
+        return AutoCloseable.class.isAssignableFrom(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         return test.getRoot()
                 .getStore(Namespace.GLOBAL)
-                .computeIfAbsent(parameter.getParameter().getType(), SharedService::start, ServiceByItself.class);
+                .computeIfAbsent(parameter.getParameter().getType(), SharedService::start, AutoCloseable.class);
     }
 
-    private static ServiceByItself start(Class<?> service) {
+    private static AutoCloseable start(Class<?> service) {
         try {
             Constructor<?> start = service.getDeclaredConstructor(Path.class);
             start.setAccessible(true);
-            return (ServiceByItself) start.newInstance(Files.createTempDirectory("service"));
+            return (AutoCloseable) start.newInstance(
+                    Files.createTempDirectory(Path.of("target").toAbsolutePath(), "service"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ReflectiveOperationException e) {
