@@ -9,7 +9,7 @@ import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.testing.ModuleTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class AskingDirectlyTest {
 
     private static RunningService service;
 
-    private final List<Heard> onTheWay = new ArrayList<>();
+    private final List<ReceivedFact> onTheWay = new ArrayList<>();
     private SubjectId person;
 
     @BeforeAll
@@ -85,7 +85,7 @@ class AskingDirectlyTest {
         service.hears(says(given("sign-up", EIGHT)));
         untilNobodyIsAsked();
 
-        Heard unheard = isOnTheWay(withdrawn(NINE));
+        ReceivedFact unheard = isOnTheWay(withdrawn(NINE));
         long said = System.nanoTime();
         AtomicLong lastYes = new AtomicLong();
         Answer answer = Patience.until(
@@ -137,7 +137,7 @@ class AskingDirectlyTest {
     @Test
     void what_arrives_late_is_on_record_once() {
         service.hears(says(given("sign-up", EIGHT)));
-        Heard late = says(withdrawn(NINE));
+        ReceivedFact late = says(withdrawn(NINE));
         Patience.until(this::mayI, told -> reason(told).equals("withdrawn"));
 
         service.hears(late);
@@ -206,13 +206,13 @@ class AskingDirectlyTest {
         assertThat(answer.body().at("/asOf/~1newsletter/position").longValue()).isEqualTo(position);
     }
 
-    private Heard says(Fact fact) {
+    private ReceivedFact says(Fact fact) {
         return service.newsletter().says(person, fact);
     }
 
     /** Said, and not heard before this test is over. */
-    private Heard isOnTheWay(Fact fact) {
-        Heard said = says(fact);
+    private ReceivedFact isOnTheWay(Fact fact) {
+        ReceivedFact said = says(fact);
         onTheWay.add(said);
         return said;
     }

@@ -9,11 +9,11 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
+import io.nachweis.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
 
 /** "May I?", as applications ask it. */
@@ -56,9 +56,9 @@ class AskingForPermissionTest {
 
     @Test
     void a_fact_told_again_is_no_second_entry() {
-        Heard heard = person.heard(given("sign-up", EIGHT, NINE));
-        service.hears(heard);
-        service.hears(heard);
+        ReceivedFact received = person.heard(given("sign-up", EIGHT, NINE));
+        service.hears(received);
+        service.hears(received);
         person.hear(given("sign-up", EIGHT, NINE));
 
         assertThat(person.history().body().get("entries")).hasSize(1);

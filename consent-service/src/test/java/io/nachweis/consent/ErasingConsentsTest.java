@@ -5,10 +5,10 @@ import static io.nachweis.consent.Somebody.NINE;
 import static io.nachweis.consent.Somebody.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
+import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class ErasingConsentsTest {
     void an_erasure_withdraws_and_keeps_the_proof() {
         person.hear(given("sign-up", EIGHT, EIGHT));
         service.hearsAnOrder(
-                new Heard("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "order", NINE)));
+                new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "order", NINE)));
         assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
         var report = person.history().body().get("entries").get(3);
         assertThat(report.get("type").stringValue()).isEqualTo("erasure.carried-out.v1");
@@ -42,8 +42,8 @@ class ErasingConsentsTest {
         person.hear(given("sign-up", EIGHT, EIGHT));
         person.hear(new Fact.ConsentWithdrawn("idm", "newsletter", Channel.PAGE, EIGHT, EIGHT));
         Instant yearsLater = NINE.plus(Duration.ofDays(800));
-        service.hearsAnOrder(
-                new Heard("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "late", yearsLater)));
+        service.hearsAnOrder(new ReceivedFact(
+                "id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "late", yearsLater)));
         assertThat(person.history()
                         .body()
                         .findValues("kept")
@@ -56,7 +56,7 @@ class ErasingConsentsTest {
     @Test
     void an_erasure_of_who_is_not_known_puts_no_consent_on_record() {
         service.hearsAnOrder(
-                new Heard("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "other", NINE)));
+                new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "other", NINE)));
         assertThat(person.typesOnRecord()).containsExactly("erasure.decided.v1", "erasure.carried-out.v1");
     }
 }

@@ -4,9 +4,9 @@ import static io.nachweis.consent.Somebody.EIGHT;
 import static io.nachweis.consent.Somebody.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.event.SubjectId;
+import io.nachweis.testing.ModuleTest;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

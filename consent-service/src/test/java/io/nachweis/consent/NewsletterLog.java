@@ -1,11 +1,11 @@
 package io.nachweis.consent;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -26,17 +26,17 @@ final class NewsletterLog {
 
     private static final String OF = "/internal/facts/of/";
 
-    private final List<Announced> said = new CopyOnWriteArrayList<>();
+    private final List<PublishedFact> said = new CopyOnWriteArrayList<>();
     private final AtomicInteger askedAboutPeople = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Mood mood = Mood.ANSWERS;
 
     /** Puts a fact into the log, and gives it as Kafka would bring it. */
-    synchronized Heard says(SubjectId person, Fact fact) {
+    synchronized ReceivedFact says(SubjectId person, Fact fact) {
         long position = said.size();
         String id = "fact-" + position + ".0";
-        said.add(Announced.of(id, "/newsletter", person.value(), position, Instant.EPOCH, fact));
-        return new Heard(id, "/newsletter", position, person, fact);
+        said.add(PublishedFact.of(id, "/newsletter", person.value(), position, Instant.EPOCH, fact));
+        return new ReceivedFact(id, "/newsletter", position, person, fact);
     }
 
     void is(Mood mood) {
@@ -78,18 +78,18 @@ final class NewsletterLog {
         }
     }
 
-    private Told told(String path, @Nullable String query) {
-        List<Announced> all = List.copyOf(said);
+    private FactPage told(String path, @Nullable String query) {
+        List<PublishedFact> all = List.copyOf(said);
         long upTo = all.size() - 1L;
         if (path.startsWith(OF)) {
             String person = path.substring(OF.length());
-            return new Told(
+            return new FactPage(
                     upTo,
                     false,
                     all.stream().filter(fact -> fact.subject().equals(person)).toList());
         }
         long after = query == null ? -1 : Long.parseLong(query.replaceFirst("after=", ""));
-        return new Told(
+        return new FactPage(
                 upTo,
                 false,
                 all.stream().filter(fact -> fact.sequence() > after).toList());

@@ -6,8 +6,8 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
 
 /** Everything on record about a person, from every service. */

@@ -7,8 +7,8 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.testing.ModuleTest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

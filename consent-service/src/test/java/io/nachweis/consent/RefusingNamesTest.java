@@ -3,8 +3,8 @@ package io.nachweis.consent;
 import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

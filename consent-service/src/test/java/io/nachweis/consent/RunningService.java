@@ -124,12 +124,12 @@ final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    void hears(FactListener.Heard heard) {
-        context.getBean("newsletterFacts", FactListener.class).on(heard);
+    void hears(FactListener.ReceivedFact received) {
+        context.getBean("newsletterFacts", FactListener.class).on(received);
     }
 
-    void hearsAnOrder(FactListener.Heard heard) {
-        context.getBean("carryOutOrders", FactListener.class).on(heard);
+    void hearsAnOrder(FactListener.ReceivedFact received) {
+        context.getBean("carryOutOrders", FactListener.class).on(received);
     }
 
     /** As another service asks, in its own name. */

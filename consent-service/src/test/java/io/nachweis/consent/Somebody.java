@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.nachweis.consent.RunningService.Answer;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,15 +71,15 @@ record Somebody(RunningService service, SubjectId subject) {
         return ((ObjectNode) answer.body().deepCopy()).without("asOf");
     }
 
-    Heard heard(Fact fact) {
+    ReceivedFact heard(Fact fact) {
         return service.newsletter().says(subject, fact);
     }
 
     /** Returns the position of what was heard. */
     long hear(Fact fact) {
-        Heard heard = heard(fact);
-        service.hears(heard);
-        return heard.sequence();
+        ReceivedFact received = heard(fact);
+        service.hears(received);
+        return received.sequence();
     }
 
     boolean isNowhereOnRecord() {

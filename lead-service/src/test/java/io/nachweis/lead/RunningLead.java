@@ -10,7 +10,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.facts.FactListener;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.ServiceByItself;
@@ -73,7 +73,7 @@ final class RunningLead extends ServiceByItself {
         var order = new ErasureOrdered("muster", UUID.randomUUID().toString(), clock.instant());
         context.getBeansOfType(FactListener.class).values().stream()
                 .filter(listener -> listener.topic().equals(Topics.SUBJECTS))
-                .forEach(listener -> listener.on(new Heard(
+                .forEach(listener -> listener.on(new ReceivedFact(
                         UUID.randomUUID() + ".0",
                         "/rights",
                         1,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -103,6 +103,6 @@ class ErasingTest {
     private void tell(String email, ErasureOrdered order) {
         newsletter
                 .listener(Topics.SUBJECTS)
-                .on(new Heard(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
+                .on(new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
     }
 }

@@ -1,9 +1,9 @@
 package io.nachweis.newsletter;
 
 import com.sun.net.httpserver.HttpServer;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.List;
 final class FakeDesk implements AutoCloseable {
 
     private final HttpServer server;
-    private final List<Announced> log = new ArrayList<>();
+    private final List<PublishedFact> log = new ArrayList<>();
     private volatile boolean isAway;
 
     FakeDesk() {
@@ -43,7 +43,7 @@ final class FakeDesk implements AutoCloseable {
     }
 
     synchronized void records(SubjectId subject, Fact fact, Instant at) {
-        log.add(Announced.of(log.size() + ".0", "/consent", subject.value(), log.size(), at, fact));
+        log.add(PublishedFact.of(log.size() + ".0", "/consent", subject.value(), log.size(), at, fact));
     }
 
     void isAway(boolean away) {
@@ -53,7 +53,7 @@ final class FakeDesk implements AutoCloseable {
     private synchronized byte[] after(int position) {
         int next = Math.min(position + 1, log.size());
         int end = Math.min(next + 1, log.size());
-        return new Told(end - 1, end < log.size(), log.subList(next, end)).toJson();
+        return new FactPage(end - 1, end < log.size(), log.subList(next, end)).toJson();
     }
 
     @Override

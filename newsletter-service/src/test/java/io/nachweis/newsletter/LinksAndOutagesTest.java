@@ -6,7 +6,7 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.evidence.Entry;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.mail.MailAttempt;
 import io.nachweis.mail.MailAttempts;
 import io.nachweis.mail.Mailing;
@@ -142,9 +142,9 @@ class LinksAndOutagesTest {
         var desk = newsletter.listener(Topics.CONSENTS);
         assertThat(desk.topic()).isEqualTo(Topics.CONSENTS);
         for (int i = 0; i < 2; i++) {
-            desk.on(new Heard("1.0", "/consent", 1, newsletter.subject(email), withdrawn));
+            desk.on(new ReceivedFact("1.0", "/consent", 1, newsletter.subject(email), withdrawn));
         }
-        desk.on(new Heard("2.0", "/consent", 2, newsletter.subject("stranger@example.org"), withdrawn));
+        desk.on(new ReceivedFact("2.0", "/consent", 2, newsletter.subject("stranger@example.org"), withdrawn));
 
         assertThat(newsletter.types(email).stream()
                         .filter(type -> type.contains("withdrawn"))

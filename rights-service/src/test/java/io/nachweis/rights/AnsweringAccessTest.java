@@ -6,8 +6,8 @@ import static io.nachweis.rights.RunningRights.linkIn;
 import static io.nachweis.rights.RunningRights.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.rights.FakeService.Mood;
+import io.nachweis.testing.ModuleTest;
 import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;

@@ -5,10 +5,10 @@ import static io.nachweis.rights.RunningRights.json;
 import static io.nachweis.rights.RunningRights.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.testing.ModuleTest;
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.ErasureReported;
 import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.testing.ModuleTest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

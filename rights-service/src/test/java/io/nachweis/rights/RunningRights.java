@@ -9,7 +9,7 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.facts.FactListener;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.ServiceByItself;
@@ -128,7 +128,7 @@ final class RunningRights extends ServiceByItself {
     /** As if the service had said so on its topic. */
     void reports(String service, String email, Fact.ErasureReported report) {
         context.getBean(service + "Reports", FactListener.class)
-                .on(new Heard(UUID.randomUUID() + ".0", "/" + service, 1, subject(email), report));
+                .on(new ReceivedFact(UUID.randomUUID() + ".0", "/" + service, 1, subject(email), report));
     }
 
     MongoDatabase database() {

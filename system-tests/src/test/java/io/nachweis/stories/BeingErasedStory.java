@@ -3,10 +3,10 @@ package io.nachweis.stories;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.people.Desk;
 import io.nachweis.people.Person;
@@ -162,7 +162,7 @@ class BeingErasedStory {
         return CloudEventRecords.toRecord(
                 Topics.SUBJECTS,
                 subject,
-                Announced.of(UUID.randomUUID() + ".0", "/rights", subject, 1_000_000, now, order));
+                PublishedFact.of(UUID.randomUUID() + ".0", "/rights", subject, 1_000_000, now, order));
     }
 
     private void say(ProducerRecord<String, byte[]> record) {

@@ -31,15 +31,15 @@ class NewsletterFacts implements FactListener {
     }
 
     @Override
-    public void on(Heard heard) {
-        if (heard.fact() instanceof Fact.OfConsent fact) {
-            commands.sendAndWait(toCommand(heard, fact));
+    public void on(ReceivedFact received) {
+        if (received.fact() instanceof Fact.OfConsent fact) {
+            commands.sendAndWait(toCommand(received, fact));
         }
-        sources.heard(heard.source(), heard.id(), heard.sequence());
+        sources.heard(received.source(), received.id(), received.sequence());
     }
 
-    private ConsentCommand toCommand(Heard heard, Fact.OfConsent fact) {
-        UUID consent = handles.of(heard.subject(), ConsentHandle.kind(fact.controller(), fact.purpose()));
-        return ConsentCommand.heard(consent, heard.subject(), heard.source(), heard.id(), fact);
+    private ConsentCommand toCommand(ReceivedFact received, Fact.OfConsent fact) {
+        UUID consent = handles.of(received.subject(), ConsentHandle.kind(fact.controller(), fact.purpose()));
+        return ConsentCommand.heard(consent, received.subject(), received.source(), received.id(), fact);
     }
 }

@@ -87,7 +87,7 @@ class Histories {
             logs.add(ownEntries(controller, subject, reader));
             for (int i = 0; i < asked.size(); i++) {
                 switch (answer(sources.get(i), asked.get(i), deadline)) {
-                    case Answer.Told(var entries) -> logs.add(entries);
+                    case Answer.Answered(var entries) -> logs.add(entries);
                     case Answer.Silent(var service) -> missing.add(service);
                 }
             }

@@ -25,7 +25,7 @@ final class Source {
     /** What came of asking. */
     sealed interface Answer {
 
-        record Told(List<ServiceEntry> entries) implements Answer {}
+        record Answered(List<ServiceEntry> entries) implements Answer {}
 
         record Silent(Missing missing) implements Answer {}
     }
@@ -48,7 +48,7 @@ final class Source {
     /** Waits as long as the service takes: whoever asks sets the limit, and interrupts. */
     Answer ask(String controller, SubjectId subject, String token) {
         try {
-            return new Answer.Told(breaker.executeCallable(() -> read(fetch(controller, subject, token))));
+            return new Answer.Answered(breaker.executeCallable(() -> read(fetch(controller, subject, token))));
         } catch (HttpClientErrorException _) {
             return silent(Reason.REFUSED);
         } catch (HttpServerErrorException _) {

@@ -4,8 +4,8 @@ import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.ConsentHandle;
 import io.nachweis.consent.decision.Standing;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Handles;
 import java.util.UUID;
@@ -36,7 +36,7 @@ public class Ledger {
     }
 
     /** Whether what a service says has been taken down. */
-    public boolean has(Announced told) {
+    public boolean has(PublishedFact told) {
         if (!(told.data() instanceof Fact.OfConsent fact)) {
             return true;
         }

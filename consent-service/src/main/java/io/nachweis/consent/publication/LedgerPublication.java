@@ -1,7 +1,7 @@
 package io.nachweis.consent.publication;
 
 import io.nachweis.consent.decision.ConsentEvent;
-import io.nachweis.contracts.ConsentState;
+import io.nachweis.contracts.ConsentSnapshot;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.facts.Publication;
@@ -49,11 +49,11 @@ class LedgerPublication implements Publication {
         return new Announcement(
                 Topics.CONSENT_STATE,
                 event.subject(),
-                new ConsentState(
+                new ConsentSnapshot(
                         event.controller(),
                         event.purpose(),
                         event.outcome().allowed(),
                         event.outcome().since()),
-                ConsentState.key(event.controller(), event.subject().value(), event.purpose()));
+                ConsentSnapshot.key(event.controller(), event.subject().value(), event.purpose()));
     }
 }

@@ -1,6 +1,6 @@
 package io.nachweis.consent.source;
 
-import io.nachweis.contracts.Announced;
+import io.nachweis.contracts.PublishedFact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public sealed interface Answer {
     record OnRecord(String source, AsOf asOf) implements Answer {}
 
     /** The ledger is behind, so the service was asked what it has said about the person. */
-    record Asked(String source, AsOf asOf, List<Announced> facts) implements Answer {}
+    record Asked(String source, AsOf asOf, List<PublishedFact> facts) implements Answer {}
 
     /** The ledger is behind, and the service does not answer. */
     record Silent(String source, @Nullable AsOf asOf) implements Answer {}

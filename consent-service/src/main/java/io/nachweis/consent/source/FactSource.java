@@ -5,7 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
 import io.nachweis.event.SubjectId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -42,27 +42,27 @@ final class FactSource {
     }
 
     /** Everything after a position. */
-    Told after(long position) throws Exception {
+    FactPage after(long position) throws Exception {
         return inTime(() -> fetch("/internal/facts?after={position}", position)).call();
     }
 
     /** Everything about a person. A service that failed often lately is left alone for a while. */
-    Told about(SubjectId subject) throws Exception {
+    FactPage about(SubjectId subject) throws Exception {
         return atOnce.executeCallable(CircuitBreaker.decorateCallable(
                 breaker, inTime(() -> fetch("/internal/facts/of/{subject}", subject.value()))));
     }
 
-    private Callable<Told> inTime(Supplier<Told> asking) {
+    private Callable<FactPage> inTime(Supplier<FactPage> asking) {
         Observation caller = Objects.requireNonNullElse(observations.getCurrentObservation(), Observation.NOOP);
         return TimeLimiter.decorateFutureSupplier(patience, () -> threads.submit(() -> caller.scoped(asking)));
     }
 
-    private Told fetch(String route, Object value) {
+    private FactPage fetch(String route, Object value) {
         return http.get().uri(route, value).exchangeForRequiredValue((_, response) -> {
             if (response.getStatusCode().isError()) {
                 throw response.createException();
             }
-            return Told.read(response.getBody().readNBytes(MOST_BYTES));
+            return FactPage.read(response.getBody().readNBytes(MOST_BYTES));
         });
     }
 }

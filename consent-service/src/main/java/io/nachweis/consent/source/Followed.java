@@ -5,7 +5,7 @@ import io.nachweis.consent.source.Answer.Asked;
 import io.nachweis.consent.source.Answer.OnRecord;
 import io.nachweis.consent.source.Answer.Silent;
 import io.nachweis.consent.source.Progress.Moment;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
 import io.nachweis.event.SubjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,11 +48,11 @@ final class Followed {
         try {
             long before = progress.reached();
             Moment now = now();
-            Told told = service.after(before);
-            progress.told(told, now, ledger::has);
+            FactPage page = service.after(before);
+            progress.told(page, now, ledger::has);
             mark();
             say(true);
-            return told.more() && progress.reached() > before;
+            return page.more() && progress.reached() > before;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
@@ -79,8 +79,8 @@ final class Followed {
         }
         try {
             Moment now = now();
-            Told told = service.about(subject);
-            return new Asked(source, new AsOf(told.upTo(), now.at()), told.facts());
+            FactPage page = service.about(subject);
+            return new Asked(source, new AsOf(page.upTo(), now.at()), page.facts());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Silent(source, asOf);

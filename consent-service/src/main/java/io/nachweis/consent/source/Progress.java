@@ -1,7 +1,7 @@
 package io.nachweis.consent.source;
 
-import io.nachweis.contracts.Announced;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.PublishedFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,15 +53,15 @@ final class Progress {
     }
 
     /** What the service answered when it was asked at that moment for everything after {@link #reached}. */
-    void told(Told told, Moment moment, Predicate<Announced> isOnRecord) {
+    void told(FactPage page, Moment moment, Predicate<PublishedFact> isOnRecord) {
         Set<String> known = known();
-        Set<String> missing = told.facts().stream()
+        Set<String> missing = page.facts().stream()
                 .filter(fact -> !known.contains(fact.id()))
                 .filter(isOnRecord.negate())
-                .map(Announced::id)
+                .map(PublishedFact::id)
                 .limit(MOST_AWAITED + 1)
                 .collect(Collectors.toCollection(HashSet::new));
-        take(new Checkpoint(told.upTo(), !told.more(), moment, missing));
+        take(new Checkpoint(page.upTo(), !page.more(), moment, missing));
     }
 
     private synchronized void take(Checkpoint checkpoint) {

@@ -10,8 +10,8 @@ import io.nachweis.consent.source.Answer.Silent;
 import io.nachweis.consent.source.AsOf;
 import io.nachweis.consent.source.Sources;
 import io.nachweis.consent.status.ConsentStatus.Reason;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
@@ -59,9 +59,9 @@ public class ConsentStatuses {
     }
 
     private static Standing with(
-            List<Announced> facts, Standing standing, String controller, SubjectId subject, Purpose purpose) {
+            List<PublishedFact> facts, Standing standing, String controller, SubjectId subject, Purpose purpose) {
         Standing merged = standing;
-        for (Announced told : facts) {
+        for (PublishedFact told : facts) {
             if (told.data() instanceof Fact.OfConsent fact
                     && fact.controller().equals(controller)
                     && fact.purpose().equals(purpose.id())) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.Outcome;
 import io.nachweis.contracts.Channel;
-import io.nachweis.contracts.ConsentState;
+import io.nachweis.contracts.ConsentSnapshot;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.Publication.Announcement;
@@ -87,7 +87,7 @@ class LedgerPublicationTest {
         return new Announcement(
                 "nachweis.consents.state",
                 PERSON,
-                new ConsentState("idm", "newsletter", allowed, since),
+                new ConsentSnapshot("idm", "newsletter", allowed, since),
                 "idm/" + PERSON + "/newsletter");
     }
 }

@@ -3,10 +3,10 @@ package io.nachweis.consent.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.consent.source.Progress.Moment;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact.ConsentWithdrawn;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.PublishedFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ class ProgressTest {
 
     @Test
     void everything_said_until_now_is_heard_where_nothing_was_said() {
-        progress.told(new Told(-1, false, List.of()), at(1), ProgressTest::isNowhere);
+        progress.told(new FactPage(-1, false, List.of()), at(1), ProgressTest::isNowhere);
 
         assertThat(progress.asOf()).isEqualTo(new AsOf(-1, NOON.plusSeconds(1)));
         assertThat(progress.behind(second(3))).contains(Duration.ofSeconds(2));
@@ -38,8 +38,8 @@ class ProgressTest {
 
     @Test
     void an_idle_service_is_as_certain_as_a_busy_one() {
-        progress.told(new Told(7, false, List.of()), at(1), ProgressTest::isNowhere);
-        progress.told(new Told(7, false, List.of()), at(9), ProgressTest::isNowhere);
+        progress.told(new FactPage(7, false, List.of()), at(1), ProgressTest::isNowhere);
+        progress.told(new FactPage(7, false, List.of()), at(9), ProgressTest::isNowhere);
 
         assertThat(progress.asOf()).isEqualTo(new AsOf(7, NOON.plusSeconds(9)));
     }
@@ -74,7 +74,7 @@ class ProgressTest {
 
     @Test
     void a_page_that_is_not_the_last_says_how_far_and_not_until_when() {
-        progress.told(new Told(999, true, List.of()), at(1), ProgressTest::isNowhere);
+        progress.told(new FactPage(999, true, List.of()), at(1), ProgressTest::isNowhere);
 
         assertThat(progress.reached()).isEqualTo(999);
         assertThat(progress.asOf()).isNull();
@@ -104,8 +104,8 @@ class ProgressTest {
 
     @Test
     void a_log_that_is_shorter_than_before_is_looked_at_from_its_beginning() {
-        progress.told(new Told(7, false, List.of()), at(1), ProgressTest::isNowhere);
-        progress.told(new Told(3, false, List.of()), at(2), ProgressTest::isNowhere);
+        progress.told(new FactPage(7, false, List.of()), at(1), ProgressTest::isNowhere);
+        progress.told(new FactPage(3, false, List.of()), at(2), ProgressTest::isNowhere);
 
         assertThat(progress.reached()).isEqualTo(-1);
         assertThat(progress.asOf()).isNull();
@@ -119,16 +119,16 @@ class ProgressTest {
         assertThat(restarted.behind(second(1))).isEmpty();
     }
 
-    private static boolean isNowhere(Announced fact) {
+    private static boolean isNowhere(PublishedFact fact) {
         return false;
     }
 
-    private static Told told(long upTo, long... positions) {
-        return new Told(
+    private static FactPage told(long upTo, long... positions) {
+        return new FactPage(
                 upTo,
                 false,
                 LongStream.of(positions)
-                        .mapToObj(position -> Announced.of(
+                        .mapToObj(position -> PublishedFact.of(
                                 Long.toString(position),
                                 "/newsletter",
                                 "s7kd",

@@ -10,7 +10,7 @@ import io.nachweis.lead.decision.DownloadState;
 import io.nachweis.lead.handover.NewsletterService.SignUp;
 import io.nachweis.lead.handover.NewsletterService.Wording;
 import io.nachweis.lead.link.Downloads;
-import io.nachweis.starter.events.OwnWork;
+import io.nachweis.starter.events.ParallelTasks;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,14 +30,19 @@ class HandOver {
     private final Downloads downloads;
     private final NewsletterService newsletter;
     private final CommandGateway commands;
-    private final OwnWork work;
+    private final ParallelTasks tasks;
     private final Clock clock;
 
-    HandOver(Downloads downloads, NewsletterService newsletter, CommandGateway commands, OwnWork work, Clock clock) {
+    HandOver(
+            Downloads downloads,
+            NewsletterService newsletter,
+            CommandGateway commands,
+            ParallelTasks tasks,
+            Clock clock) {
         this.downloads = downloads;
         this.newsletter = newsletter;
         this.commands = commands;
-        this.work = work;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -49,7 +54,7 @@ class HandOver {
             state.known().ifPresent(request -> {
                 EmailAddress email = request.email().orNull();
                 if (email != null) {
-                    work.each(List.of(signUp(event, request, email, ip)), signUp -> handOver(event, signUp));
+                    tasks.each(List.of(signUp(event, request, email, ip)), signUp -> handOver(event, signUp));
                 }
             });
         }

@@ -11,10 +11,10 @@ import io.nachweis.lead.decision.MailKind;
 import io.nachweis.lead.link.Downloads;
 import io.nachweis.lead.link.Enquiries;
 import io.nachweis.mail.Correspondence;
+import io.nachweis.mail.DeliveryOutcome;
 import io.nachweis.mail.Draft;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
-import io.nachweis.mail.Posted;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.time.Instant;
@@ -79,11 +79,11 @@ class LeadCorrespondence implements Correspondence {
     }
 
     @Override
-    public Object record(MailAttempt mail, Draft draft, Posted posted) {
+    public Object record(MailAttempt mail, Draft draft, DeliveryOutcome delivery) {
         Letter letter = draft.letter();
         if (mail.kind().equals(Mails.TICKET)) {
-            return switch (posted) {
-                case Posted.Sent(var reply, var certain, var at) ->
+            return switch (delivery) {
+                case DeliveryOutcome.Sent(var reply, var certain, var at) ->
                     new RecordTicketSent(
                             mail.stream(),
                             mail.messageId(),
@@ -92,13 +92,13 @@ class LeadCorrespondence implements Correspondence {
                             Personal.of(reply),
                             certain,
                             at);
-                case Posted.Refused(var code, var at) ->
+                case DeliveryOutcome.Refused(var code, var at) ->
                     new RecordTicketRefused(mail.stream(), mail.messageId(), code, at);
             };
         }
         MailKind kind = mail.kind().equals(Mails.RECEIPT) ? MailKind.RECEIPT : MailKind.ANSWER;
-        return switch (posted) {
-            case Posted.Sent(var reply, var certain, var at) ->
+        return switch (delivery) {
+            case DeliveryOutcome.Sent(var reply, var certain, var at) ->
                 new RecordMailSent(
                         mail.stream(),
                         kind,
@@ -108,7 +108,7 @@ class LeadCorrespondence implements Correspondence {
                         Personal.of(reply),
                         certain,
                         at);
-            case Posted.Refused(var code, var at) ->
+            case DeliveryOutcome.Refused(var code, var at) ->
                 new RecordMailRefused(mail.stream(), kind, mail.messageId(), code, at);
         };
     }

@@ -2,7 +2,7 @@ package io.nachweis.lead.request;
 
 import io.nachweis.event.Personal;
 import io.nachweis.forms.Submission;
-import io.nachweis.forms.admission.Guard;
+import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
 import io.nachweis.lead.decision.DownloadEvent;
@@ -23,20 +23,20 @@ class DownloadRequests {
 
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
-    private final Guard guard;
+    private final FormAdmission admission;
     private final Clock clock;
 
-    DownloadRequests(CommandGateway commands, SubjectIds subjectIds, Guard guard, Clock clock) {
+    DownloadRequests(CommandGateway commands, SubjectIds subjectIds, FormAdmission admission, Clock clock) {
         this.commands = commands;
         this.subjectIds = subjectIds;
-        this.guard = guard;
+        this.admission = admission;
         this.clock = clock;
     }
 
     /** Returns once the request is durable, or once it is clear that nothing is to be done about it. */
     void take(ControllerPolicy policy, WantedDocument wanted, Submission submission, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        guard.admit(
+        admission.admit(
                 submission.attempt(policy, wanted.form(), wanted.email(), client, now),
                 () -> record(policy, wanted, client, now));
     }

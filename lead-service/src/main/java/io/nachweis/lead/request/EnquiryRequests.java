@@ -2,7 +2,7 @@ package io.nachweis.lead.request;
 
 import io.nachweis.event.Personal;
 import io.nachweis.forms.Submission;
-import io.nachweis.forms.admission.Guard;
+import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
@@ -23,20 +23,20 @@ class EnquiryRequests {
 
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
-    private final Guard guard;
+    private final FormAdmission admission;
     private final Clock clock;
 
-    EnquiryRequests(CommandGateway commands, SubjectIds subjectIds, Guard guard, Clock clock) {
+    EnquiryRequests(CommandGateway commands, SubjectIds subjectIds, FormAdmission admission, Clock clock) {
         this.commands = commands;
         this.subjectIds = subjectIds;
-        this.guard = guard;
+        this.admission = admission;
         this.clock = clock;
     }
 
     /** Returns once the enquiry is durable, or once it is clear that nothing is to be done about it. */
     void take(ControllerPolicy policy, AskedQuestion question, Submission submission, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        guard.admitInAnyCase(
+        admission.admitInAnyCase(
                 submission.attempt(policy, question.form(), question.email(), client, now),
                 mayMail -> record(policy, question, mayMail, now));
     }

@@ -19,7 +19,7 @@ public final class CloudEventRecords {
     private CloudEventRecords() {}
 
     /** Writes an event; one without data becomes the tombstone of its key. */
-    public static ProducerRecord<String, byte[]> toRecord(String topic, String key, Announced event) {
+    public static ProducerRecord<String, byte[]> toRecord(String topic, String key, PublishedFact event) {
         var builder = CloudEventBuilder.v1()
                 .withId(event.id())
                 .withSource(URI.create(event.source()))
@@ -39,7 +39,7 @@ public final class CloudEventRecords {
      *
      * @throws UnreadableRecord when it is no CloudEvent, or not what its type promises
      */
-    public static Optional<Announced> parse(ConsumerRecord<?, byte[]> record) {
+    public static Optional<PublishedFact> parse(ConsumerRecord<?, byte[]> record) {
         try {
             var event = KafkaMessageFactory.createReader(record).toEvent();
             return Published.named(event.getType()).map(type -> announced(record, event, type));
@@ -48,7 +48,7 @@ public final class CloudEventRecords {
         }
     }
 
-    private static Announced announced(
+    private static PublishedFact announced(
             ConsumerRecord<?, byte[]> record, CloudEvent event, Class<? extends Published> type) {
         var sequence = event.getExtension(SEQUENCE);
         if (event.getSubject() == null || event.getTime() == null || sequence == null) {
@@ -57,10 +57,10 @@ public final class CloudEventRecords {
         var data = Optional.ofNullable(event.getData())
                 .flatMap(json -> PublishedJson.read(json.toBytes(), type))
                 .orElse(null);
-        if (data == null && (record.value() != null || type != ConsentState.class)) {
+        if (data == null && (record.value() != null || type != ConsentSnapshot.class)) {
             throw new UnreadableRecord(record, "has no data");
         }
-        return new Announced(
+        return new PublishedFact(
                 event.getId(),
                 event.getSource().toString(),
                 event.getType(),

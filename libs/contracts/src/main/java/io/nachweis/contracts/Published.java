@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The data of a CloudEvent that leaves the house. A published type never changes: it may gain members that readers can
- * ignore, and anything else is a new type. Each has a JSON Schema on the class path, {@code schemas/<type>.json}.
+ * The data of a {@link PublishedFact}: the payload of a CloudEvent, as other services read it. A published type never
+ * changes: it may gain members that readers can ignore, and anything else is a new type. Each has a JSON Schema on the
+ * class path, {@code schemas/<type>.json}.
  */
-public sealed interface Published permits Fact, ConsentState {
+public sealed interface Published permits Fact, ConsentSnapshot {
 
     /** The controller whose person this is about. */
     String controller();

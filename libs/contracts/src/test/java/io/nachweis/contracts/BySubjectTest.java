@@ -13,8 +13,8 @@ class BySubjectTest {
     @Test
     void keeps_the_facts_and_all_states_of_a_person_in_one_partition() {
         for (var subject : subjects()) {
-            assertThat(BySubject.partition(ConsentState.key("idm", subject, "newsletter"), 6))
-                    .isEqualTo(BySubject.partition(ConsentState.key("idm", subject, "follow-up"), 6))
+            assertThat(BySubject.partition(ConsentSnapshot.key("idm", subject, "newsletter"), 6))
+                    .isEqualTo(BySubject.partition(ConsentSnapshot.key("idm", subject, "follow-up"), 6))
                     .isEqualTo(BySubject.partition(subject, 6));
         }
     }

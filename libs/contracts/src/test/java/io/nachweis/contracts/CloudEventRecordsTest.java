@@ -22,8 +22,8 @@ class CloudEventRecordsTest {
     private static final Instant MONDAY = Instant.parse("2026-11-23T09:15:02.123456Z");
     private static final ConsentWithdrawn WITHDRAWAL =
             new ConsentWithdrawn("idm", "newsletter", Channel.PAGE, MONDAY, MONDAY);
-    private static final Announced EVENT =
-            Announced.of("0b6f-0", "/newsletter", "s7kd", 41, MONDAY.plusSeconds(1), WITHDRAWAL);
+    private static final PublishedFact EVENT =
+            PublishedFact.of("0b6f-0", "/newsletter", "s7kd", 41, MONDAY.plusSeconds(1), WITHDRAWAL);
 
     @Test
     void carry_the_attributes_as_headers_and_the_data_alone_as_value() {
@@ -56,9 +56,9 @@ class CloudEventRecordsTest {
 
     @Test
     void without_data_are_the_tombstone_of_a_state() {
-        var tombstone = Announced.tombstone("0b6f-1", "/consent", "s7kd", 42, MONDAY);
+        var tombstone = PublishedFact.tombstone("0b6f-1", "/consent", "s7kd", 42, MONDAY);
         var record = CloudEventRecords.toRecord(
-                Topics.CONSENT_STATE, ConsentState.key("idm", "s7kd", "newsletter"), tombstone);
+                Topics.CONSENT_STATE, ConsentSnapshot.key("idm", "s7kd", "newsletter"), tombstone);
 
         assertThat(record.value()).isNull();
         assertThat(CloudEventRecords.parse(received(record))).contains(tombstone);
@@ -78,7 +78,7 @@ class CloudEventRecordsTest {
                 {"controller":"idm","purpose":"newsletter","channel":"fax","page":3,
                  "receivedAt":"2026-11-23T09:15:02Z","recordedAt":"2026-11-23T09:15:02Z"}""");
 
-        assertThat(CloudEventRecords.parse(record).map(Announced::data))
+        assertThat(CloudEventRecords.parse(record).map(PublishedFact::data))
                 .get()
                 .isInstanceOfSatisfying(
                         ConsentWithdrawn.class,

@@ -65,7 +65,7 @@ class OrderSignatureTest {
         return CloudEventRecords.toRecord(
                 Topics.SUBJECTS,
                 "someone",
-                Announced.of("1.0", "/rights", "someone", 1, NOON, new ErasureOrdered("idm", "order", NOON)));
+                PublishedFact.of("1.0", "/rights", "someone", 1, NOON, new ErasureOrdered("idm", "order", NOON)));
     }
 
     private static ProducerRecord<String, byte[]> signed() {

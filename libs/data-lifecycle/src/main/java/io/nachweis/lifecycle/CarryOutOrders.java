@@ -79,12 +79,12 @@ class CarryOutOrders implements FactListener {
     }
 
     @Override
-    public void on(Heard heard) {
-        if (heard.fact() instanceof ErasureOrdered order) {
+    public void on(ReceivedFact received) {
+        if (received.fact() instanceof ErasureOrdered order) {
             controllers
                     .find(order.controller())
                     .ifPresentOrElse(
-                            policy -> carryOut(heard.subject(), policy, order),
+                            policy -> carryOut(received.subject(), policy, order),
                             () -> log.warn("An erasure is ordered by a controller that is not known here"));
         }
     }
@@ -96,9 +96,9 @@ class CarryOutOrders implements FactListener {
             return;
         }
         before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
-        Remainder remainder = remainder(subject, policy, order);
+        RetainedData retained = retained(subject, policy, order);
         List<KeyScope> scopes = keys.scopesOf(subject);
-        List<KeyScope> kept = scopes.stream().filter(remainder::includes).toList();
+        List<KeyScope> kept = scopes.stream().filter(retained::includes).toList();
         scopes.stream()
                 .filter(scope -> !kept.contains(scope) && !isOf(scope, order))
                 .forEach(erasure::begin);
@@ -109,13 +109,13 @@ class CarryOutOrders implements FactListener {
     }
 
     private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
-        Remainder remainder = remainder(subject, policy, order);
-        return new DecideErasure(id, policy.id(), order.order(), subject, remainder.erased(), remainder.kept(), now());
+        RetainedData retained = retained(subject, policy, order);
+        return new DecideErasure(id, policy.id(), order.order(), subject, retained.erased(), retained.kept(), now());
     }
 
-    private Remainder remainder(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+    private RetainedData retained(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         List<Entry> held = entries.about(policy.id(), subject, false);
-        return new Remainder(policy, types, keptCases.values(), held, order.orderedAt());
+        return new RetainedData(policy, types, keptCases.values(), held, order.orderedAt());
     }
 
     /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */

@@ -5,16 +5,16 @@ import static io.nachweis.starter.sample.RunningSample.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Fact.ErasureReported;
 import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.facts.OrderKey;
 import io.nachweis.facts.sample.FactsSample;
 import io.nachweis.facts.sample.NoteListener;
@@ -157,7 +157,7 @@ class ErasingByOrderTest {
     }
 
     private static void send(String subject, ErasureOrdered order, @Nullable PrivateKey key) {
-        var said = Announced.of(UUID.randomUUID() + ".0", "/rights", subject, 1, order.orderedAt(), order);
+        var said = PublishedFact.of(UUID.randomUUID() + ".0", "/rights", subject, 1, order.orderedAt(), order);
         var record = CloudEventRecords.toRecord(Topics.SUBJECTS, subject, said);
         if (key != null) {
             OrderSignature.put(record, key);
@@ -172,7 +172,7 @@ class ErasingByOrderTest {
 
     private static Stream<ErasureReported> reports() {
         return sample.bean(NoteListener.class).heard().stream()
-                .map(Heard::fact)
+                .map(ReceivedFact::fact)
                 .filter(ErasureReported.class::isInstance)
                 .map(ErasureReported.class::cast);
     }

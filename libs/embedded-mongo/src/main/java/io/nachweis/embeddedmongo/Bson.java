@@ -17,7 +17,7 @@ final class Bson {
         ByteBuf buffer = Unpooled.buffer(512);
         BsonEncoder.encodeDocument(document, buffer);
         if (buffer.readableBytes() > BsonConstants.MAX_BSON_OBJECT_SIZE) {
-            throw Refusal.of("a document of more than " + BsonConstants.MAX_BSON_OBJECT_SIZE + " bytes");
+            throw CommandError.of("a document of more than " + BsonConstants.MAX_BSON_OBJECT_SIZE + " bytes");
         }
         return Bytes.of(ByteBufUtil.getBytes(buffer));
     }

@@ -93,10 +93,10 @@ final class CommandRules {
         return Map.entry(command, new Rule(Kind.WRITE, Set.of(fields)));
     }
 
-    /** @throws Refusal if the command, or something in it, is not served */
+    /** @throws CommandError if the command, or something in it, is not served */
     static Kind check(String command, Document query) {
         if (TRANSACTIONS.contains(command) || query.keySet().stream().anyMatch(TRANSACTIONS::contains)) {
-            throw Refusal.ofTransaction();
+            throw CommandError.ofTransaction();
         }
         if (HANDSHAKES.contains(command)) {
             return Kind.HANDSHAKE;
@@ -112,7 +112,7 @@ final class CommandRules {
         statements(query.get("updates")).forEach(update -> checkStatement(update, update.get("u"), "an update"));
         statements(query.get("deletes")).forEach(delete -> checkStatement(delete, new Document(), "a delete"));
         if (command.equals("findAndModify") && query.get("update") instanceof Collection<?>) {
-            throw Refusal.of("updates by a pipeline");
+            throw CommandError.of("updates by a pipeline");
         }
         return rule.kind;
     }
@@ -120,7 +120,7 @@ final class CommandRules {
     private static void checkStatement(Document statement, @Nullable Object change, String what) {
         refuseOthers(statement.keySet(), STATEMENT, what);
         if (!(change instanceof Document)) {
-            throw Refusal.of("updates by a pipeline");
+            throw CommandError.of("updates by a pipeline");
         }
     }
 
@@ -143,7 +143,7 @@ final class CommandRules {
 
     private static void refuseOthers(Collection<String> given, Set<String> known, String where) {
         given.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw Refusal.of(name + " in " + where);
+            throw CommandError.of(name + " in " + where);
         });
     }
 }

@@ -98,7 +98,7 @@ final class EmbeddedBackend extends AbstractMongoBackend {
     /** The protocol of before MongoDB 6.0, in which only handshakes are sent today. */
     @Override
     public QueryResult handleQuery(MongoQuery query) {
-        throw Refusal.of("OP_QUERY");
+        throw CommandError.of("OP_QUERY");
     }
 
     @Override

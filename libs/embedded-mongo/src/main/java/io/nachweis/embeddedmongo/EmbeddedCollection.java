@@ -58,7 +58,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
         Plan plan = Plan.choose(paths, conditions, order);
         boolean searches = !wanted.isEmpty() || !plan.ordered();
         if (plan.strength() == 0 && searches && view.count(documents.all()) > SCANNED) {
-            throw Refusal.ofScan("No index of " + getFullName() + " serves a query on " + conditions.fields()
+            throw CommandError.ofScan("No index of " + getFullName() + " serves a query on " + conditions.fields()
                     + " sorted by " + order.keySet() + ", and it has more than " + SCANNED + " documents");
         }
         return new Query(storage, documents, plan, wanted, order, skip, limit);

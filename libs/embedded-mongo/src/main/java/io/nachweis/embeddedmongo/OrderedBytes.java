@@ -65,7 +65,7 @@ final class OrderedBytes {
         try {
             of(value);
             return true;
-        } catch (Refusal e) {
+        } catch (CommandError e) {
             return false;
         }
     }
@@ -76,7 +76,7 @@ final class OrderedBytes {
             case Missing _ -> out.write(NULL);
             case MinKey _ -> out.write(MIN_KEY);
             case MaxKey _ -> out.write(MAX_KEY);
-            case Decimal128 _ -> throw Refusal.of("a decimal in an index");
+            case Decimal128 _ -> throw CommandError.of("a decimal in an index");
             case Number number -> number(number);
             case String text -> {
                 out.write(STRING);
@@ -118,7 +118,7 @@ final class OrderedBytes {
                 out.write(TIMESTAMP);
                 longs(timestamp.getValue());
             }
-            default -> throw Refusal.of("a " + value.getClass().getSimpleName() + " in an index");
+            default -> throw CommandError.of("a " + value.getClass().getSimpleName() + " in an index");
         }
     }
 

@@ -154,6 +154,6 @@ record Plan(Path path, List<KeyRange> ranges, int strength, boolean ordered, boo
         if (direction instanceof Number number && Math.abs(number.doubleValue()) == 1) {
             return number.intValue() == 1;
         }
-        throw Refusal.of("a sort other than by 1 or -1");
+        throw CommandError.of("a sort other than by 1 or -1");
     }
 }

@@ -158,8 +158,8 @@ final class Query {
             Answers answers = scan(view);
             for (Found found = answers.next(); found != null; found = answers.next()) {
                 if (all.size() == SORTED_IN_MEMORY) {
-                    throw Refusal.ofScan("Sorting more than " + SORTED_IN_MEMORY + " documents of " + documents.name()
-                            + " by " + sort.keySet() + " needs an index");
+                    throw CommandError.ofScan("Sorting more than " + SORTED_IN_MEMORY + " documents of "
+                            + documents.name() + " by " + sort.keySet() + " needs an index");
                 }
                 all.add(found);
             }

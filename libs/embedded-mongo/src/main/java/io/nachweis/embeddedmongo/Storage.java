@@ -119,7 +119,7 @@ final class Storage implements AutoCloseable {
                 return snapshot;
             }
             if (failure != null) {
-                throw Refusal.ofFailure("The file is closed");
+                throw CommandError.ofFailure("The file is closed");
             }
         }
     }
@@ -268,7 +268,8 @@ final class Storage implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failure = e;
             log.error("A commit failed; nothing more is written until the file has been opened again", e);
-            throw Refusal.ofFailure("The commit failed; nothing more is written until the file has been opened again");
+            throw CommandError.ofFailure(
+                    "The commit failed; nothing more is written until the file has been opened again");
         }
     }
 
@@ -283,7 +284,8 @@ final class Storage implements AutoCloseable {
 
     private void refuseAfterFailure() {
         if (failure != null) {
-            throw Refusal.ofFailure("A commit has failed; nothing is written until the file has been opened again");
+            throw CommandError.ofFailure(
+                    "A commit has failed; nothing is written until the file has been opened again");
         }
     }
 

@@ -108,6 +108,6 @@ class OrderedBytesTest {
 
     @Test
     void do_not_exist_for_decimals() {
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> OrderedBytes.of(Decimal128.ONE));
+        assertThatExceptionOfType(CommandError.class).isThrownBy(() -> OrderedBytes.of(Decimal128.ONE));
     }
 }

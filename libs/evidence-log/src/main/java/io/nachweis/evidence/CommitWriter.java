@@ -50,14 +50,14 @@ final class CommitWriter {
     /** Settles every append, within about the writer's patience and one time-out of the driver. */
     void write(List<Append> appends, Settlement settlement) {
         Deque<Append> rest = new ArrayDeque<>(appends);
-        Pauses pauses = new Pauses(patience, ticker);
+        Backoff backoff = new Backoff(patience, ticker);
         try {
             leaveOthersTheirTurn();
             while (!rest.isEmpty()) {
                 int before = rest.size();
                 @Nullable MongoException obstacle = advance(rest, settlement);
                 if (rest.size() == before) {
-                    pauses.pauseAfter(obstacle);
+                    backoff.pauseAfter(obstacle);
                 }
             }
         } catch (RuntimeException | Error e) {

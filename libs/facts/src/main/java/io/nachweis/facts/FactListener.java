@@ -4,8 +4,9 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
 
 /**
- * What a service does on hearing a fact of another one. Called in order per person and at least once; the fact is
- * acknowledged when this returns, and comes again when it throws. A service declares a bean per topic it follows.
+ * Handles the facts that a service receives from another one over Kafka. Called in order per person and at least once;
+ * the fact is acknowledged when this returns, and comes again when it throws. A service declares a bean per topic it
+ * follows.
  */
 public interface FactListener {
 
@@ -16,7 +17,7 @@ public interface FactListener {
      * @param source the service that says so, such as {@code /newsletter}
      * @param sequence the position in that service's log
      */
-    record Heard(String id, String source, long sequence, SubjectId subject, Fact fact) {}
+    record ReceivedFact(String id, String source, long sequence, SubjectId subject, Fact fact) {}
 
-    void on(Heard heard);
+    void on(ReceivedFact received);
 }

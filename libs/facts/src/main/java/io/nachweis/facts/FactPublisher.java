@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.OrderSignature;
 import io.nachweis.contracts.Published;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.facts.Publication.Announcement;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -114,8 +114,8 @@ class FactPublisher {
         var subject = announcement.subject().value();
         var id = event.getIdentifier() + "." + index;
         var announced = switch (announcement.data()) {
-            case null -> Announced.tombstone(id, source, subject, position, event.getTimestamp());
-            case Published data -> Announced.of(id, source, subject, position, event.getTimestamp(), data);
+            case null -> PublishedFact.tombstone(id, source, subject, position, event.getTimestamp());
+            case Published data -> PublishedFact.of(id, source, subject, position, event.getTimestamp(), data);
             default ->
                 throw new IllegalArgumentException(
                         announcement.data().getClass() + " is not published by the contracts");

@@ -34,14 +34,14 @@ class FactsAutoConfiguration {
     }
 
     @Bean
-    Hearings hearings(
+    FactConsumers factConsumers(
             List<FactListener> listeners,
             List<Publication> publications,
             Secrets secrets,
             KafkaClients clients,
             KafkaTopics topics,
             MeterRegistry meters) {
-        return new Hearings(
+        return new FactConsumers(
                 listeners,
                 new Publications(publications).topics(),
                 OrderSignature.publicKey(secrets.publicKey("rights-facts")),

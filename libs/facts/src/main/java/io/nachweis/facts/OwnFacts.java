@@ -1,8 +1,8 @@
 package io.nachweis.facts;
 
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
@@ -37,14 +37,14 @@ final class OwnFacts {
     }
 
     /** Everything said after a position, oldest first. */
-    Told after(long position) {
+    FactPage after(long position) {
         long head = head();
         if (head <= position) {
-            return new Told(head, false, List.of());
+            return new FactPage(head, false, List.of());
         }
         try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(token(position), false)) {
             List<? extends TrackedEventMessage<?>> read = events.limit(MOST).toList();
-            return new Told(
+            return new FactPage(
                     position(read.getLast().trackingToken()),
                     read.size() == MOST,
                     read.stream()
@@ -54,12 +54,12 @@ final class OwnFacts {
     }
 
     /** Everything said about a person. */
-    Told about(SubjectId subject) {
+    FactPage about(SubjectId subject) {
         // Asked first, so that nothing up to there is left out.
         long head = head();
         List<Entry> about = entries.about(subject, false);
         Map<String, Long> positions = about.stream().collect(Collectors.toMap(Entry::id, Entry::position));
-        List<Announced> facts = about.stream()
+        List<PublishedFact> facts = about.stream()
                 .flatMap(entry -> Stream.ofNullable(entry.stream()))
                 .distinct()
                 .flatMap(stream -> log.readEvents(stream).asStream())
@@ -67,16 +67,16 @@ final class OwnFacts {
                         .flatMap(position -> facts(event, position)))
                 .filter(fact -> fact.subject().equals(subject.value()))
                 .toList();
-        return new Told(head, false, facts);
+        return new FactPage(head, false, facts);
     }
 
-    private Stream<Announced> facts(EventMessage<?> event, long position) {
+    private Stream<PublishedFact> facts(EventMessage<?> event, long position) {
         var announcements = publication.announce(event.getPayload());
         return IntStream.range(0, announcements.size()).boxed().flatMap(index -> {
             var announcement = announcements.get(index);
             return announcement.data() instanceof Fact fact
                             && !announcement.subject().isErased()
-                    ? Stream.of(Announced.of(
+                    ? Stream.of(PublishedFact.of(
                             event.getIdentifier() + "." + index,
                             source,
                             announcement.subject().value(),

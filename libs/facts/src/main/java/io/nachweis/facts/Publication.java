@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Publication {
 
     /**
-     * @param data a {@link Fact} or a {@link io.nachweis.contracts.ConsentState}; null is a tombstone on a compacted topic
+     * @param data a {@link Fact} or a {@link io.nachweis.contracts.ConsentSnapshot}; null is a tombstone on a compacted topic
      * @param key null for the subject itself, which facts are ordered by
      */
     record Announcement(

@@ -4,9 +4,9 @@ import static io.nachweis.facts.sample.SharedFactsSample.SAMPLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact.ConsentGiven;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.starter.client.ServiceSignature;
@@ -27,14 +27,14 @@ class TellingOwnFactsTest {
         long before = after(-1).upTo();
         String second = noteOf("jan@example.org");
 
-        Told told = after(before);
+        FactPage page = after(before);
 
-        assertThat(told.facts()).extracting(Announced::subject).containsExactly(second);
-        assertThat(told.facts().getFirst().source()).isEqualTo("/sample");
-        assertThat(told.facts().getFirst().sequence()).isGreaterThan(before).isLessThanOrEqualTo(told.upTo());
-        assertThat(told.facts().getFirst().data()).isInstanceOf(ConsentGiven.class);
-        assertThat(told.more()).isFalse();
-        assertThat(after(-1).facts()).extracting(Announced::subject).containsSubsequence(first, second);
+        assertThat(page.facts()).extracting(PublishedFact::subject).containsExactly(second);
+        assertThat(page.facts().getFirst().source()).isEqualTo("/sample");
+        assertThat(page.facts().getFirst().sequence()).isGreaterThan(before).isLessThanOrEqualTo(page.upTo());
+        assertThat(page.facts().getFirst().data()).isInstanceOf(ConsentGiven.class);
+        assertThat(page.more()).isFalse();
+        assertThat(after(-1).facts()).extracting(PublishedFact::subject).containsSubsequence(first, second);
     }
 
     @Test
@@ -42,7 +42,7 @@ class TellingOwnFactsTest {
         noteOf("kim@example.org");
         long head = after(-1).upTo();
 
-        assertThat(after(head)).isEqualTo(new Told(head, false, List.of()));
+        assertThat(after(head)).isEqualTo(new FactPage(head, false, List.of()));
         assertThat(after(head + 1000).upTo()).isEqualTo(head);
     }
 
@@ -51,11 +51,11 @@ class TellingOwnFactsTest {
         String subject = noteOf("lea@example.org");
         noteOf("mia@example.org");
 
-        Told told = Told.read(body("/internal/facts/of/" + subject));
+        FactPage page = FactPage.read(body("/internal/facts/of/" + subject));
 
-        assertThat(told.facts()).hasSize(1);
-        assertThat(after(-1).facts()).containsAll(told.facts());
-        assertThat(told.upTo()).isEqualTo(after(-1).upTo());
+        assertThat(page.facts()).hasSize(1);
+        assertThat(after(-1).facts()).containsAll(page.facts());
+        assertThat(page.upTo()).isEqualTo(after(-1).upTo());
     }
 
     @Test
@@ -63,10 +63,10 @@ class TellingOwnFactsTest {
         String subject = noteOf("noa@example.org");
         SAMPLE.erase(new KeyScope(SubjectId.of(subject), "notes", KeyScope.NO_CASE));
 
-        assertThat(Told.read(body("/internal/facts/of/" + subject)).facts()).isEmpty();
-        assertThat(Told.read(body("/internal/facts/of/1." + "A".repeat(43))).facts())
+        assertThat(FactPage.read(body("/internal/facts/of/" + subject)).facts()).isEmpty();
+        assertThat(FactPage.read(body("/internal/facts/of/1." + "A".repeat(43))).facts())
                 .isEmpty();
-        assertThat(after(-1).facts()).extracting(Announced::subject).doesNotContain(subject);
+        assertThat(after(-1).facts()).extracting(PublishedFact::subject).doesNotContain(subject);
     }
 
     private static String noteOf(String email) {
@@ -75,10 +75,10 @@ class TellingOwnFactsTest {
     }
 
     /** All pages of it. */
-    private static Told after(long position) {
-        Told told = Told.read(body("/internal/facts?after=" + position));
-        assertThat(told.more()).isFalse();
-        return told;
+    private static FactPage after(long position) {
+        FactPage page = FactPage.read(body("/internal/facts?after=" + position));
+        assertThat(page.more()).isFalse();
+        return page;
     }
 
     private static byte[] body(String path) {

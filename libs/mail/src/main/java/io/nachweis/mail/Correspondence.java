@@ -10,5 +10,5 @@ public interface Correspondence {
     Optional<Draft> draft(MailAttempt mail, Instant now);
 
     /** The command that puts on record what became of a mail. */
-    Object record(MailAttempt mail, Draft draft, Posted posted);
+    Object record(MailAttempt mail, Draft draft, DeliveryOutcome delivery);
 }

@@ -1,6 +1,6 @@
 package io.nachweis.mail;
 
-/** The mail server's last word on a mail. */
+/** The SMTP server's reply to a mail: accepted, refused or deferred. */
 sealed interface Delivery {
 
     record Accepted(String reply) implements Delivery {}
@@ -9,5 +9,5 @@ sealed interface Delivery {
     record Refused(int code) implements Delivery {}
 
     /** Not this mail, not now: the recipient's mailbox is busy, full, or wants to see whether we come again. */
-    record PutOff(int code) implements Delivery {}
+    record Deferred(int code) implements Delivery {}
 }

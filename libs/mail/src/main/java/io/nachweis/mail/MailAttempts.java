@@ -36,7 +36,7 @@ public final class MailAttempts {
     }
 
     /** @param tries how often its server has put it off */
-    public record Waiting(MailAttempt attempt, boolean certain, int tries) {}
+    public record DeferredMail(MailAttempt attempt, boolean certain, int tries) {}
 
     private static final String KIND = "kind";
     private static final String CONTROLLER = "controller";
@@ -92,7 +92,7 @@ public final class MailAttempts {
     }
 
     /** This mail did not go out now, and waits. */
-    public void putOff(Waiting mail, Instant until) {
+    public void putOff(DeferredMail mail, Instant until) {
         attempts.updateOne(
                 eq("_id", mail.attempt().messageId()),
                 combine(set(DUE, Date.from(until)), set(TRIES, mail.tries()), set(CERTAIN, mail.certain())));
@@ -102,10 +102,10 @@ public final class MailAttempts {
      * One whose time has come, for whoever asks first; it comes again at that time unless it is ended before. Taken, it
      * counts as perhaps sent, until whoever took it says otherwise.
      */
-    public Optional<Waiting> take(Instant now, Instant again) {
+    public Optional<DeferredMail> take(Instant now, Instant again) {
         return Optional.ofNullable(attempts.findOneAndUpdate(
                         lte(DUE, Date.from(now)), combine(set(DUE, Date.from(again)), set(CERTAIN, false))))
-                .map(found -> new Waiting(
+                .map(found -> new DeferredMail(
                         new MailAttempt(
                                 found.getString("_id"),
                                 found.getString(KIND),

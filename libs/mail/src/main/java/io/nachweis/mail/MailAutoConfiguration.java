@@ -3,7 +3,7 @@ package io.nachweis.mail;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
-import io.nachweis.starter.events.OwnWork;
+import io.nachweis.starter.events.ParallelTasks;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The post of a service that writes to people. */
+/** The mail dispatch of a service that writes to people. */
 @AutoConfiguration
 @ConditionalOnBean(Correspondence.class)
 @EnableConfigurationProperties(MailSettings.class)
@@ -36,24 +36,25 @@ class MailAutoConfiguration {
     }
 
     @Bean
-    Post post(
+    MailDispatcher mailDispatcher(
             Correspondence correspondence,
             MailSettings settings,
             MailServer server,
             MailAttempts attempts,
             CommandGateway commands,
-            OwnWork work,
+            ParallelTasks tasks,
             Clock clock) {
-        return new Post(correspondence, new Envelopes(settings.from()), server, attempts, commands, work, clock);
+        return new MailDispatcher(
+                correspondence, new Envelopes(settings.from()), server, attempts, commands, tasks, clock);
     }
 
     @Bean
-    Mailing mailing(Post post, MailTokens tokens, NachweisSettings settings) {
-        return new Mailing(post, tokens, settings.publicUrl());
+    Mailing mailing(MailDispatcher dispatcher, MailTokens tokens, NachweisSettings settings) {
+        return new Mailing(dispatcher, tokens, settings.publicUrl());
     }
 
     @Bean
-    SendWhatWaits sendWhatWaits(MailAttempts attempts, Post post, Clock clock) {
-        return new SendWhatWaits(attempts, post, clock);
+    RetryDeferredMails retryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, Clock clock) {
+        return new RetryDeferredMails(attempts, dispatcher, clock);
     }
 }

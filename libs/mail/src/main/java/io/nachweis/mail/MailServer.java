@@ -1,7 +1,7 @@
 package io.nachweis.mail;
 
 import io.nachweis.mail.Delivery.Accepted;
-import io.nachweis.mail.Delivery.PutOff;
+import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.Delivery.Refused;
 import jakarta.annotation.PreDestroy;
 import jakarta.mail.Address;
@@ -100,7 +100,7 @@ final class MailServer {
         if (code >= 500 || code == CLOSING) {
             throw NotDelivered.forNow(code);
         }
-        return new PutOff(code);
+        return new Deferred(code);
     }
 
     @PreDestroy

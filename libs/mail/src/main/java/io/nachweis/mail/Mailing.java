@@ -13,12 +13,12 @@ public final class Mailing {
 
     public static final String GROUP = "mailer";
 
-    private final Post post;
+    private final MailDispatcher dispatcher;
     private final MailTokens tokens;
     private final String host;
 
-    Mailing(Post post, MailTokens tokens, URI publicUrl) {
-        this.post = post;
+    Mailing(MailDispatcher dispatcher, MailTokens tokens, URI publicUrl) {
+        this.dispatcher = dispatcher;
         this.tokens = tokens;
         this.host = publicUrl.getHost();
     }
@@ -35,7 +35,7 @@ public final class Mailing {
         batch.add(new MailAttempt(
                 messageId(controller, stream, UUID.fromString(cause)), kind, controller, stream, entry));
         if (last) {
-            post.send(batch);
+            dispatcher.send(batch);
         }
     }
 

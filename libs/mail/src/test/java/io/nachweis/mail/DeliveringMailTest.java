@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nachweis.event.EmailAddress;
 import io.nachweis.mail.Delivery.Accepted;
-import io.nachweis.mail.Delivery.PutOff;
+import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.Delivery.Refused;
 import io.nachweis.testing.ScriptedSmtp;
 import jakarta.mail.MessagingException;
@@ -62,7 +62,7 @@ class DeliveringMailTest {
     void is_put_off_when_the_server_says_later_to_this_mail() throws Exception {
         for (var step : new String[] {"RCPT", "DATA", "."}) {
             try (var smtp = new ScriptedSmtp(Map.of(step, "451 later"))) {
-                assertThat(deliver(serverAt(smtp.port()))).isEqualTo(new PutOff(451));
+                assertThat(deliver(serverAt(smtp.port()))).isEqualTo(new Deferred(451));
             }
         }
     }

@@ -2,7 +2,7 @@ package io.nachweis.forms;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.forms.admission.Guard;
+import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
@@ -44,15 +44,16 @@ class FormController {
     private final Set<FormKind> kinds;
     private final Controllers controllers;
     private final FormTokens formTokens;
-    private final Guard guard;
+    private final FormAdmission admission;
     private final Clock clock;
 
     /** @param kinds of the forms that this service takes */
-    FormController(Set<FormKind> kinds, Controllers controllers, FormTokens formTokens, Guard guard, Clock clock) {
+    FormController(
+            Set<FormKind> kinds, Controllers controllers, FormTokens formTokens, FormAdmission admission, Clock clock) {
         this.kinds = kinds;
         this.controllers = controllers;
         this.formTokens = formTokens;
-        this.guard = guard;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -80,8 +81,8 @@ class FormController {
                         .toList(),
                 policy.identity().privacyNotice(),
                 formTokens.issue(policy.id(), wordings, clock.instant()),
-                Guard.HONEYPOT,
-                guard.challenge(form));
+                FormAdmission.HONEYPOT,
+                admission.challenge(form));
     }
 
     private static FieldDefinition definition(Field field, Locale locale) {

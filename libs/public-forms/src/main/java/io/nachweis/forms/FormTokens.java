@@ -1,7 +1,7 @@
 package io.nachweis.forms;
 
-import io.nachweis.forms.admission.Stamps;
-import io.nachweis.forms.admission.Stamps.Stamp;
+import io.nachweis.forms.admission.SignedTimestamps;
+import io.nachweis.forms.admission.SignedTimestamps.SignedTimestamp;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +18,10 @@ public final class FormTokens {
 
     private static final String KIND = "form";
 
-    private final Stamps stamps;
+    private final SignedTimestamps timestamps;
 
-    FormTokens(Stamps stamps) {
-        this.stamps = stamps;
+    FormTokens(SignedTimestamps timestamps) {
+        this.timestamps = timestamps;
     }
 
     /** What a token proves. */
@@ -34,7 +34,7 @@ public final class FormTokens {
 
     String issue(String controller, List<Wording> wordings, Instant now) {
         String names = wordings.stream().map(FormTokens::name).collect(Collectors.joining(" "));
-        return stamps.make(KIND, controller, "", new Stamp(now, names));
+        return timestamps.make(KIND, controller, "", new SignedTimestamp(now, names));
     }
 
     /** What came with a form, and what its token proves, if it brought one of ours. */
@@ -44,7 +44,7 @@ public final class FormTokens {
 
     private Optional<Shown> read(@Nullable String token, String controller) {
         return Optional.ofNullable(token)
-                .flatMap(given -> stamps.read(given, KIND, controller, ""))
+                .flatMap(given -> timestamps.read(given, KIND, controller, ""))
                 .map(stamp -> new Shown(Set.of(stamp.text().split(" ")), stamp.at()));
     }
 

@@ -1,7 +1,7 @@
 package io.nachweis.forms;
 
-import io.nachweis.forms.admission.Guard;
-import io.nachweis.forms.admission.Stamps;
+import io.nachweis.forms.admission.FormAdmission;
+import io.nachweis.forms.admission.SignedTimestamps;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import java.time.Clock;
@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 class FormsAutoConfiguration {
 
     @Bean
-    FormTokens formTokens(Stamps stamps) {
-        return new FormTokens(stamps);
+    FormTokens formTokens(SignedTimestamps timestamps) {
+        return new FormTokens(timestamps);
     }
 
     @Bean
@@ -26,8 +26,8 @@ class FormsAutoConfiguration {
             @Value("${nachweis.forms}") Set<FormKind> kinds,
             Controllers controllers,
             FormTokens formTokens,
-            Guard guard,
+            FormAdmission admission,
             Clock clock) {
-        return new FormController(kinds, controllers, formTokens, guard, clock);
+        return new FormController(kinds, controllers, formTokens, admission, clock);
     }
 }

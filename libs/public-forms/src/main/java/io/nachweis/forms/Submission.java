@@ -2,8 +2,8 @@ package io.nachweis.forms;
 
 import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.FormTokens.Shown;
-import io.nachweis.forms.admission.Guard;
-import io.nachweis.forms.admission.Guard.Attempt;
+import io.nachweis.forms.admission.FormAdmission;
+import io.nachweis.forms.admission.FormAdmission.Attempt;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Wording;
@@ -39,6 +39,6 @@ public record Submission(
     }
 
     static Submission of(Fields fields, Optional<Shown> shown) {
-        return new Submission(shown, fields.one(Guard.HONEYPOT), fields.one(Guard.PROOF));
+        return new Submission(shown, fields.one(FormAdmission.HONEYPOT), fields.one(FormAdmission.PROOF));
     }
 }

@@ -4,7 +4,7 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.facts.Publication;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Withdrawals;
@@ -71,10 +71,10 @@ final class Translations {
     }
 
     /** What the newsletter service wants done on hearing a fact from the ledger. */
-    void newsletterHears(Heard heard, UUID subscription, Consumer<Object> commands) {
+    void newsletterHears(ReceivedFact received, UUID subscription, Consumer<Object> commands) {
         this.subscription = subscription;
         this.commands = commands;
-        newsletterListens.on(heard);
+        newsletterListens.on(received);
     }
 
     private CommandGateway gateway() {

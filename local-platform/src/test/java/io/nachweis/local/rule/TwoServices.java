@@ -9,7 +9,7 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
@@ -225,7 +225,7 @@ final class TwoServices {
     void newsletterHearsNext() {
         int position = heardByNewsletter++;
         translations.newsletterHears(
-                new Heard("c-" + position, "/consent", position, PERSON, consentsTopic.get(position)),
+                new ReceivedFact("c-" + position, "/consent", position, PERSON, consentsTopic.get(position)),
                 subscription,
                 command -> newsletterDoes(subscription, (SubscriptionCommand) command));
     }

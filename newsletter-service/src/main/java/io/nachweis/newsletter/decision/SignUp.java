@@ -1,10 +1,10 @@
 package io.nachweis.newsletter.decision;
 
+import io.nachweis.event.EmailAddress;
 import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
-import io.nachweis.event.EmailAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -3,10 +3,10 @@ package io.nachweis.newsletter.mail;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.mail.Correspondence;
+import io.nachweis.mail.DeliveryOutcome;
 import io.nachweis.mail.Draft;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
-import io.nachweis.mail.Posted;
 import io.nachweis.newsletter.decision.MailKind;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
@@ -81,10 +81,10 @@ class SubscriptionMails implements Correspondence {
     }
 
     @Override
-    public SubscriptionCommand record(MailAttempt mail, Draft draft, Posted posted) {
+    public SubscriptionCommand record(MailAttempt mail, Draft draft, DeliveryOutcome delivery) {
         MailKind kind = MailKind.valueOf(mail.kind());
-        return switch (posted) {
-            case Posted.Sent(var reply, var certain, var at) ->
+        return switch (delivery) {
+            case DeliveryOutcome.Sent(var reply, var certain, var at) ->
                 new RecordMailSent(
                         mail.stream(),
                         mail.entry(),
@@ -95,7 +95,7 @@ class SubscriptionMails implements Correspondence {
                         Personal.of(reply),
                         certain,
                         at);
-            case Posted.Refused(var code, var at) ->
+            case DeliveryOutcome.Refused(var code, var at) ->
                 new RecordMailRefused(mail.stream(), mail.entry(), kind, mail.messageId(), code, at);
         };
     }

@@ -1,8 +1,8 @@
 package io.nachweis.newsletter.page;
 
 import io.nachweis.event.EmailAddress;
-import io.nachweis.forms.admission.MailCap;
 import io.nachweis.forms.admission.MailCodes;
+import io.nachweis.forms.admission.MailRateLimit;
 import io.nachweis.forms.admission.Suppressions;
 import io.nachweis.lifecycle.Periods;
 import io.nachweis.newsletter.decision.Answer;
@@ -43,14 +43,14 @@ class Answers {
     private final CommandGateway commands;
     private final Subscriptions subscriptions;
     private final Suppressions suppressions;
-    private final MailCap mails;
+    private final MailRateLimit mails;
     private final MailCodes codes;
 
     Answers(
             CommandGateway commands,
             Subscriptions subscriptions,
             Suppressions suppressions,
-            MailCap mails,
+            MailRateLimit mails,
             MailCodes codes) {
         this.commands = commands;
         this.subscriptions = subscriptions;

@@ -6,12 +6,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.FactPage;
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.contracts.Told;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.starter.client.ServiceSignature;
 import java.net.http.HttpClient;
 import org.bson.Document;
@@ -83,23 +83,24 @@ public class Desk {
 
     private boolean hearSome() {
         long before = mark();
-        Told told = http.get()
+        FactPage page = http.get()
                 .uri("/internal/facts?after={position}", before)
                 .exchangeForRequiredValue((_, response) -> {
                     if (response.getStatusCode().isError()) {
                         throw response.createException();
                     }
-                    return Told.read(response.getBody().readNBytes(MOST_BYTES));
+                    return FactPage.read(response.getBody().readNBytes(MOST_BYTES));
                 });
-        told.facts().forEach(this::hear);
+        page.facts().forEach(this::hear);
         // Less than before when its log was put back: what came since then is heard again.
-        mark(told.upTo());
-        return told.more();
+        mark(page.upTo());
+        return page.more();
     }
 
-    private void hear(Announced said) {
+    private void hear(PublishedFact said) {
         if (said.data() instanceof Fact fact) {
-            listener.on(new Heard(said.id(), said.source(), said.sequence(), SubjectId.of(said.subject()), fact));
+            listener.on(
+                    new ReceivedFact(said.id(), said.source(), said.sequence(), SubjectId.of(said.subject()), fact));
         }
     }
 

@@ -34,9 +34,9 @@ class WithdrawWhatTheDeskRecorded implements FactListener {
     }
 
     @Override
-    public void on(Heard heard) {
-        if (heard.fact() instanceof ConsentWithdrawn withdrawn && !OURS.contains(withdrawn.channel())) {
-            handles.find(heard.subject())
+    public void on(ReceivedFact received) {
+        if (received.fact() instanceof ConsentWithdrawn withdrawn && !OURS.contains(withdrawn.channel())) {
+            handles.find(received.subject())
                     .ifPresent(subscription -> withdrawals.ofPurpose(
                             subscription, withdrawn.purpose(), withdrawn.channel(), withdrawn.receivedAt()));
         }

@@ -5,8 +5,8 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import io.nachweis.forms.Submission;
-import io.nachweis.forms.admission.Guard;
-import io.nachweis.forms.admission.Guard.Attempt;
+import io.nachweis.forms.admission.FormAdmission;
+import io.nachweis.forms.admission.FormAdmission.Attempt;
 import io.nachweis.lifecycle.Periods;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
@@ -32,11 +32,16 @@ public class SignUps {
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
-    private final Guard guard;
+    private final FormAdmission admission;
     private final Clock clock;
 
-    SignUps(CommandGateway commands, SubjectIds subjectIds, SubscriptionHandles handles, Guard guard, Clock clock) {
-        this.guard = guard;
+    SignUps(
+            CommandGateway commands,
+            SubjectIds subjectIds,
+            SubscriptionHandles handles,
+            FormAdmission admission,
+            Clock clock) {
+        this.admission = admission;
         this.commands = commands;
         this.subjectIds = subjectIds;
         this.handles = handles;
@@ -48,20 +53,20 @@ public class SignUps {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         FilledIn filledIn = FilledIn.on(policy, email, wording);
         var attempt = new Attempt(policy, filledIn.form(), email, client, null, null, null, now);
-        guard.admitFromLink(attempt, () -> record(policy, filledIn, client.ip(), now, now));
+        admission.admitFromLink(attempt, () -> record(policy, filledIn, client.ip(), now, now));
     }
 
     /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
     void take(ControllerPolicy policy, FilledIn filledIn, Submission submission, ClientAddress client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var attempt = submission.attempt(policy, filledIn.form(), filledIn.email(), client, now);
-        guard.admit(attempt, () -> record(policy, filledIn, client.ip(), now, now));
+        admission.admit(attempt, () -> record(policy, filledIn, client.ip(), now, now));
     }
 
     /** What was asked for at another service's form; its link works from now on. */
     void takeOver(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        guard.admitHandedOver(
+        admission.admitHandedOver(
                 policy,
                 filledIn.email(),
                 now,

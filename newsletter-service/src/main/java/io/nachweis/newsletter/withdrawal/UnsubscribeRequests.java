@@ -1,8 +1,8 @@
 package io.nachweis.newsletter.withdrawal;
 
 import io.nachweis.event.EmailAddress;
-import io.nachweis.forms.admission.Guard;
-import io.nachweis.forms.admission.MailCap;
+import io.nachweis.forms.admission.FormAdmission;
+import io.nachweis.forms.admission.MailRateLimit;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.link.SubscriptionHandles;
@@ -23,8 +23,8 @@ class UnsubscribeRequests {
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
     private final Subscriptions subscriptions;
-    private final Guard guard;
-    private final MailCap mailCap;
+    private final FormAdmission admission;
+    private final MailRateLimit mailLimit;
     private final CommandGateway commands;
     private final Clock clock;
 
@@ -32,26 +32,26 @@ class UnsubscribeRequests {
             SubjectIds subjectIds,
             SubscriptionHandles handles,
             Subscriptions subscriptions,
-            Guard guard,
-            MailCap mailCap,
+            FormAdmission admission,
+            MailRateLimit mailLimit,
             CommandGateway commands,
             Clock clock) {
         this.subjectIds = subjectIds;
         this.handles = handles;
         this.subscriptions = subscriptions;
-        this.guard = guard;
-        this.mailCap = mailCap;
+        this.admission = admission;
+        this.mailLimit = mailLimit;
         this.commands = commands;
         this.clock = clock;
     }
 
     void take(ControllerPolicy policy, EmailAddress email) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        guard.inTheSameTime(
+        admission.inTheSameTime(
                 "unsubscribe-request",
                 () -> handles.find(subjectIds.of(policy.id(), email))
                         .filter(this::hasSomethingToWithdraw)
-                        .filter(_ -> mailCap.take(policy, email, now))
+                        .filter(_ -> mailLimit.take(policy, email, now))
                         .map(subscription ->
                                 commands.<Answer>sendAndWait(new RequestUnsubscribeLink(subscription, now)))
                         .isPresent());

@@ -37,8 +37,9 @@ class ReportsOf implements FactListener {
     }
 
     @Override
-    public void on(Heard heard) {
-        if (heard.fact() instanceof ErasureReported report && heard.source().equals("/" + service)) {
+    public void on(ReceivedFact received) {
+        if (received.fact() instanceof ErasureReported report
+                && received.source().equals("/" + service)) {
             if (!isReport(report)) {
                 log.warn("{} reports an erasure in a way that cannot be told to anybody", service);
                 return;
@@ -47,7 +48,7 @@ class ReportsOf implements FactListener {
                 commands.<Boolean>sendAndWait(new RecordReport(
                         UUID.fromString(report.order()),
                         report.controller(),
-                        heard.subject(),
+                        received.subject(),
                         service,
                         report.erased(),
                         report.kept(),

@@ -7,7 +7,7 @@ import io.nachweis.forms.Fields;
 import io.nachweis.forms.FormTokens;
 import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
-import io.nachweis.forms.admission.Guard;
+import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.page.Pages;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
@@ -30,14 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/{controller}/rights-requests")
 class RightsRequestsController extends PublicForm {
 
-    private final Guard guard;
+    private final FormAdmission admission;
     private final Receipts receipts;
     private final Clock clock;
 
     RightsRequestsController(
-            Controllers controllers, FormTokens formTokens, Guard guard, Receipts receipts, Clock clock) {
+            Controllers controllers, FormTokens formTokens, FormAdmission admission, Receipts receipts, Clock clock) {
         super(controllers, formTokens);
-        this.guard = guard;
+        this.admission = admission;
         this.receipts = receipts;
         this.clock = clock;
     }
@@ -55,7 +55,7 @@ class RightsRequestsController extends PublicForm {
         Locale locale = Pages.language(wanted, reader, policy);
         return new Asked(form, () -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            guard.admitInAnyCase(submission.attempt(policy, form, email, client, now), mayMail -> {
+            admission.admitInAnyCase(submission.attempt(policy, form, email, client, now), mayMail -> {
                 receipts.take(policy, email, kind, Intake.FORM, locale, mayMail, now, now);
                 return true;
             });

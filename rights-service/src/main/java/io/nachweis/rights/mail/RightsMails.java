@@ -3,10 +3,10 @@ package io.nachweis.rights.mail;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.mail.Correspondence;
+import io.nachweis.mail.DeliveryOutcome;
 import io.nachweis.mail.Draft;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
-import io.nachweis.mail.Posted;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
@@ -68,10 +68,10 @@ class RightsMails implements Correspondence {
     }
 
     @Override
-    public RightsCommand record(MailAttempt mail, Draft draft, Posted posted) {
+    public RightsCommand record(MailAttempt mail, Draft draft, DeliveryOutcome delivery) {
         MailKind kind = MailKind.valueOf(mail.kind());
-        return switch (posted) {
-            case Posted.Sent(var reply, var certain, var at) ->
+        return switch (delivery) {
+            case DeliveryOutcome.Sent(var reply, var certain, var at) ->
                 new RecordMailSent(
                         mail.stream(),
                         kind,
@@ -81,7 +81,7 @@ class RightsMails implements Correspondence {
                         Personal.of(reply),
                         certain,
                         at);
-            case Posted.Refused(var code, var at) ->
+            case DeliveryOutcome.Refused(var code, var at) ->
                 new RecordMailRefused(mail.stream(), kind, mail.messageId(), code, at);
         };
     }

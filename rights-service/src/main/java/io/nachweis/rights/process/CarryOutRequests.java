@@ -3,7 +3,7 @@ package io.nachweis.rights.process;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.IdentityProven;
 import io.nachweis.rights.decision.RightsEvent.MailboxProven;
-import io.nachweis.starter.events.OwnWork;
+import io.nachweis.starter.events.ParallelTasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +27,12 @@ class CarryOutRequests {
 
     private final Waiting waiting;
     private final Steps steps;
-    private final OwnWork work;
+    private final ParallelTasks tasks;
 
-    CarryOutRequests(Waiting waiting, Steps steps, OwnWork work) {
+    CarryOutRequests(Waiting waiting, Steps steps, ParallelTasks tasks) {
         this.waiting = waiting;
         this.steps = steps;
-        this.work = work;
+        this.tasks = tasks;
     }
 
     @EventHandler
@@ -47,13 +47,13 @@ class CarryOutRequests {
 
     private void begin(RightsEvent event, Instant since) {
         waiting.put(event.request(), since);
-        work.each(List.of(event.request()), this::tryOnce);
+        tasks.each(List.of(event.request()), this::tryOnce);
     }
 
     @Scheduled(fixedDelayString = "${rights.process.every:1s}")
     void goOn() {
         try {
-            work.each(waiting.all(), this::tryOnce);
+            tasks.each(waiting.all(), this::tryOnce);
         } catch (RuntimeException e) {
             log.warn("Requests have to wait: {}", e.getClass().getName());
         }

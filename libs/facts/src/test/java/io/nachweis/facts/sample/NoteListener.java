@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class NoteListener implements FactListener {
 
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final List<ReceivedFact> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
@@ -20,15 +20,15 @@ public class NoteListener implements FactListener {
     }
 
     @Override
-    public void on(Heard fact) {
+    public void on(ReceivedFact fact) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("told to fail at " + fact.subject().value());
         }
-        heard.add(fact);
+        received.add(fact);
     }
 
-    public List<Heard> heard() {
-        return heard;
+    public List<ReceivedFact> heard() {
+        return received;
     }
 
     public void failNext(int times) {

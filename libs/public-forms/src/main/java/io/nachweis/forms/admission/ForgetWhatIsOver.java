@@ -13,12 +13,12 @@ final class ForgetWhatIsOver {
 
     private static final Logger log = LoggerFactory.getLogger(ForgetWhatIsOver.class);
 
-    private final Caps caps;
+    private final RateLimits limits;
     private final Suppressions suppressions;
     private final Clock clock;
 
-    ForgetWhatIsOver(Caps caps, Suppressions suppressions, Clock clock) {
-        this.caps = caps;
+    ForgetWhatIsOver(RateLimits limits, Suppressions suppressions, Clock clock) {
+        this.limits = limits;
         this.suppressions = suppressions;
         this.clock = clock;
     }
@@ -27,7 +27,7 @@ final class ForgetWhatIsOver {
     void run() {
         Instant now = clock.instant();
         try {
-            caps.forgetUntil(now);
+            limits.forgetUntil(now);
             suppressions.forgetUntil(now);
         } catch (RuntimeException e) {
             if (!Outage.isBehind(e)) {

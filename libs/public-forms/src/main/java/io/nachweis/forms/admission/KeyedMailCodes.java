@@ -16,11 +16,11 @@ final class KeyedMailCodes implements MailCodes {
     private static final int ALL = 1_000_000;
     private static final List<Limit> TRIES = List.of(new Limit(5, Duration.ofDays(1)));
 
-    private final Caps caps;
+    private final RateLimits limits;
     private final Pseudonyms pseudonyms;
 
-    KeyedMailCodes(Caps caps, Pseudonyms pseudonyms) {
-        this.caps = caps;
+    KeyedMailCodes(RateLimits limits, Pseudonyms pseudonyms) {
+        this.limits = limits;
         this.pseudonyms = pseudonyms;
     }
 
@@ -33,14 +33,14 @@ final class KeyedMailCodes implements MailCodes {
     @Override
     public boolean accepts(String controller, String about, String typed, Instant now) {
         String tries = pseudonyms.of("code-tries", controller, about);
-        if (!caps.take(tries, TRIES, now)) {
+        if (!limits.take(tries, TRIES, now)) {
             return false;
         }
         boolean isRight = MessageDigest.isEqual(
                 of(controller, about).getBytes(US_ASCII),
                 typed.replaceAll("\\s", "").getBytes(US_ASCII));
         if (isRight) {
-            caps.giveBack(tries);
+            limits.giveBack(tries);
         }
         return isRight;
     }

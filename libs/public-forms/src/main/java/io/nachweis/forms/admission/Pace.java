@@ -29,6 +29,7 @@ final class Pace {
 
     /** Nothing was done since then; the answer waits until something could have been. */
     void imitate(long start) {
-        SameTime.notBefore(start + times.get(ThreadLocalRandom.current().nextInt(LATELY)));
+        ResponseTimePadding.notBefore(
+                start + times.get(ThreadLocalRandom.current().nextInt(LATELY)));
     }
 }

@@ -19,12 +19,12 @@ final class ProofOfWork {
     private static final List<Limit> ONCE = List.of(new Limit(1, VALID.plusDays(1)));
     private static final int LONGEST = 2048;
 
-    private final Caps caps;
+    private final RateLimits limits;
     private final Pseudonyms pseudonyms;
     private final String key;
 
-    ProofOfWork(Caps caps, Pseudonyms pseudonyms) {
-        this.caps = caps;
+    ProofOfWork(RateLimits limits, Pseudonyms pseudonyms) {
+        this.limits = limits;
         this.pseudonyms = pseudonyms;
         this.key = pseudonyms.of("altcha");
     }
@@ -47,7 +47,7 @@ final class ProofOfWork {
         return proof != null
                 && proof.length() <= LONGEST
                 && isSolved(proof)
-                && caps.take(pseudonyms.of("altcha", challengeOf(proof)), ONCE, now);
+                && limits.take(pseudonyms.of("altcha", challengeOf(proof)), ONCE, now);
     }
 
     /** One solution can be written in many ways. */

@@ -57,6 +57,6 @@ public final class Suppressions {
     }
 
     private String mailbox(String controller, EmailAddress address) {
-        return pseudonyms.of("suppression", controller, Mailbox.of(address));
+        return pseudonyms.of("suppression", controller, CanonicalMailbox.of(address));
     }
 }

@@ -1,7 +1,7 @@
 package io.nachweis.forms.page;
 
-import io.nachweis.forms.admission.Stamps;
-import io.nachweis.forms.admission.Stamps.Stamp;
+import io.nachweis.forms.admission.SignedTimestamps;
+import io.nachweis.forms.admission.SignedTimestamps.SignedTimestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,22 +13,22 @@ public final class Nonces {
     private static final String KIND = "page";
     private static final Duration VALID = Duration.ofHours(1);
 
-    private final Stamps stamps;
+    private final SignedTimestamps timestamps;
 
-    Nonces(Stamps stamps) {
-        this.stamps = stamps;
+    Nonces(SignedTimestamps timestamps) {
+        this.timestamps = timestamps;
     }
 
     /** @param token of the link that the page is behind */
     public String make(String controller, String token, Instant now) {
-        return stamps.make(KIND, controller, token, new Stamp(now, ""));
+        return timestamps.make(KIND, controller, token, new SignedTimestamp(now, ""));
     }
 
     /** Whether the page behind this link was shown, not too long ago, and for as long as its policy wants it read. */
     public boolean fits(@Nullable String nonce, String controller, String token, Duration minimumReading, Instant now) {
         return Optional.ofNullable(nonce)
-                .flatMap(given -> stamps.read(given, KIND, controller, token))
-                .map(Stamp::at)
+                .flatMap(given -> timestamps.read(given, KIND, controller, token))
+                .map(SignedTimestamp::at)
                 .filter(shown -> now.isBefore(shown.plus(VALID)))
                 .filter(shown -> !now.isBefore(shown.plus(minimumReading)))
                 .isPresent();

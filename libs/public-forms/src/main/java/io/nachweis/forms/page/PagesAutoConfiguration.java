@@ -1,6 +1,6 @@
 package io.nachweis.forms.page;
 
-import io.nachweis.forms.admission.Stamps;
+import io.nachweis.forms.admission.SignedTimestamps;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
@@ -22,8 +22,8 @@ class PagesAutoConfiguration {
     }
 
     @Bean
-    Nonces nonces(Stamps stamps) {
-        return new Nonces(stamps);
+    Nonces nonces(SignedTimestamps timestamps) {
+        return new Nonces(timestamps);
     }
 
     /** What a service has no page of its own for. */

@@ -25,7 +25,7 @@ class CountingTest {
             List.of(new Limit(1, Duration.ofMinutes(15)), new Limit(3, Duration.ofDays(1)));
 
     private final MongoDatabase database = TestMongo.newDatabase();
-    private final Caps caps = new Caps(database);
+    private final RateLimits counters = new RateLimits(database);
 
     @Test
     void allows_one_in_a_quarter_of_an_hour_and_three_in_a_day() {
@@ -36,13 +36,13 @@ class CountingTest {
 
     @Test
     void counts_everybody_apart() {
-        assertThat(caps.take("one", LIMITS, NOON)).isTrue();
-        assertThat(caps.take("another", LIMITS, NOON)).isTrue();
+        assertThat(counters.take("one", LIMITS, NOON)).isTrue();
+        assertThat(counters.take("another", LIMITS, NOON)).isTrue();
     }
 
     @Test
     void allows_everything_where_there_is_no_limit() {
-        assertThat(IntStream.range(0, 5).allMatch(_ -> caps.take("k", List.of(), NOON)))
+        assertThat(IntStream.range(0, 5).allMatch(_ -> counters.take("k", List.of(), NOON)))
                 .isTrue();
         assertThat(counters()).isZero();
     }
@@ -51,7 +51,7 @@ class CountingTest {
     @Test
     void lets_no_crowd_past_a_limit() throws Exception {
         var limits = List.of(new Limit(7, Duration.ofDays(1)));
-        var instances = List.of(caps, new Caps(database));
+        var instances = List.of(counters, new RateLimits(database));
         try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = IntStream.range(0, 200)
                     .<Callable<Boolean>>mapToObj(i -> () -> instances.get(i % 2).take("victim", limits, NOON))
@@ -67,9 +67,9 @@ class CountingTest {
     @Test
     void forgets_what_counts_no_more_and_holds_no_more_than_it_needs() {
         atMinute(0);
-        caps.forgetUntil(NOON.plus(Duration.ofHours(23)));
+        counters.forgetUntil(NOON.plus(Duration.ofHours(23)));
         assertThat(counters()).isOne();
-        caps.forgetUntil(NOON.plus(Duration.ofDays(1)));
+        counters.forgetUntil(NOON.plus(Duration.ofDays(1)));
         assertThat(counters()).isZero();
 
         IntStream.range(0, 20).forEach(day -> atMinute(day * 24 * 60));
@@ -83,13 +83,13 @@ class CountingTest {
         "someone@gmail.com, s.o.m.e.o.n.e+x+y@googlemail.com",
     })
     void takes_several_spellings_for_one_mailbox(String one, String other) {
-        assertThat(Mailbox.of(EmailAddress.of(one))).isEqualTo(Mailbox.of(EmailAddress.of(other)));
+        assertThat(CanonicalMailbox.of(EmailAddress.of(one))).isEqualTo(CanonicalMailbox.of(EmailAddress.of(other)));
     }
 
     @ParameterizedTest
     @CsvSource({"a@example.org, b@example.org", "a@example.org, a@example.com", "+a@example.org, +b@example.org"})
     void does_not_take_other_mailboxes_for_one(String one, String other) {
-        assertThat(Mailbox.of(EmailAddress.of(one))).isNotEqualTo(Mailbox.of(EmailAddress.of(other)));
+        assertThat(CanonicalMailbox.of(EmailAddress.of(one))).isNotEqualTo(CanonicalMailbox.of(EmailAddress.of(other)));
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class CountingTest {
     }
 
     private boolean atMinute(int minute) {
-        return caps.take("k", LIMITS, NOON.plus(Duration.ofMinutes(minute)));
+        return counters.take("k", LIMITS, NOON.plus(Duration.ofMinutes(minute)));
     }
 
     private long counters() {

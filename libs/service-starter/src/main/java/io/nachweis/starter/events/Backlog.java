@@ -3,7 +3,7 @@ package io.nachweis.starter.events;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.nachweis.starter.events.Processors.Standing;
+import io.nachweis.starter.events.Processors.ProcessorStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -45,7 +45,7 @@ class Backlog {
 
     void measure() {
         try {
-            processors.standings().forEach(this::show);
+            processors.statuses().forEach(this::show);
             if (isAway) {
                 isAway = false;
                 log.info("The database answers again; everything goes on");
@@ -60,15 +60,15 @@ class Backlog {
         }
     }
 
-    private void show(Standing standing) {
-        gauge("nachweis.events.behind", "processor", standing.processor()).set(standing.behind());
-        var waiting = standing.waitingSince() == null
+    private void show(ProcessorStatus status) {
+        gauge("nachweis.events.behind", "processor", status.processor()).set(status.behind());
+        var waiting = status.waitingSince() == null
                 ? Duration.ZERO
-                : Duration.between(standing.waitingSince(), clock.instant());
-        gauge("nachweis.events.waiting.seconds", "processor", standing.processor())
+                : Duration.between(status.waitingSince(), clock.instant());
+        gauge("nachweis.events.waiting.seconds", "processor", status.processor())
                 .set(Math.max(0, waiting.toSeconds()));
-        if (standing.projection()) {
-            gauge("nachweis.dead.letters", "projection", standing.processor()).set(standing.deadLetters());
+        if (status.projection()) {
+            gauge("nachweis.dead.letters", "projection", status.processor()).set(status.deadLetters());
         }
     }
 

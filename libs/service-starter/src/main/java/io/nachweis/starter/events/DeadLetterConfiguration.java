@@ -47,8 +47,8 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    PutAside putAside(MongoDatabase database, EventProcessingConfiguration processing) {
-        return new PutAside(database, processing);
+    DeadLetterOperations deadLetterOperations(MongoDatabase database, EventProcessingConfiguration processing) {
+        return new DeadLetterOperations(database, processing);
     }
 
     @Bean

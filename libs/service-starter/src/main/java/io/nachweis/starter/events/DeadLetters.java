@@ -102,7 +102,7 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
 
     @Override
     public void evict(DeadLetter<? extends EventMessage<?>> letter) {
-        if (letter instanceof Letter ours) {
+        if (letter instanceof StoredDeadLetter ours) {
             letters.deleteOne(eq("_id", ours.id()));
         }
     }
@@ -111,7 +111,7 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
     public void requeue(
             DeadLetter<? extends EventMessage<?>> letter,
             UnaryOperator<DeadLetter<? extends EventMessage<?>>> letterUpdater) {
-        if (!(letter instanceof Letter ours)) {
+        if (!(letter instanceof StoredDeadLetter ours)) {
             throw new NoSuchDeadLetterException("No letter of this queue");
         }
         var updated = letterUpdater.apply(ours.markTouched());
@@ -141,7 +141,7 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
         inGroup()
                 .forEach(found -> sequences
                         .computeIfAbsent(found.getString("sequence"), _ -> new ArrayList<>())
-                        .add(Letter.of(found, clock, log)));
+                        .add(StoredDeadLetter.of(found, clock, log)));
         return new ArrayList<>(sequences.values());
     }
 
@@ -173,11 +173,11 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
             Function<DeadLetter<? extends EventMessage<?>>, EnqueueDecision<EventMessage<?>>> processingTask) {
         return heads().stream()
                 .filter(this::isFree)
-                .filter(head -> sequenceFilter.test(Letter.of(head, clock, log)))
+                .filter(head -> sequenceFilter.test(StoredDeadLetter.of(head, clock, log)))
                 .sorted(Comparator.comparing(head -> Instant.parse(head.getString("lastTouched"))))
                 .filter(this::claim)
                 .findFirst()
-                .map(head -> processSequence(Letter.of(head, clock, log), processingTask))
+                .map(head -> processSequence(StoredDeadLetter.of(head, clock, log), processingTask))
                 .orElse(false);
     }
 
@@ -188,7 +188,8 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
 
     /** Each letter is claimed before the one in front of it goes, so that nobody else begins in the middle. */
     private boolean processSequence(
-            Letter first, Function<DeadLetter<? extends EventMessage<?>>, EnqueueDecision<EventMessage<?>>> task) {
+            StoredDeadLetter first,
+            Function<DeadLetter<? extends EventMessage<?>>, EnqueueDecision<EventMessage<?>>> task) {
         var letter = first;
         while (true) {
             EnqueueDecision<EventMessage<?>> decision;
@@ -211,11 +212,11 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
             if (next.isEmpty()) {
                 return true;
             }
-            letter = Letter.of(next.get(), clock, log);
+            letter = StoredDeadLetter.of(next.get(), clock, log);
         }
     }
 
-    private Optional<Document> after(Letter letter) {
+    private Optional<Document> after(StoredDeadLetter letter) {
         return Optional.ofNullable(letters.find(
                         and(gt("_id", letter.id()), lt("_id", endOf(prefix(letter.sequence())))))
                 .sort(Sorts.ascending("_id"))
@@ -263,7 +264,7 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
     }
 
     private List<DeadLetter<? extends EventMessage<?>>> read(FindIterable<Document> found) {
-        return found.map(letter -> Letter.of(letter, clock, log)).into(new ArrayList<>());
+        return found.map(letter -> StoredDeadLetter.of(letter, clock, log)).into(new ArrayList<>());
     }
 
     private String prefix(String sequence) {

@@ -57,8 +57,8 @@ class EventsAutoConfiguration {
     }
 
     @Bean
-    Bell bell(EmbeddedEventStore eventBus) {
-        return new Bell(eventBus);
+    AppendNotifier appendNotifier(EmbeddedEventStore eventBus) {
+        return new AppendNotifier(eventBus);
     }
 
     @Bean
@@ -93,8 +93,8 @@ class EventsAutoConfiguration {
     }
 
     @Bean
-    OwnWork ownWork() {
-        return new OwnWork();
+    ParallelTasks parallelTasks() {
+        return new ParallelTasks();
     }
 
     /** One pool for all processors; its threads are virtual, so that one that waits for a mail server holds up none. */
@@ -106,11 +106,11 @@ class EventsAutoConfiguration {
 
     @Bean
     ConfigurerModule processors(
-            ObjectProvider<Bell> bell, @Qualifier("processorThreads") ScheduledExecutorService threads) {
+            ObjectProvider<AppendNotifier> notifier, @Qualifier("processorThreads") ScheduledExecutorService threads) {
         return configurer -> configurer
                 .eventProcessing()
-                .configureDefaultStreamableMessageSource(_ -> bell.getObject())
-                .registerDefaultHandlerInterceptor((_, processor) -> new HeldUp(processor))
+                .configureDefaultStreamableMessageSource(_ -> notifier.getObject())
+                .registerDefaultHandlerInterceptor((_, processor) -> new StalledProcessorLog(processor))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .usingPooledStreamingEventProcessors((_, processor) -> processor
                         .coordinatorExecutor(threads)

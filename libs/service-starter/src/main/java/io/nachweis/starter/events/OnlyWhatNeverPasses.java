@@ -24,7 +24,7 @@ final class OnlyWhatNeverPasses implements EnqueuePolicy<EventMessage<?>> {
 
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
-        if (letter instanceof Letter) {
+        if (letter instanceof StoredDeadLetter) {
             return Decisions.requeue(cause); // It stays, whatever the reason was this time.
         }
         if (Outage.isBehind(cause)) {

@@ -1,7 +1,7 @@
 package io.nachweis.starter.events;
 
-import io.nachweis.starter.events.Processors.Standing;
-import io.nachweis.starter.events.PutAside.DeadLetter;
+import io.nachweis.starter.events.DeadLetterOperations.DeadLetter;
+import io.nachweis.starter.events.Processors.ProcessorStatus;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,35 +16,35 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operations/${nachweis.service}")
 class OperationsController {
 
-    record Processing(List<Standing> processors) {}
+    record Processing(List<ProcessorStatus> processors) {}
 
     record DeadLetterList(List<DeadLetter> deadLetters) {}
 
     record Released(long released) {}
 
     private final Processors processors;
-    private final PutAside putAside;
+    private final DeadLetterOperations operations;
     private final Rebuilding rebuilding;
 
-    OperationsController(Processors processors, PutAside putAside, Rebuilding rebuilding) {
+    OperationsController(Processors processors, DeadLetterOperations operations, Rebuilding rebuilding) {
         this.processors = processors;
-        this.putAside = putAside;
+        this.operations = operations;
         this.rebuilding = rebuilding;
     }
 
     @GetMapping("/processors")
     Processing processors() {
-        return new Processing(processors.standings());
+        return new Processing(processors.statuses());
     }
 
     @GetMapping("/dead-letters")
     DeadLetterList deadLetters() {
-        return new DeadLetterList(putAside.all());
+        return new DeadLetterList(operations.all());
     }
 
     @PostMapping("/dead-letters/{projection}/{position}/release")
     Released release(@PathVariable String projection, @PathVariable long position) {
-        return new Released(putAside.release(projection, position));
+        return new Released(operations.release(projection, position));
     }
 
     @PostMapping("/projections/{projection}/rebuild")

@@ -15,7 +15,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Where every processor of the service stands, whichever process works on it. */
+/** The status of every event processor of the service: position, lag and dead letters, whichever process runs it. */
 class Processors {
 
     /**
@@ -25,7 +25,7 @@ class Processors {
      * @param rebuilding whether it goes over entries that it handled before
      * @param deadLetters how many events it put aside, and those that wait behind them
      */
-    record Standing(
+    record ProcessorStatus(
             String processor,
             boolean projection,
             long position,
@@ -51,7 +51,7 @@ class Processors {
         this.projections = settings.projections();
     }
 
-    List<Standing> standings() {
+    List<ProcessorStatus> statuses() {
         var positions = new TreeMap<String, Long>();
         var rebuilding = new ArrayList<String>();
         tokens.find().forEach(token -> {
@@ -64,13 +64,13 @@ class Processors {
         });
         long head = position(log.createHeadToken());
         return positions.entrySet().stream()
-                .map(entry -> standing(entry.getKey(), entry.getValue(), head, rebuilding.contains(entry.getKey())))
+                .map(entry -> status(entry.getKey(), entry.getValue(), head, rebuilding.contains(entry.getKey())))
                 .toList();
     }
 
-    private Standing standing(String processor, long position, long head, boolean rebuilding) {
+    private ProcessorStatus status(String processor, long position, long head, boolean rebuilding) {
         boolean isProjection = projections.contains(processor);
-        return new Standing(
+        return new ProcessorStatus(
                 processor,
                 isProjection,
                 Math.min(position, head),

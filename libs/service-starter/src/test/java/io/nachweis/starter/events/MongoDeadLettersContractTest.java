@@ -84,7 +84,7 @@ class MongoDeadLettersContractTest extends SequencedDeadLetterQueueTest<EventMes
     @Override
     protected DeadLetter<EventMessage<?>> mapToQueueImplementation(DeadLetter<EventMessage<?>> letter) {
         return letter instanceof GenericDeadLetter<EventMessage<?>> generic
-                ? new Letter(
+                ? new StoredDeadLetter(
                         clock,
                         this::at,
                         "nowhere",

@@ -11,25 +11,25 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a service answers another one that asks it directly what it has said: the facts of its topic, as its log has
- * them, in the JSON format of CloudEvents.
+ * A page of the facts that a service has published, for another one that asks it directly: those of its topic, as its
+ * log has them, in the JSON format of CloudEvents.
  *
  * @param upTo the last position of its log that this takes into account, -1 when the log is empty
  * @param more whether the log had more when this was said
  */
-public record Told(long upTo, boolean more, List<Announced> facts) {
+public record FactPage(long upTo, boolean more, List<PublishedFact> facts) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    public Told {
+    public FactPage {
         facts = List.copyOf(facts);
     }
 
     public byte[] toJson() {
-        ObjectNode told = JSON.createObjectNode().put("upTo", upTo).put("more", more);
-        var events = told.putArray("facts");
+        ObjectNode page = JSON.createObjectNode().put("upTo", upTo).put("more", more);
+        var events = page.putArray("facts");
         facts.forEach(fact -> events.add(event(fact)));
-        return JSON.writeValueAsBytes(told);
+        return JSON.writeValueAsBytes(page);
     }
 
     /**
@@ -37,16 +37,16 @@ public record Told(long upTo, boolean more, List<Announced> facts) {
      *
      * @throws IllegalArgumentException when it is none
      */
-    public static Told read(byte[] json) {
+    public static FactPage read(byte[] json) {
         try {
-            JsonNode told = JSON.readTree(json);
-            return new Told(
-                    told.required("upTo").longValue(),
-                    told.required("more").booleanValue(),
-                    told.required("facts")
+            JsonNode page = JSON.readTree(json);
+            return new FactPage(
+                    page.required("upTo").longValue(),
+                    page.required("more").booleanValue(),
+                    page.required("facts")
                             .asArray()
                             .valueStream()
-                            .flatMap(Told::fact)
+                            .flatMap(FactPage::fact)
                             .toList());
         } catch (JacksonException | DateTimeParseException e) {
             throw new IllegalArgumentException(
@@ -54,7 +54,7 @@ public record Told(long upTo, boolean more, List<Announced> facts) {
         }
     }
 
-    private static ObjectNode event(Announced fact) {
+    private static ObjectNode event(PublishedFact fact) {
         ObjectNode event = JSON.createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", fact.id())
@@ -69,10 +69,10 @@ public record Told(long upTo, boolean more, List<Announced> facts) {
         return event;
     }
 
-    private static Stream<Announced> fact(JsonNode event) {
+    private static Stream<PublishedFact> fact(JsonNode event) {
         String type = text(event, "type");
         return Published.named(type).stream()
-                .map(known -> new Announced(
+                .map(known -> new PublishedFact(
                         text(event, "id"),
                         text(event, "source"),
                         type,

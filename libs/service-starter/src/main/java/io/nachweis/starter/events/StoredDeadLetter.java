@@ -13,10 +13,11 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference to an event that was put aside. The event is read from the log when it is asked for, so that what is
- * erased there is erased here. Of the cause only the type is kept, since a message may hold what a person typed.
+ * A dead letter as it is stored: a reference to the event that a projection could not handle. The event is read from
+ * the log when it is asked for, so that what is erased there is erased here. Of the cause only the type is kept, since
+ * a message may hold what a person typed.
  */
-final class Letter implements DeadLetter<EventMessage<?>> {
+final class StoredDeadLetter implements DeadLetter<EventMessage<?>> {
 
     private final Clock clock;
     private final LongFunction<EventMessage<?>> log;
@@ -28,7 +29,7 @@ final class Letter implements DeadLetter<EventMessage<?>> {
     private final Instant lastTouched;
     private @Nullable EventMessage<?> message;
 
-    Letter(
+    StoredDeadLetter(
             Clock clock,
             LongFunction<EventMessage<?>> log,
             String id,
@@ -47,8 +48,8 @@ final class Letter implements DeadLetter<EventMessage<?>> {
         this.lastTouched = lastTouched;
     }
 
-    static Letter of(Document found, Clock clock, LongFunction<EventMessage<?>> log) {
-        return new Letter(
+    static StoredDeadLetter of(Document found, Clock clock, LongFunction<EventMessage<?>> log) {
+        return new StoredDeadLetter(
                 clock,
                 log,
                 found.getString("_id"),
@@ -96,26 +97,26 @@ final class Letter implements DeadLetter<EventMessage<?>> {
     }
 
     @Override
-    public Letter markTouched() {
-        return new Letter(clock, log, id, sequence, position, cause, enqueuedAt, clock.instant());
+    public StoredDeadLetter markTouched() {
+        return new StoredDeadLetter(clock, log, id, sequence, position, cause, enqueuedAt, clock.instant());
     }
 
     @Override
-    public Letter withCause(@Nullable Throwable failure) {
+    public StoredDeadLetter withCause(@Nullable Throwable failure) {
         var type = failure == null ? cause : ThrowableCause.asCause(failure).type();
-        return new Letter(clock, log, id, sequence, position, type, enqueuedAt, clock.instant());
+        return new StoredDeadLetter(clock, log, id, sequence, position, type, enqueuedAt, clock.instant());
     }
 
     /** Diagnostics are not kept, for they could hold anything. */
     @Override
-    public Letter withDiagnostics(MetaData diagnostics) {
+    public StoredDeadLetter withDiagnostics(MetaData diagnostics) {
         return this;
     }
 
-    /** Two letters are one when they are about the same event. */
+    /** Two dead letters are one when they are about the same event. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Letter letter && letter.position == position;
+        return other instanceof StoredDeadLetter letter && letter.position == position;
     }
 
     @Override
@@ -125,6 +126,6 @@ final class Letter implements DeadLetter<EventMessage<?>> {
 
     @Override
     public String toString() {
-        return "Letter[" + id + " at " + position + "]";
+        return "StoredDeadLetter[" + id + " at " + position + "]";
     }
 }

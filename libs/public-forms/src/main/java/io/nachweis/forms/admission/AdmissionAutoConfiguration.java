@@ -20,22 +20,22 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @AutoConfiguration
 @ConditionalOnProperty("nachweis.service")
 @EnableScheduling
-@EnableConfigurationProperties(GuardSettings.class)
-class GuardAutoConfiguration {
+@EnableConfigurationProperties(AdmissionSettings.class)
+class AdmissionAutoConfiguration {
 
     @Bean
-    Pseudonyms guardPseudonyms(Secrets secrets, NachweisSettings settings) {
+    Pseudonyms admissionPseudonyms(Secrets secrets, NachweisSettings settings) {
         return new Pseudonyms(secrets.key(settings.service() + "-tokens"));
     }
 
     @Bean
-    Caps caps(MongoDatabase database) {
-        return new Caps(database);
+    RateLimits rateLimits(MongoDatabase database) {
+        return new RateLimits(database);
     }
 
     @Bean
-    MailCap mailCap(Caps caps, Pseudonyms pseudonyms) {
-        return new MailCap(caps, pseudonyms);
+    MailRateLimit mailRateLimit(RateLimits limits, Pseudonyms pseudonyms) {
+        return new MailRateLimit(limits, pseudonyms);
     }
 
     @Bean
@@ -44,56 +44,57 @@ class GuardAutoConfiguration {
     }
 
     @Bean
-    Stamps stamps(Pseudonyms pseudonyms) {
-        return new Stamps(pseudonyms);
+    SignedTimestamps signedTimestamps(Pseudonyms pseudonyms) {
+        return new SignedTimestamps(pseudonyms);
     }
 
     @Bean
-    MailCodes mailCodes(Caps caps, Pseudonyms pseudonyms) {
-        return new KeyedMailCodes(caps, pseudonyms);
+    MailCodes mailCodes(RateLimits limits, Pseudonyms pseudonyms) {
+        return new KeyedMailCodes(limits, pseudonyms);
     }
 
     @Bean
-    Guard guard(
+    FormAdmission formAdmission(
             Controllers controllers,
-            Caps caps,
+            RateLimits limits,
             Pseudonyms pseudonyms,
-            MailCap mails,
+            MailRateLimit mails,
             Suppressions suppressions,
-            GuardSettings settings) {
+            AdmissionSettings settings) {
         if (settings.disposableDomains() == null && refusesDisposable(controllers)) {
             throw new IllegalArgumentException(
                     "A form refuses disposable addresses: NACHWEIS_DISPOSABLE_DOMAINS, a file with one domain a line, must be set");
         }
         var unwanted = new UnwantedAddresses(settings.disposableDomains());
-        return new Guard(caps, pseudonyms, mails, suppressions, unwanted, new ProofOfWork(caps, pseudonyms));
+        return new FormAdmission(
+                limits, pseudonyms, mails, suppressions, unwanted, new ProofOfWork(limits, pseudonyms));
     }
 
     @Bean
-    SameTime sameTime(GuardSettings settings) {
-        return new SameTime(settings.publicAnswerStep());
+    ResponseTimePadding responseTimePadding(AdmissionSettings settings) {
+        return new ResponseTimePadding(settings.publicAnswerStep());
     }
 
     @Bean
-    FilterRegistrationBean<SameTime> sameTimeFilter(SameTime sameTime) {
-        var registration = new FilterRegistrationBean<>(sameTime);
+    FilterRegistrationBean<ResponseTimePadding> responseTimePaddingFilter(ResponseTimePadding padding) {
+        var registration = new FilterRegistrationBean<>(padding);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
         return registration;
     }
 
     @Bean
-    WebMvcConfigurer sameTimeInterceptor(SameTime sameTime) {
+    WebMvcConfigurer responseTimePaddingInterceptor(ResponseTimePadding padding) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(sameTime);
+                interceptors.addInterceptor(padding);
             }
         };
     }
 
     @Bean
-    ForgetWhatIsOver forgetWhatIsOver(Caps caps, Suppressions suppressions, Clock clock) {
-        return new ForgetWhatIsOver(caps, suppressions, clock);
+    ForgetWhatIsOver forgetWhatIsOver(RateLimits limits, Suppressions suppressions, Clock clock) {
+        return new ForgetWhatIsOver(limits, suppressions, clock);
     }
 
     private static boolean refusesDisposable(Controllers controllers) {

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ToldTest {
+class FactPageTest {
 
     private static final Instant MONDAY = Instant.parse("2026-11-23T09:15:02.123456Z");
-    private static final Announced GIVEN = Announced.of(
+    private static final PublishedFact GIVEN = PublishedFact.of(
             "a.0",
             "/newsletter",
             "s7kd",
             41,
             MONDAY,
             new ConsentGiven("idm", "newsletter", "c1", MONDAY, MONDAY, "newsletter/1/en", "ab".repeat(32)));
-    private static final Announced WITHDRAWN = Announced.of(
+    private static final PublishedFact WITHDRAWN = PublishedFact.of(
             "b.0",
             "/newsletter",
             "s7kd",
@@ -32,14 +32,14 @@ class ToldTest {
 
     @Test
     void is_read_as_it_was_written() {
-        Told told = new Told(43, true, List.of(GIVEN, WITHDRAWN));
+        FactPage page = new FactPage(43, true, List.of(GIVEN, WITHDRAWN));
 
-        assertThat(Told.read(told.toJson())).isEqualTo(told);
+        assertThat(FactPage.read(page.toJson())).isEqualTo(page);
     }
 
     @Test
     void is_cloud_events() {
-        assertThat(new String(new Told(42, false, List.of(WITHDRAWN)).toJson(), UTF_8))
+        assertThat(new String(new FactPage(42, false, List.of(WITHDRAWN)).toJson(), UTF_8))
                 .isEqualToIgnoringWhitespace("""
                 {"upTo":42,"more":false,"facts":[{
                  "specversion":"1.0","id":"b.0","source":"/newsletter","type":"nachweis.consent.withdrawn.v1",
@@ -52,10 +52,10 @@ class ToldTest {
 
     @Test
     void is_read_without_the_types_that_are_newer_than_this_library() {
-        String json = new String(new Told(42, false, List.of(GIVEN, WITHDRAWN)).toJson(), UTF_8)
+        String json = new String(new FactPage(42, false, List.of(GIVEN, WITHDRAWN)).toJson(), UTF_8)
                 .replace("consent.given.v1", "consent.given.v2");
 
-        assertThat(Told.read(json.getBytes(UTF_8)).facts()).containsExactly(WITHDRAWN);
+        assertThat(FactPage.read(json.getBytes(UTF_8)).facts()).containsExactly(WITHDRAWN);
     }
 
     @ParameterizedTest
@@ -73,6 +73,6 @@ class ToldTest {
                 "<html></html>"
             })
     void is_nothing_else(String garbage) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Told.read(garbage.getBytes(UTF_8)));
+        assertThatIllegalArgumentException().isThrownBy(() -> FactPage.read(garbage.getBytes(UTF_8)));
     }
 }

@@ -1,6 +1,6 @@
 package io.nachweis.mail;
 
-import io.nachweis.mail.MailAttempts.Waiting;
+import io.nachweis.mail.MailAttempts.DeferredMail;
 import io.nachweis.starter.Outage;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,29 +10,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Tries the mails again that the server has put off, when their time has come. */
-final class SendWhatWaits {
+/** Retries deferred mails when their time has come. */
+final class RetryDeferredMails {
 
-    private static final Logger log = LoggerFactory.getLogger(SendWhatWaits.class);
+    private static final Logger log = LoggerFactory.getLogger(RetryDeferredMails.class);
 
     /** Longer than a mail can take; whoever took one and crashed leaves it to others then. */
     private static final Duration AGAIN = Duration.ofMinutes(10);
 
     private final MailAttempts attempts;
-    private final Post post;
+    private final MailDispatcher dispatcher;
     private final Clock clock;
 
-    SendWhatWaits(MailAttempts attempts, Post post, Clock clock) {
+    RetryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, Clock clock) {
         this.attempts = attempts;
-        this.post = post;
+        this.dispatcher = dispatcher;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "${nachweis.mail.again.every:2s}")
     void run() {
         try {
-            for (Optional<Waiting> mail = take(); mail.isPresent(); mail = take()) {
-                post.sendAgain(mail.get());
+            for (Optional<DeferredMail> mail = take(); mail.isPresent(); mail = take()) {
+                dispatcher.sendAgain(mail.get());
             }
         } catch (NotDelivered e) {
             log.warn("{}; it waits on", e.getMessage());
@@ -44,7 +44,7 @@ final class SendWhatWaits {
         }
     }
 
-    private Optional<Waiting> take() {
+    private Optional<DeferredMail> take() {
         Instant now = clock.instant();
         return attempts.take(now, now.plus(AGAIN));
     }

@@ -15,19 +15,20 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Holds an answer back until the next multiple of the step. As an interceptor it notices that a call is marked; as a
- * filter, around everything that could write, it waits. Threads are virtual, so waiting costs nothing but time.
+ * Pads response times against timing attacks: holds an answer back until the next multiple of the step. As an
+ * interceptor it notices that a call is marked; as a filter, around everything that could write, it waits. Threads are
+ * virtual, so waiting costs nothing but time.
  */
-final class SameTime extends OncePerRequestFilter implements HandlerInterceptor {
+final class ResponseTimePadding extends OncePerRequestFilter implements HandlerInterceptor {
 
-    private static final String MARKED = SameTime.class.getName();
+    private static final String MARKED = ResponseTimePadding.class.getName();
     private static final String HELD = MARKED + ".held";
 
     private static final ThreadLocal<Long> NOT_BEFORE = new ThreadLocal<>();
 
     private final long step;
 
-    SameTime(Duration step) {
+    ResponseTimePadding(Duration step) {
         this.step = step.toNanos();
     }
 

@@ -10,17 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that a processor is held up and by what kind of failure, and once that it goes on. Axon would repeat the
- * failure with every attempt, and with its message, which can hold what a person typed.
+ * Logs once that a processor has stalled and by what kind of failure, and once that it has resumed. Axon would repeat
+ * the failure with every attempt, and with its message, which can hold what a person typed.
  */
-final class HeldUp implements MessageHandlerInterceptor<EventMessage<?>> {
+final class StalledProcessorLog implements MessageHandlerInterceptor<EventMessage<?>> {
 
-    private static final Logger log = LoggerFactory.getLogger(HeldUp.class);
+    private static final Logger log = LoggerFactory.getLogger(StalledProcessorLog.class);
 
     private final String processor;
     private final Map<Integer, String> failures = new ConcurrentHashMap<>();
 
-    HeldUp(String processor) {
+    StalledProcessorLog(String processor) {
         this.processor = processor;
     }
 
@@ -32,23 +32,23 @@ final class HeldUp implements MessageHandlerInterceptor<EventMessage<?>> {
             return chain.proceed(); // A dead letter is tried again, and holds up nobody.
         }
         if (failures.containsKey(segment)) {
-            batch.afterCommit(_ -> goesOn(segment));
+            batch.afterCommit(_ -> resumed(segment));
         }
         try {
             return chain.proceed();
         } catch (Exception e) {
-            waits(segment, kindOf(e));
+            stalled(segment, kindOf(e));
             throw e;
         }
     }
 
-    private void waits(int segment, String kind) {
+    private void stalled(int segment, String kind) {
         if (!kind.equals(failures.put(segment, kind))) {
             log.warn("{}/{} is held up and tries again until it succeeds: {}", processor, segment, kind);
         }
     }
 
-    private void goesOn(int segment) {
+    private void resumed(int segment) {
         if (failures.remove(segment) != null) {
             log.info("{}/{} goes on", processor, segment);
         }

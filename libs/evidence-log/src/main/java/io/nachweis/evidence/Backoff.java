@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Pauses between attempts, until patience ends: growing where something is in the way. */
-final class Pauses {
+/**
+ * Exponential backoff between attempts to append, until patience ends; races with other writers are retried almost at
+ * once.
+ */
+final class Backoff {
 
     private static final long BRIEF = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(64);
@@ -20,7 +23,7 @@ final class Pauses {
     private int races;
     private long next = TimeUnit.MILLISECONDS.toNanos(1);
 
-    Pauses(Duration patience, Ticker ticker) {
+    Backoff(Duration patience, Ticker ticker) {
         this.patience = patience.toNanos();
         this.ticker = ticker;
         this.start = ticker.nanos();

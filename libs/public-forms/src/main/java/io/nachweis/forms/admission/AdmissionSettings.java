@@ -13,6 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicAnswerStep answers that could tell something by their time leave at multiples of it; zero for at once
  */
 @ConfigurationProperties("nachweis")
-record GuardSettings(
+record AdmissionSettings(
         @Nullable Path disposableDomains,
         @DefaultValue("10ms") Duration publicAnswerStep) {}

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CloudEvent of the platform: what is said, by whom, about whom.
+ * A CloudEvent of the platform, read or to be written: its attributes and its {@link Published data}.
  *
  * @param id the same on every repetition
  * @param source the service that says so, such as {@code /newsletter}
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was recorded
  * @param data null in a tombstone
  */
-public record Announced(
+public record PublishedFact(
         String id,
         String source,
         String type,
@@ -22,12 +22,13 @@ public record Announced(
         Instant time,
         @Nullable Published data) {
 
-    public static Announced of(String id, String source, String subject, long sequence, Instant time, Published data) {
-        return new Announced(id, source, Published.typeOf(data.getClass()), subject, sequence, time, data);
+    public static PublishedFact of(
+            String id, String source, String subject, long sequence, Instant time, Published data) {
+        return new PublishedFact(id, source, Published.typeOf(data.getClass()), subject, sequence, time, data);
     }
 
     /** Ends the state of a person and purpose on the compacted topic. */
-    public static Announced tombstone(String id, String source, String subject, long sequence, Instant time) {
-        return new Announced(id, source, Published.typeOf(ConsentState.class), subject, sequence, time, null);
+    public static PublishedFact tombstone(String id, String source, String subject, long sequence, Instant time) {
+        return new PublishedFact(id, source, Published.typeOf(ConsentSnapshot.class), subject, sequence, time, null);
     }
 }

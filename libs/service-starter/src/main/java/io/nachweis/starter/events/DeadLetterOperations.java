@@ -14,8 +14,10 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** What projections put aside, as operators may see it: places and kinds of failures, nothing of what an event says. */
-class PutAside {
+/**
+ * Lists and releases dead letters for operators, who see places and kinds of failures, nothing of what an event says.
+ */
+class DeadLetterOperations {
 
     /**
      * The event that a projection failed at.
@@ -49,7 +51,7 @@ class PutAside {
     private final MongoCollection<Document> letters;
     private final EventProcessingConfiguration processing;
 
-    PutAside(MongoDatabase database, EventProcessingConfiguration processing) {
+    DeadLetterOperations(MongoDatabase database, EventProcessingConfiguration processing) {
         this.letters = database.getCollection("dead-letters");
         this.processing = processing;
     }
@@ -81,8 +83,8 @@ class PutAside {
         long before = remaining(projection, sequence);
         processor
                 .get()
-                .process(candidate ->
-                        candidate instanceof Letter ours && ours.sequence().equals(sequence));
+                .process(candidate -> candidate instanceof StoredDeadLetter ours
+                        && ours.sequence().equals(sequence));
         long after = remaining(projection, sequence);
         if (after > 0) {
             throw OperationsProblem.STILL_FAILING.refusal();

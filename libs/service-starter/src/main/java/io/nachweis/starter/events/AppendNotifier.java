@@ -11,24 +11,27 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells processors of an event as soon as the store knows of it; left to themselves they look twice a second. */
-final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
+/**
+ * Notifies waiting tracking streams of every append, instead of letting each of them poll: left to themselves they look
+ * twice a second.
+ */
+final class AppendNotifier implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final StreamableMessageSource<TrackedEventMessage<?>> store;
-    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    private final Thread ringer;
+    private final Set<NotifiedStream> streams = ConcurrentHashMap.newKeySet();
+    private final Thread watcher;
 
-    Bell(StreamableMessageSource<TrackedEventMessage<?>> store) {
+    AppendNotifier(StreamableMessageSource<TrackedEventMessage<?>> store) {
         this.store = store;
-        this.ringer = Thread.ofVirtual().name("bell").start(this::ring);
+        this.watcher = Thread.ofVirtual().name("append-notifier").start(this::watch);
     }
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken token) {
         var stream = (TrackingEventStream) store.openStream(token);
-        return new Waiting(stream);
+        return new NotifiedStream(stream);
     }
 
     @Override
@@ -41,7 +44,7 @@ final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, Aut
         return store.createHeadToken();
     }
 
-    private void ring() {
+    private void watch() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 listen();
@@ -60,7 +63,7 @@ final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, Aut
                 while (tail.hasNextAvailable()) {
                     tail.nextAvailable();
                 }
-                waiting.forEach(Waiting::wake);
+                streams.forEach(NotifiedStream::wake);
             }
         }
     }
@@ -75,16 +78,16 @@ final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, Aut
 
     @Override
     public void close() {
-        ringer.interrupt();
+        watcher.interrupt();
     }
 
-    /** A stream whose reader wants to be woken. */
-    private final class Waiting implements TrackingEventStream {
+    /** A tracking stream whose reader is woken after an append. */
+    private final class NotifiedStream implements TrackingEventStream {
 
         private final TrackingEventStream stream;
         private volatile Runnable reader = () -> {};
 
-        Waiting(TrackingEventStream stream) {
+        NotifiedStream(TrackingEventStream stream) {
             this.stream = stream;
         }
 
@@ -95,7 +98,7 @@ final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, Aut
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
             reader = callback;
-            waiting.add(this);
+            streams.add(this);
             return true;
         }
 
@@ -116,7 +119,7 @@ final class Bell implements StreamableMessageSource<TrackedEventMessage<?>>, Aut
 
         @Override
         public void close() {
-            waiting.remove(this);
+            streams.remove(this);
             stream.close();
         }
     }

@@ -21,12 +21,12 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Listens to the topics of every {@link FactListener}, once they exist. Starts in the background, because a service
- * starts without Kafka too.
+ * Starts and stops one Kafka consumer for each {@link FactListener}, once its topic exists. Starts in the background,
+ * because a service starts without Kafka too.
  */
-final class Hearings implements SmartLifecycle {
+final class FactConsumers implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Hearings.class);
+    private static final Logger log = LoggerFactory.getLogger(FactConsumers.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ final class Hearings implements SmartLifecycle {
     private final Set<String> needed;
     private volatile boolean running;
 
-    Hearings(
+    FactConsumers(
             List<FactListener> listeners,
             Set<String> written,
             PublicKey orders,
@@ -54,7 +54,7 @@ final class Hearings implements SmartLifecycle {
     private static KafkaMessageListenerContainer<String, byte[]> container(
             FactListener listener, PublicKey orders, KafkaClients clients, MeterRegistry meters) {
         var properties = new ContainerProperties(listener.topic());
-        properties.setMessageListener(new Hearing(listener, orders, meters));
+        properties.setMessageListener(new FactConsumer(listener, orders, meters));
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         var threads = new SimpleAsyncTaskExecutor("facts-");
         threads.setVirtualThreads(true);
@@ -71,7 +71,7 @@ final class Hearings implements SmartLifecycle {
         backOff.setMaxInterval(LONGEST_RETRY.toMillis());
         var handler = new DefaultErrorHandler(backOff);
         handler.setClassifications(Map.of(), true);
-        handler.setLogLevel(KafkaException.Level.DEBUG); // Hearing says it, without what the failure repeats.
+        handler.setLogLevel(KafkaException.Level.DEBUG); // FactConsumer says it, without what the failure repeats.
         return handler;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.event.EmailAddress;
-import io.nachweis.forms.admission.Stamps.Stamp;
+import io.nachweis.forms.admission.SignedTimestamps.SignedTimestamp;
 import io.nachweis.policy.FormGuard.AddressKind;
 import io.nachweis.starter.sample.TestMongo;
 import java.nio.file.Files;
@@ -21,14 +21,14 @@ import org.altcha.altcha.Altcha.Challenge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GuardingTest {
+class FormAdmissionTest {
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final EmailAddress ADA = EmailAddress.of("ada@example.org");
 
     private final MongoDatabase database = TestMongo.newDatabase();
     private final Pseudonyms pseudonyms = new Pseudonyms("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
-    private final Caps caps = new Caps(database);
+    private final RateLimits limits = new RateLimits(database);
 
     @Test
     void a_suppression_ends_with_its_time_or_when_it_is_taken_back() {
@@ -62,29 +62,29 @@ class GuardingTest {
 
     @Test
     void a_stamp_says_when_and_what_to_who_knows_what_it_is_for() {
-        var stamps = new Stamps(pseudonyms);
-        var stamp = new Stamp(NOON, "newsletter/1/de");
-        String made = stamps.make("form", "idm", "", stamp);
+        var timestamps = new SignedTimestamps(pseudonyms);
+        var timestamp = new SignedTimestamp(NOON, "newsletter/1/de");
+        String made = timestamps.make("form", "idm", "", timestamp);
 
-        assertThat(stamps.read(made, "form", "idm", "")).contains(stamp);
-        assertThat(stamps.make("form", "idm", "", stamp)).isNotEqualTo(made);
-        assertThat(stamps.read(made, "page", "idm", "")).isEmpty();
-        assertThat(stamps.read(made, "form", "other", "")).isEmpty();
-        assertThat(stamps.read(made, "form", "idm", "token")).isEmpty();
-        assertThat(stamps.read("", "form", "idm", "")).isEmpty();
-        assertThat(stamps.read("%", "form", "idm", "")).isEmpty();
+        assertThat(timestamps.read(made, "form", "idm", "")).contains(timestamp);
+        assertThat(timestamps.make("form", "idm", "", timestamp)).isNotEqualTo(made);
+        assertThat(timestamps.read(made, "page", "idm", "")).isEmpty();
+        assertThat(timestamps.read(made, "form", "other", "")).isEmpty();
+        assertThat(timestamps.read(made, "form", "idm", "token")).isEmpty();
+        assertThat(timestamps.read("", "form", "idm", "")).isEmpty();
+        assertThat(timestamps.read("%", "form", "idm", "")).isEmpty();
         byte[] bytes = Base64.getUrlDecoder().decode(made);
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
-            assertThat(stamps.read(Base64.getUrlEncoder().encodeToString(changed), "form", "idm", ""))
+            assertThat(timestamps.read(Base64.getUrlEncoder().encodeToString(changed), "form", "idm", ""))
                     .isEmpty();
         }
     }
 
     @Test
     void nothing_is_the_code_any_more_after_five_wrong_ones_in_a_day() {
-        var codes = new KeyedMailCodes(caps, pseudonyms);
+        var codes = new KeyedMailCodes(limits, pseudonyms);
         String code = codes.of("idm", "sign-up");
         assertThat(code).matches("\\d{6}").isNotEqualTo(codes.of("idm", "another"));
 
@@ -121,7 +121,7 @@ class GuardingTest {
 
     @Test
     void work_is_accepted_once_however_it_is_written() throws Exception {
-        var proofs = new ProofOfWork(caps, pseudonyms);
+        var proofs = new ProofOfWork(limits, pseudonyms);
         String solved = solve(proofs.challenge(2_000));
         String spelledOtherwise = base64(new String(Base64.getDecoder().decode(solved), UTF_8).replace(",", " , "));
 
@@ -133,8 +133,8 @@ class GuardingTest {
 
     @Test
     void work_that_is_none_is_not_accepted() throws Exception {
-        var proofs = new ProofOfWork(caps, pseudonyms);
-        var strange = new ProofOfWork(caps, new Pseudonyms(new byte[32]));
+        var proofs = new ProofOfWork(limits, pseudonyms);
+        var strange = new ProofOfWork(limits, new Pseudonyms(new byte[32]));
 
         assertThat(proofs.accepts(solve(strange.challenge(100)), NOON)).isFalse();
         assertThat(proofs.accepts(payload(proofs.challenge(100), 101), NOON)).isFalse();

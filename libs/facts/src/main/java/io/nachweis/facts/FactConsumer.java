@@ -3,13 +3,13 @@ package io.nachweis.facts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.Announced;
 import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.UnreadableRecord;
 import io.nachweis.event.SubjectId;
-import io.nachweis.facts.FactListener.Heard;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import java.security.PublicKey;
 import java.util.Map;
 import java.util.Optional;
@@ -20,29 +20,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Tells a listener the facts of its topic. What is no fact this version knows is counted and passed over. One that cannot
- * be handled holds up the persons of its partition, and says so: to pass over it could be to lose a withdrawal. An order
- * that nobody gave who may is passed over too, and says so loudly.
+ * Consumes the facts of one Kafka topic and passes them to its listener. What is no fact this version knows is counted
+ * and passed over. One that cannot be handled holds up the persons of its partition, and says so: to pass over it could
+ * be to lose a withdrawal. An order that nobody gave who may is passed over too, and says so loudly.
  */
-final class Hearing implements MessageListener<String, byte[]> {
+final class FactConsumer implements MessageListener<String, byte[]> {
 
-    private static final Logger log = LoggerFactory.getLogger(Hearing.class);
+    private static final Logger log = LoggerFactory.getLogger(FactConsumer.class);
 
     private final FactListener listener;
     private final PublicKey orders;
-    private final Counter heard;
+    private final Counter consumed;
     private final Counter unknown;
     private final Counter unreadable;
     private final Counter forged;
     private final Map<Integer, Long> waitingSince = new ConcurrentHashMap<>();
 
-    Hearing(FactListener listener, PublicKey orders, MeterRegistry meters) {
+    FactConsumer(FactListener listener, PublicKey orders, MeterRegistry meters) {
         this.listener = listener;
         this.orders = orders;
-        this.heard = Counter.builder("nachweis.facts.heard")
+        this.consumed = Counter.builder("nachweis.facts.heard")
                 .tag("topic", listener.topic())
                 .register(meters);
-        Gauge.builder("nachweis.facts.waiting.seconds", this, Hearing::longestWait)
+        Gauge.builder("nachweis.facts.waiting.seconds", this, FactConsumer::longestWait)
                 .tag("topic", listener.topic())
                 .register(meters);
         this.unknown = skipped("unknown", meters);
@@ -52,9 +52,9 @@ final class Hearing implements MessageListener<String, byte[]> {
 
     @Override
     public void onMessage(ConsumerRecord<String, byte[]> record) {
-        Optional<Heard> fact;
+        Optional<ReceivedFact> fact;
         try {
-            fact = CloudEventRecords.parse(record).flatMap(Hearing::heard);
+            fact = CloudEventRecords.parse(record).flatMap(FactConsumer::consumed);
         } catch (UnreadableRecord | IllegalArgumentException e) {
             log.warn("Passed over {}-{}@{}: unreadable", record.topic(), record.partition(), record.offset());
             unreadable.increment();
@@ -73,14 +73,14 @@ final class Hearing implements MessageListener<String, byte[]> {
             forged.increment();
             return;
         }
-        tell(record, fact.get());
+        handle(record, fact.get());
     }
 
-    private void tell(ConsumerRecord<String, byte[]> record, Heard fact) {
+    private void handle(ConsumerRecord<String, byte[]> record, ReceivedFact fact) {
         var place = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
         try {
             listener.on(fact);
-            heard.increment();
+            consumed.increment();
             if (waitingSince.remove(record.partition()) != null) {
                 log.info("{} is handled; its partition goes on", place);
             }
@@ -103,13 +103,13 @@ final class Hearing implements MessageListener<String, byte[]> {
                 .orElse(0);
     }
 
-    private static Optional<Heard> heard(Announced announced) {
-        return announced.data() instanceof Fact fact
-                ? Optional.of(new Heard(
-                        announced.id(),
-                        announced.source(),
-                        announced.sequence(),
-                        SubjectId.of(announced.subject()),
+    private static Optional<ReceivedFact> consumed(PublishedFact published) {
+        return published.data() instanceof Fact fact
+                ? Optional.of(new ReceivedFact(
+                        published.id(),
+                        published.source(),
+                        published.sequence(),
+                        SubjectId.of(published.subject()),
                         fact))
                 : Optional.empty();
     }

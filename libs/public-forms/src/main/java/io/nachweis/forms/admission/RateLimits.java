@@ -25,21 +25,21 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Counts what may happen only so often: {@code {_id: <keyed hash>, taken: [newest first], end}}. Asking and counting are
- * one statement, whose predicate is the limit, so no number of instances and of askers at once gets past it. What was
- * counted is on disk before it may happen: after a crash something may have been counted that never happened, and
+ * Sliding-window rate limits in MongoDB: {@code {_id: <keyed hash>, taken: [newest first], end}}. Asking and counting
+ * are one statement, whose predicate is the limit, so no number of instances and of askers at once gets past it. What
+ * was counted is on disk before it may happen: after a crash something may have been counted that never happened, and
  * nothing may have happened that was not counted.
  */
-final class Caps {
+final class RateLimits {
 
     private static final String TAKEN = "taken";
     private static final String END = "end";
 
-    private final MongoCollection<Document> caps;
+    private final MongoCollection<Document> counters;
 
-    Caps(MongoDatabase database) {
-        caps = database.getCollection("caps");
-        caps.createIndex(Indexes.ascending(END));
+    RateLimits(MongoDatabase database) {
+        counters = database.getCollection("caps");
+        counters.createIndex(Indexes.ascending(END));
     }
 
     /** Counts one more and says true, or says false and counts nothing. */
@@ -63,12 +63,12 @@ final class Caps {
                         new PushOptions().position(0).slice(most)),
                 Updates.max(END, Date.from(now.plus(longest))));
         try {
-            var result = caps.updateOne(and(conditions), change, new UpdateOptions().upsert(true));
+            var result = counters.updateOne(and(conditions), change, new UpdateOptions().upsert(true));
             return result.getModifiedCount() == 1 || result.getUpsertedId() != null;
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 // It is there already: the limit is reached, or another one began to count at the same moment.
-                return caps.updateOne(and(conditions), change).getModifiedCount() == 1;
+                return counters.updateOne(and(conditions), change).getModifiedCount() == 1;
             }
             throw e;
         }
@@ -76,11 +76,11 @@ final class Caps {
 
     /** Takes back what was counted last: it counts for nothing after all. */
     void giveBack(String key) {
-        caps.updateOne(eq("_id", key), Updates.popFirst(TAKEN));
+        counters.updateOne(eq("_id", key), Updates.popFirst(TAKEN));
     }
 
     /** What has not counted for anything since then. */
     void forgetUntil(Instant now) {
-        caps.deleteMany(lte(END, Date.from(now)));
+        counters.deleteMany(lte(END, Date.from(now)));
     }
 }

@@ -11,14 +11,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what an event handler has to do for each of a batch, side by side on threads of its own. On the handler's thread
- * Axon would hold the events of commands back until the whole batch is done; here each is durable when it is done.
+ * Runs one task for each item of a batch in parallel, on virtual threads instead of the event handler's. On the
+ * handler's thread Axon would hold the events of commands back until the whole batch is done; here each is durable when
+ * it is done.
  */
-public final class OwnWork implements AutoCloseable {
+public final class ParallelTasks implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    OwnWork() {}
+    ParallelTasks() {}
 
     /** In the order of the inputs. Waits for all of them, also when one fails. */
     public <T, R> List<R> each(Collection<T> inputs, Function<T, R> task) {

@@ -1,10 +1,10 @@
 package io.nachweis.mail;
 
 import io.nachweis.mail.Delivery.Accepted;
-import io.nachweis.mail.Delivery.PutOff;
+import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.MailAttempts.Before;
-import io.nachweis.mail.MailAttempts.Waiting;
-import io.nachweis.starter.events.OwnWork;
+import io.nachweis.mail.MailAttempts.DeferredMail;
+import io.nachweis.starter.events.ParallelTasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +18,10 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands mails to the mail server and puts on record what it answered. Only a crash between the two makes a second mail,
- * under the same message id, and its record says that it is not certain.
+ * Dispatches mails to the SMTP server, at least once, and puts on record what it answered. Only a crash between the two
+ * makes a second mail, under the same message id, and its record says that it is not certain.
  */
-final class Post {
+final class MailDispatcher {
 
     /** Begun together, and so uncertain together after a crash: no more than are soon on record. */
     private static final int TOGETHER = 16;
@@ -41,7 +41,7 @@ final class Post {
     }
 
     /** @param open whether the mail stays begun: it waits, or nobody knows whether it went out */
-    private record Outcome(
+    private record SendResult(
             String messageId, boolean open, @Nullable NotDelivered failure) {}
 
     private final Correspondence correspondence;
@@ -49,23 +49,23 @@ final class Post {
     private final MailServer server;
     private final MailAttempts attempts;
     private final CommandGateway commands;
-    private final OwnWork work;
+    private final ParallelTasks tasks;
     private final Clock clock;
 
-    Post(
+    MailDispatcher(
             Correspondence correspondence,
             Envelopes envelopes,
             MailServer server,
             MailAttempts attempts,
             CommandGateway commands,
-            OwnWork work,
+            ParallelTasks tasks,
             Clock clock) {
         this.correspondence = correspondence;
         this.envelopes = envelopes;
         this.server = server;
         this.attempts = attempts;
         this.commands = commands;
-        this.work = work;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -78,28 +78,28 @@ final class Post {
 
     private void sendTogether(List<MailAttempt> mails) throws NotDelivered {
         var wanted = new TreeMap<String, Item>();
-        work.each(mails, this::write).forEach(draft -> draft.ifPresent(item -> wanted.put(item.messageId(), item)));
+        tasks.each(mails, this::write).forEach(draft -> draft.ifPresent(item -> wanted.put(item.messageId(), item)));
         Map<String, Before> before = wanted.isEmpty()
                 ? Map.of()
                 : attempts.begin(wanted.values().stream().map(Item::attempt).toList());
         List<Item> now = wanted.values().stream()
                 .filter(item -> before.get(item.messageId()) != Before.WAITS)
                 .toList();
-        List<Outcome> outcomes = work.each(
-                now, item -> send(item, new Waiting(item.attempt(), !before.containsKey(item.messageId()), 0)));
+        List<SendResult> results = tasks.each(
+                now, item -> send(item, new DeferredMail(item.attempt(), !before.containsKey(item.messageId()), 0)));
 
         var ended = new ArrayList<String>();
         mails.stream()
                 .map(MailAttempt::messageId)
                 .filter(id -> !wanted.containsKey(id))
                 .forEach(ended::add);
-        outcomes.stream()
-                .filter(outcome -> !outcome.open())
-                .map(Outcome::messageId)
+        results.stream()
+                .filter(result -> !result.open())
+                .map(SendResult::messageId)
                 .forEach(ended::add);
         attempts.end(ended);
-        Optional<NotDelivered> failure = outcomes.stream()
-                .flatMap(outcome -> Optional.ofNullable(outcome.failure()).stream())
+        Optional<NotDelivered> failure = results.stream()
+                .flatMap(result -> Optional.ofNullable(result.failure()).stream())
                 .findFirst();
         if (failure.isPresent()) {
             throw failure.get();
@@ -107,23 +107,23 @@ final class Post {
     }
 
     /** A mail whose time has come. One that does not go out goes on waiting, as certain as it was unless nobody knows. */
-    void sendAgain(Waiting mail) throws NotDelivered {
+    void sendAgain(DeferredMail mail) throws NotDelivered {
         Optional<Item> wanted = write(mail.attempt());
         if (wanted.isEmpty()) {
             attempts.end(List.of(mail.attempt().messageId()));
             return;
         }
         Item item = wanted.get();
-        Outcome outcome = send(item, mail);
-        NotDelivered failure = outcome.failure();
+        SendResult result = send(item, mail);
+        NotDelivered failure = result.failure();
         if (failure != null) {
             boolean certain = mail.certain() && !failure.perhapsSent();
             attempts.putOff(
-                    new Waiting(mail.attempt(), certain, mail.tries()),
+                    new DeferredMail(mail.attempt(), certain, mail.tries()),
                     item.date().plus(FIRST_WAIT));
             throw failure;
         }
-        if (!outcome.open()) {
+        if (!result.open()) {
             attempts.end(List.of(item.messageId()));
         }
     }
@@ -133,22 +133,22 @@ final class Post {
         return correspondence.draft(mail, now).map(draft -> new Item(mail, draft, now));
     }
 
-    private Outcome send(Item item, Waiting mail) {
+    private SendResult send(Item item, DeferredMail mail) {
         try {
             Delivery delivery = server.deliver(
                     envelopes.seal(server.session(), item.draft(), item.messageId(), item.date()),
                     Envelopes.address(item.draft().recipient()));
-            if (delivery instanceof PutOff && mail.tries() < MOST_TRIES) {
+            if (delivery instanceof Deferred && mail.tries() < MOST_TRIES) {
                 attempts.putOff(
-                        new Waiting(mail.attempt(), mail.certain(), mail.tries() + 1),
+                        new DeferredMail(mail.attempt(), mail.certain(), mail.tries() + 1),
                         item.date().plus(waitAfter(mail.tries())));
-                return new Outcome(item.messageId(), true, null);
+                return new SendResult(item.messageId(), true, null);
             }
-            commands.sendAndWait(
-                    correspondence.record(item.attempt(), item.draft(), posted(delivery, mail.certain(), item.date())));
-            return new Outcome(item.messageId(), false, null);
+            commands.sendAndWait(correspondence.record(
+                    item.attempt(), item.draft(), outcomeOf(delivery, mail.certain(), item.date())));
+            return new SendResult(item.messageId(), false, null);
         } catch (NotDelivered e) {
-            return new Outcome(item.messageId(), !mail.certain() || e.perhapsSent(), e);
+            return new SendResult(item.messageId(), !mail.certain() || e.perhapsSent(), e);
         }
     }
 
@@ -157,11 +157,11 @@ final class Post {
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    private static Posted posted(Delivery delivery, boolean certain, Instant at) {
+    private static DeliveryOutcome outcomeOf(Delivery delivery, boolean certain, Instant at) {
         return switch (delivery) {
-            case Accepted(var reply) -> new Posted.Sent(reply, certain, at);
-            case Delivery.Refused(var code) -> new Posted.Refused(code, at);
-            case PutOff(var code) -> new Posted.Refused(code, at);
+            case Accepted(var reply) -> new DeliveryOutcome.Sent(reply, certain, at);
+            case Delivery.Refused(var code) -> new DeliveryOutcome.Refused(code, at);
+            case Deferred(var code) -> new DeliveryOutcome.Refused(code, at);
         };
     }
 }

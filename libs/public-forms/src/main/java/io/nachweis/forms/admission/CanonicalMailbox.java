@@ -3,13 +3,13 @@ package io.nachweis.forms.admission;
 import io.nachweis.event.EmailAddress;
 
 /**
- * Which mailbox an address probably leads to: without plus tag, without dots, and Gmail under one name. Good for counting
- * mails, where it is enough that whoever bombs a mailbox cannot count anew by spelling it otherwise; never for telling
- * people apart.
+ * The canonical form of an address, by the mailbox that it probably leads to: without plus tag, without dots, and Gmail
+ * under one name. Good for counting mails, where it is enough that whoever bombs a mailbox cannot count anew by
+ * spelling it otherwise; never for telling people apart.
  */
-final class Mailbox {
+final class CanonicalMailbox {
 
-    private Mailbox() {}
+    private CanonicalMailbox() {}
 
     static String of(EmailAddress address) {
         String normalised = address.normalised();

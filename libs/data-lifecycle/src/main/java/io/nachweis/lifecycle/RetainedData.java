@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is left of a person whose erasure is ordered: what the policy keeps, of that the cases that are worth keeping. */
-final class Remainder {
+/** The data retained when a person is erased: what the policy keeps, of that the cases that are worth keeping. */
+final class RetainedData {
 
     private final ControllerPolicy policy;
     private final EntryTypes types;
@@ -31,7 +31,7 @@ final class Remainder {
     private final Map<String, Map<String, Instant>> known = new HashMap<>();
 
     /** @param held everything about the person */
-    Remainder(
+    RetainedData(
             ControllerPolicy policy,
             EntryTypes types,
             Collection<KeptCases> keptCases,

@@ -16,10 +16,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every public form that causes a mail, whichever way it was sent. What the sender can mend is refused and
- * says nothing about anybody; everything else is let go in silence: the answer is the one that everybody gets.
+ * Decides whether a public form that causes a mail is admitted: rate limits, honeypot, form token, proof of work and
+ * suppressions. What the sender can mend is refused and says nothing about anybody; everything else is let go in
+ * silence: the answer is the one that everybody gets.
  */
-public final class Guard {
+public final class FormAdmission {
 
     /** A field that no person sees. No field of a form can have this name. */
     public static final String HONEYPOT = "contact-url";
@@ -32,22 +33,22 @@ public final class Guard {
     /** A page that was open longer is loaded anew. */
     private static final Duration TOKEN_VALID = Duration.ofDays(1);
 
-    private final Caps caps;
+    private final RateLimits limits;
     private final Pseudonyms pseudonyms;
-    private final MailCap mails;
+    private final MailRateLimit mails;
     private final Suppressions suppressions;
     private final UnwantedAddresses unwanted;
     private final ProofOfWork proofs;
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
-    Guard(
-            Caps caps,
+    FormAdmission(
+            RateLimits limits,
             Pseudonyms pseudonyms,
-            MailCap mails,
+            MailRateLimit mails,
             Suppressions suppressions,
             UnwantedAddresses unwanted,
             ProofOfWork proofs) {
-        this.caps = caps;
+        this.limits = limits;
         this.pseudonyms = pseudonyms;
         this.mails = mails;
         this.suppressions = suppressions;
@@ -173,6 +174,6 @@ public final class Guard {
                 Network.of(attempt.client().ip()),
                 attempt.policy().id(),
                 attempt.form().id());
-        return caps.take(key, attempt.rules().perNetwork(), attempt.at());
+        return limits.take(key, attempt.rules().perNetwork(), attempt.at());
     }
 }

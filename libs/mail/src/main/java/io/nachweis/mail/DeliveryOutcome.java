@@ -2,8 +2,8 @@ package io.nachweis.mail;
 
 import java.time.Instant;
 
-/** What became of a mail, to be put on record. */
-public sealed interface Posted {
+/** The final outcome of delivering a mail, accepted or refused, as it is put on record. */
+public sealed interface DeliveryOutcome {
 
     Instant at();
 
@@ -13,8 +13,8 @@ public sealed interface Posted {
      * @param smtpReply its words, which may hold an address
      * @param certain false where a crash fell between an earlier try and its record: it may have gone out twice
      */
-    record Sent(String smtpReply, boolean certain, Instant at) implements Posted {}
+    record Sent(String smtpReply, boolean certain, Instant at) implements DeliveryOutcome {}
 
     /** The mail server refused it for good. */
-    record Refused(int code, Instant at) implements Posted {}
+    record Refused(int code, Instant at) implements DeliveryOutcome {}
 }

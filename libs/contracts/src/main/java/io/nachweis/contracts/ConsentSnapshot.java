@@ -2,9 +2,9 @@ package io.nachweis.contracts;
 
 import java.time.Instant;
 
-/** The newest state of one person and purpose, as the compacted topic keeps it. */
+/** A snapshot of one person's consent to one purpose, of which the compacted topic keeps the newest. */
 @FactType("nachweis.consent.state.v1")
-public record ConsentState(String controller, String purpose, boolean allowed, Instant since) implements Published {
+public record ConsentSnapshot(String controller, String purpose, boolean allowed, Instant since) implements Published {
 
     /** What the compacted topic keeps the newest of; {@link BySubject} finds the person in it. */
     public static String key(String controller, String subject, String purpose) {

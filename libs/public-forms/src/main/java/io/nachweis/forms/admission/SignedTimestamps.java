@@ -11,10 +11,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Says when we handed something out, in a text that comes back and is stored nowhere: {@code base64url(version ‖ time ‖
- * random ‖ mac ‖ text)}. No two are the same. Kind, controller and what it is bound to are under the MAC only.
+ * Signed timestamps of what was handed out, in a text that comes back and is stored nowhere: {@code base64url(version ‖
+ * time ‖ random ‖ mac ‖ text)}. No two are the same. Kind, controller and what it is bound to are under the MAC only.
  */
-public final class Stamps {
+public final class SignedTimestamps {
 
     private static final byte VERSION = 1;
     private static final int RANDOM_BYTES = 8;
@@ -25,34 +25,34 @@ public final class Stamps {
     private final Pseudonyms pseudonyms;
     private final SecureRandom random = new SecureRandom();
 
-    Stamps(Pseudonyms pseudonyms) {
+    SignedTimestamps(Pseudonyms pseudonyms) {
         this.pseudonyms = pseudonyms;
     }
 
     /** @param text can be read from the outside */
-    public record Stamp(Instant at, String text) {}
+    public record SignedTimestamp(Instant at, String text) {}
 
-    public String make(String kind, String controller, String boundTo, Stamp stamp) {
+    public String make(String kind, String controller, String boundTo, SignedTimestamp timestamp) {
         byte[] drawn = new byte[RANDOM_BYTES];
         random.nextBytes(drawn);
         byte[] head = ByteBuffer.allocate(HEAD_BYTES)
                 .put(VERSION)
-                .putLong(stamp.at().toEpochMilli())
+                .putLong(timestamp.at().toEpochMilli())
                 .put(drawn)
                 .array();
-        byte[] text = stamp.text().getBytes(UTF_8);
+        byte[] text = timestamp.text().getBytes(UTF_8);
         var bytes = ByteBuffer.allocate(HEAD_BYTES + MAC_BYTES + text.length)
                 .put(head)
-                .put(mac(head, kind, controller, boundTo, stamp.text()))
+                .put(mac(head, kind, controller, boundTo, timestamp.text()))
                 .put(text);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /** Empty unless this service made it for exactly this. */
-    public Optional<Stamp> read(String stamp, String kind, String controller, String boundTo) {
+    public Optional<SignedTimestamp> read(String timestamp, String kind, String controller, String boundTo) {
         byte[] bytes;
         try {
-            bytes = Base64.getUrlDecoder().decode(stamp.length() > LONGEST ? "" : stamp);
+            bytes = Base64.getUrlDecoder().decode(timestamp.length() > LONGEST ? "" : timestamp);
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -63,8 +63,8 @@ public final class Stamps {
         byte[] mac = Arrays.copyOfRange(bytes, HEAD_BYTES, HEAD_BYTES + MAC_BYTES);
         String text = new String(bytes, HEAD_BYTES + MAC_BYTES, bytes.length - HEAD_BYTES - MAC_BYTES, UTF_8);
         return MessageDigest.isEqual(mac, mac(head, kind, controller, boundTo, text))
-                ? Optional.of(
-                        new Stamp(Instant.ofEpochMilli(ByteBuffer.wrap(head).getLong(1)), text))
+                ? Optional.of(new SignedTimestamp(
+                        Instant.ofEpochMilli(ByteBuffer.wrap(head).getLong(1)), text))
                 : Optional.empty();
     }
 
