@@ -27,7 +27,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule events_are_written_and_read_by_the_log_alone = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("io.nachweis.consent.source.Marks")
+            .doNotHaveFullyQualifiedName("io.nachweis.consent.source.SourceOffsets")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..")

@@ -88,7 +88,7 @@ class AskingDirectlyTest {
         ReceivedFact unheard = isOnTheWay(withdrawn(NINE));
         long said = System.nanoTime();
         AtomicLong lastYes = new AtomicLong();
-        Answer answer = Patience.until(
+        Answer answer = Await.until(
                 () -> {
                     long asked = System.nanoTime();
                     Answer told = mayI();
@@ -110,7 +110,7 @@ class AskingDirectlyTest {
     @Test
     void a_consent_that_was_not_heard_counts_too() {
         isOnTheWay(given("sign-up", EIGHT));
-        Answer answer = Patience.until(this::mayI, AskingDirectlyTest::isYes);
+        Answer answer = Await.until(this::mayI, AskingDirectlyTest::isYes);
 
         assertThat(reason(answer)).isEqualTo("given");
         assertThat(typesOnRecord()).isEmpty();
@@ -138,7 +138,7 @@ class AskingDirectlyTest {
     void what_arrives_late_is_on_record_once() {
         service.hears(says(given("sign-up", EIGHT)));
         ReceivedFact late = says(withdrawn(NINE));
-        Patience.until(this::mayI, told -> reason(told).equals("withdrawn"));
+        Await.until(this::mayI, told -> reason(told).equals("withdrawn"));
 
         service.hears(late);
         service.hears(late);
@@ -155,7 +155,7 @@ class AskingDirectlyTest {
         Answer before = untilNobodyIsAsked();
         service.newsletter().is(mood);
 
-        Answer answer = Patience.until(this::mayI, told -> !isYes(told));
+        Answer answer = Await.until(this::mayI, told -> !isYes(told));
 
         assertThat(reason(answer)).isEqualTo("unknown");
         assertThat(answer.body().get("since").isNull()).isTrue();
@@ -173,7 +173,7 @@ class AskingDirectlyTest {
         service.hears(says(given("sign-up", EIGHT)));
         untilNobodyIsAsked();
         service.newsletter().is(Mood.HANGS);
-        Patience.until(this::mayI, told -> reason(told).equals("unknown"));
+        Await.until(this::mayI, told -> reason(told).equals("unknown"));
 
         long began = System.nanoTime();
         Callable<Answer> asking = this::mayI;
@@ -196,7 +196,7 @@ class AskingDirectlyTest {
         service.hears(says(given("sign-up", EIGHT)));
         long position =
                 untilNobodyIsAsked().body().at("/asOf/~1newsletter/position").longValue();
-        Patience.until(AskingDirectlyTest::mark, mark -> mark >= position);
+        Await.until(AskingDirectlyTest::mark, mark -> mark >= position);
         service.newsletter().is(Mood.FAILS);
 
         service.restart();
@@ -226,13 +226,13 @@ class AskingDirectlyTest {
 
     private void untilItIsAsked() {
         int before = service.newsletter().askedAboutPeople();
-        Patience.until(this::mayI, _ -> service.newsletter().askedAboutPeople() > before);
+        Await.until(this::mayI, _ -> service.newsletter().askedAboutPeople() > before);
     }
 
     /** The answer takes all that was said into account, and the newsletter service was not asked for it. */
     private Answer untilNobodyIsAsked() {
         long last = service.newsletter().last();
-        return Patience.until(
+        return Await.until(
                 () -> {
                     int before = service.newsletter().askedAboutPeople();
                     Answer answer = mayI();

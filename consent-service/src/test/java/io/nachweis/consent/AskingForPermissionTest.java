@@ -43,7 +43,7 @@ class AskingForPermissionTest {
     void a_consent_heard_allows_and_says_why_and_since_when() {
         long position = person.hear(given("sign-up", EIGHT, NINE));
 
-        Answer answer = Patience.until(
+        Answer answer = Await.until(
                 person::mayI,
                 told -> told.body().at("/asOf/~1newsletter/position").longValue() >= position);
 

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service, and the desk that it asks. */
 final class RunningNewsletter extends ServiceByItself {
 
-    final FakeDesk desk = new FakeDesk();
+    final FakeConsentService desk = new FakeConsentService();
 
     private final ConfigurableApplicationContext context;
 

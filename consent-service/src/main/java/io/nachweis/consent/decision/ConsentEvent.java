@@ -26,7 +26,7 @@ public sealed interface ConsentEvent {
     /** The service that said so, such as {@code /newsletter}. */
     String source();
 
-    Outcome outcome();
+    ConsentOutcome outcome();
 
     /**
      * A person gave consent by completing a sign-up.
@@ -46,7 +46,7 @@ public sealed interface ConsentEvent {
             Instant givenAt,
             String wording,
             String wordingSha256,
-            Outcome outcome)
+            ConsentOutcome outcome)
             implements ConsentEvent {}
 
     /**
@@ -67,6 +67,6 @@ public sealed interface ConsentEvent {
             Instant receivedAt,
             Instant recordedAt,
             @Nullable String recordedBy,
-            Outcome outcome)
+            ConsentOutcome outcome)
             implements ConsentEvent {}
 }

@@ -126,10 +126,10 @@ sealed interface ConsentState {
         return Set.copyOf(more);
     }
 
-    private Outcome outcome() {
+    private ConsentOutcome outcome() {
         return switch (this) {
-            case Given given -> new Outcome(true, given.givenAt());
-            case Withdrawn withdrawn -> new Outcome(false, withdrawn.receivedAt());
+            case Given given -> new ConsentOutcome(true, given.givenAt());
+            case Withdrawn withdrawn -> new ConsentOutcome(false, withdrawn.receivedAt());
             case Undecided _ -> throw new IllegalStateException("nothing was decided yet");
         };
     }

@@ -12,9 +12,9 @@ public final class Standing {
     public static final Standing UNDECIDED = new Standing(new ConsentState.Undecided(), null);
 
     private final ConsentState state;
-    private final @Nullable Outcome outcome;
+    private final @Nullable ConsentOutcome outcome;
 
-    private Standing(ConsentState state, @Nullable Outcome outcome) {
+    private Standing(ConsentState state, @Nullable ConsentOutcome outcome) {
         this.state = state;
         this.outcome = outcome;
     }
@@ -34,7 +34,7 @@ public final class Standing {
     }
 
     /** Empty when nothing was decided yet. */
-    public Optional<Outcome> outcome() {
+    public Optional<ConsentOutcome> outcome() {
         return Optional.ofNullable(outcome);
     }
 

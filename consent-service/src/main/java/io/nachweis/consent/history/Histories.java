@@ -5,7 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.nachweis.consent.history.History.Missing;
-import io.nachweis.consent.history.History.Reason;
+import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.consent.history.Source.Answer;
 import io.nachweis.consent.source.SourceSettings;
@@ -106,13 +106,13 @@ class Histories {
             return asked.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             asked.cancel(true);
-            return source.silent(Reason.TOO_SLOW);
+            return source.silent(MissingReason.TOO_SLOW);
         } catch (ExecutionException e) {
             throw new IllegalStateException("asking never fails, it answers so", e.getCause());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             asked.cancel(true);
-            return source.silent(Reason.TOO_SLOW);
+            return source.silent(MissingReason.TOO_SLOW);
         }
     }
 }

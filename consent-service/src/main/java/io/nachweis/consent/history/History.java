@@ -10,9 +10,9 @@ record History(String subject, List<ServiceEntry> entries, List<Missing> missing
 
     record ServiceEntry(String service, @JsonUnwrapped Entry entry) {}
 
-    record Missing(String service, Reason reason) {}
+    record Missing(String service, MissingReason reason) {}
 
-    enum Reason {
+    enum MissingReason {
         /** It does not answer, or did not so often lately that it is left alone for a while. */
         @JsonProperty("unreachable")
         UNREACHABLE,

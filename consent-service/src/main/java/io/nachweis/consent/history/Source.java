@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.nachweis.consent.history.History.Missing;
-import io.nachweis.consent.history.History.Reason;
+import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
@@ -50,17 +50,17 @@ final class Source {
         try {
             return new Answer.Answered(breaker.executeCallable(() -> read(fetch(controller, subject, token))));
         } catch (HttpClientErrorException _) {
-            return silent(Reason.REFUSED);
+            return silent(MissingReason.REFUSED);
         } catch (HttpServerErrorException _) {
-            return silent(Reason.FAILED);
+            return silent(MissingReason.FAILED);
         } catch (ResourceAccessException | CallNotPermittedException _) {
-            return silent(Reason.UNREACHABLE);
+            return silent(MissingReason.UNREACHABLE);
         } catch (Exception _) {
-            return silent(Reason.UNREADABLE);
+            return silent(MissingReason.UNREADABLE);
         }
     }
 
-    Answer.Silent silent(Reason reason) {
+    Answer.Silent silent(MissingReason reason) {
         return new Answer.Silent(new Missing(service, reason));
     }
 

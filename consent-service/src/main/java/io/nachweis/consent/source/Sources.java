@@ -10,33 +10,33 @@ public class Sources implements SmartLifecycle {
 
     private static final long PAUSE_MILLIS = 500;
 
-    private final List<Followed> followed;
+    private final List<FactSourceFollower> followers;
     private final ExecutorService threads;
     private volatile boolean running;
 
-    Sources(List<Followed> followed, ExecutorService threads) {
-        this.followed = followed;
+    Sources(List<FactSourceFollower> followers, ExecutorService threads) {
+        this.followers = followers;
         this.threads = threads;
     }
 
     /** A fact of a service is on record now. */
     public void heard(String source, String fact, long position) {
-        followed.stream().filter(each -> each.source().equals(source)).forEach(each -> each.heard(fact, position));
+        followers.stream().filter(each -> each.source().equals(source)).forEach(each -> each.heard(fact, position));
     }
 
     /** What is to be known of a person from each service, which is asked if it has to be. */
     public List<Answer> about(SubjectId subject) {
-        return followed.stream().map(each -> each.about(subject)).toList();
+        return followers.stream().map(each -> each.about(subject)).toList();
     }
 
     @Override
     public void start() {
         running = true;
-        followed.forEach(
+        followers.forEach(
                 each -> Thread.ofVirtual().name("following-" + each.source()).start(() -> follow(each)));
     }
 
-    private void follow(Followed each) {
+    private void follow(FactSourceFollower each) {
         while (running) {
             boolean more = each.look();
             if (!more) {

@@ -42,7 +42,7 @@ class SourcesConfiguration {
             SourceSettings settings,
             ServiceSignature signature,
             Ledger ledger,
-            Marks marks,
+            SourceOffsets offsets,
             Clock clock,
             CircuitBreakerRegistry breakers,
             ObservationRegistry observations,
@@ -50,9 +50,9 @@ class SourcesConfiguration {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         var connections = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        List<Followed> followed = settings.sources().entrySet().stream()
+        List<FactSourceFollower> followers = settings.sources().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(each -> new Followed(
+                .map(each -> new FactSourceFollower(
                         "/" + each.getKey(),
                         new FactSource(
                                 http(each.getValue(), connections, signature, observations),
@@ -67,16 +67,16 @@ class SourcesConfiguration {
                                 threads,
                                 observations),
                         ledger,
-                        marks,
+                        offsets,
                         clock))
                 .toList();
-        followed.forEach(each -> Gauge.builder("nachweis.source.behind", each, Followed::secondsBehind)
+        followers.forEach(each -> Gauge.builder("nachweis.source.behind", each, FactSourceFollower::secondsBehind)
                 .description("Since when what a service says is not certain to be in the ledger")
                 .baseUnit("seconds")
                 .tag("source", each.source())
                 .strongReference(true)
                 .register(meters));
-        return new Sources(followed, threads);
+        return new Sources(followers, threads);
     }
 
     private static RestClient http(

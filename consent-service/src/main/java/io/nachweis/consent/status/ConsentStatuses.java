@@ -1,7 +1,7 @@
 package io.nachweis.consent.status;
 
 import io.nachweis.consent.decision.ConsentCommand;
-import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.consent.decision.Standing;
 import io.nachweis.consent.ledger.Ledger;
 import io.nachweis.consent.source.Answer;
@@ -72,7 +72,7 @@ public class ConsentStatuses {
     }
 
     private static ConsentStatus status(
-            Outcome outcome, boolean isCertain, Purpose purpose, Map<String, @Nullable AsOf> asOf) {
+            ConsentOutcome outcome, boolean isCertain, Purpose purpose, Map<String, @Nullable AsOf> asOf) {
         if (!outcome.allowed()) {
             return new ConsentStatus(false, null, outcome.since(), asOf, Reason.WITHDRAWN);
         }

@@ -70,7 +70,7 @@ final class ConsentExamples {
                 "privacy-desk");
     }
 
-    static ConsentGiven given(GiveConsent command, Outcome outcome) {
+    static ConsentGiven given(GiveConsent command, ConsentOutcome outcome) {
         return new ConsentGiven(
                 command.consent(),
                 command.subject(),
@@ -86,7 +86,7 @@ final class ConsentExamples {
                 outcome);
     }
 
-    static ConsentWithdrawn withdrawn(WithdrawConsent command, Outcome outcome) {
+    static ConsentWithdrawn withdrawn(WithdrawConsent command, ConsentOutcome outcome) {
         return new ConsentWithdrawn(
                 command.consent(),
                 command.subject(),
@@ -101,11 +101,11 @@ final class ConsentExamples {
                 outcome);
     }
 
-    static Outcome allowedSinceSignUpAt(int hour) {
-        return new Outcome(true, at(hour).plus(READING_THE_MAIL));
+    static ConsentOutcome allowedSinceSignUpAt(int hour) {
+        return new ConsentOutcome(true, at(hour).plus(READING_THE_MAIL));
     }
 
-    static Outcome refusedSince(int hour) {
-        return new Outcome(false, at(hour));
+    static ConsentOutcome refusedSince(int hour) {
+        return new ConsentOutcome(false, at(hour));
     }
 }

@@ -37,7 +37,7 @@ class HearingFactsInAnyOrderTest {
     @ParameterizedTest
     @MethodSource("selections")
     void gives_the_answer_of_the_merge_rule(List<ConsentCommand> deeds) {
-        Outcome expected = byTheRule(deeds);
+        ConsentOutcome expected = byTheRule(deeds);
 
         assertThat(orders(deeds))
                 .allSatisfy(order -> assertThat(outcomeOf(order)).isEqualTo(expected));
@@ -79,19 +79,19 @@ class HearingFactsInAnyOrderTest {
     }
 
     /** The rule in the words of the design: a withdrawal beats every grant whose sign-up is not later than it. */
-    private static Outcome byTheRule(List<ConsentCommand> deeds) {
+    private static ConsentOutcome byTheRule(List<ConsentCommand> deeds) {
         Optional<WithdrawConsent> lastWithdrawal = only(deeds, WithdrawConsent.class)
                 .reduce((a, b) -> b.receivedAt().isAfter(a.receivedAt()) ? b : a);
         return only(deeds, GiveConsent.class)
                 .filter(grant -> only(deeds, WithdrawConsent.class)
                         .noneMatch(withdrawal -> !grant.requestedAt().isAfter(withdrawal.receivedAt())))
                 .reduce((a, b) -> b.requestedAt().isAfter(a.requestedAt()) ? b : a)
-                .map(grant -> new Outcome(true, grant.givenAt()))
-                .or(() -> lastWithdrawal.map(withdrawal -> new Outcome(false, withdrawal.receivedAt())))
+                .map(grant -> new ConsentOutcome(true, grant.givenAt()))
+                .or(() -> lastWithdrawal.map(withdrawal -> new ConsentOutcome(false, withdrawal.receivedAt())))
                 .orElseThrow();
     }
 
-    private static Outcome outcomeOf(List<ConsentCommand> order) {
+    private static ConsentOutcome outcomeOf(List<ConsentCommand> order) {
         return eventsOf(order).getLast().outcome();
     }
 

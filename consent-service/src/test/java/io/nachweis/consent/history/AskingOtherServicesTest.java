@@ -14,7 +14,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import io.nachweis.consent.history.History.Missing;
-import io.nachweis.consent.history.History.Reason;
+import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.source.SourceSettings;
 import io.nachweis.evidence.Entry;
 import io.nachweis.starter.OwnEntries;
@@ -141,7 +141,7 @@ class AskingOtherServicesTest {
     void names_one_that_is_down() throws IOException {
         server.stop(0);
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.UNREACHABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.UNREACHABLE);
     }
 
     @Test
@@ -149,7 +149,7 @@ class AskingOtherServicesTest {
         newsletter.set(_ -> over.await());
 
         long before = System.nanoTime();
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.TOO_SLOW);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.TOO_SLOW);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Histories.PATIENCE.plusSeconds(1));
     }
 
@@ -162,7 +162,7 @@ class AskingOtherServicesTest {
             over.await();
         });
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.TOO_SLOW);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.TOO_SLOW);
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class AskingOtherServicesTest {
     void names_one_that_answers_garbage(String garbage) {
         newsletter.set(exchange -> send(exchange, 200, garbage));
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.UNREADABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.UNREADABLE);
     }
 
     @Test
@@ -191,14 +191,14 @@ class AskingOtherServicesTest {
             exchange.getResponseBody().flush();
         });
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.UNREACHABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.UNREACHABLE);
     }
 
     @Test
     void names_one_that_fails() {
         newsletter.set(exchange -> send(exchange, 503, "{}"));
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), Reason.FAILED);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.FAILED);
     }
 
     @Test
@@ -206,10 +206,10 @@ class AskingOtherServicesTest {
         newsletter.set(exchange -> send(exchange, 500, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 5; i++) {
-            assertMissing(histories.of("idm", PERSON, DESK), Reason.FAILED);
+            assertMissing(histories.of("idm", PERSON, DESK), MissingReason.FAILED);
         }
 
-        assertMissing(histories.of("idm", PERSON, DESK), Reason.UNREACHABLE);
+        assertMissing(histories.of("idm", PERSON, DESK), MissingReason.UNREACHABLE);
         assertThat(asked).hasValue(5);
     }
 
@@ -218,7 +218,7 @@ class AskingOtherServicesTest {
         newsletter.set(exchange -> send(exchange, 403, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 10; i++) {
-            assertMissing(histories.of("idm", PERSON, DESK), Reason.REFUSED);
+            assertMissing(histories.of("idm", PERSON, DESK), MissingReason.REFUSED);
         }
         newsletter.set(exchange -> send(exchange, 200, "[]"));
 
@@ -239,7 +239,7 @@ class AskingOtherServicesTest {
                 JSON);
     }
 
-    private static void assertMissing(History history, Reason reason) {
+    private static void assertMissing(History history, MissingReason reason) {
         assertThat(history.missing()).containsExactly(new Missing("newsletter", reason));
         assertThat(history.entries()).allMatch(told -> told.service().equals("consent"));
     }

@@ -3,7 +3,7 @@ package io.nachweis.consent.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.consent.decision.ConsentEvent;
-import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.ConsentSnapshot;
 import io.nachweis.contracts.Fact;
@@ -36,7 +36,7 @@ class LedgerPublicationTest {
                 NINE,
                 "newsletter/1/en",
                 "ab".repeat(32),
-                new Outcome(true, NINE));
+                new ConsentOutcome(true, NINE));
 
         assertThat(publication.announce(given))
                 .containsExactly(
@@ -67,7 +67,7 @@ class LedgerPublicationTest {
                 EIGHT,
                 TEN,
                 "privacy-desk",
-                new Outcome(true, NINE));
+                new ConsentOutcome(true, NINE));
 
         assertThat(publication.announce(withdrawn))
                 .containsExactly(

@@ -9,8 +9,8 @@ import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lead.decision.EnquiryState.Known;
+import io.nachweis.lead.desk.EnquiryQueue.EnquiryStatus;
 import io.nachweis.lead.desk.EnquiryQueue.Item;
-import io.nachweis.lead.desk.EnquiryQueue.Standing;
 import io.nachweis.lead.link.Enquiries;
 import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
@@ -93,15 +93,15 @@ class EnquiryDeskController {
             @RequestParam(defaultValue = "-1") long after,
             @RequestParam(defaultValue = USUAL) int limit) {
         policy(controller);
-        Standing standing = switch (state) {
-            case "open" -> Standing.OPEN;
-            case "closed" -> Standing.CLOSED;
+        EnquiryStatus status = switch (state) {
+            case "open" -> EnquiryStatus.OPEN;
+            case "closed" -> EnquiryStatus.CLOSED;
             default -> throw PlatformProblem.INVALID_FIELD.about("state");
         };
         if (limit < 1 || limit > MOST) {
             throw PlatformProblem.INVALID_FIELD.about("limit");
         }
-        List<Item> items = queue.after(controller, standing, after, limit);
+        List<Item> items = queue.after(controller, status, after, limit);
         List<Shown> shown = items.stream()
                 .flatMap(item -> enquiries.state(item.enquiry()).known().stream())
                 .map(EnquiryDeskController::shown)

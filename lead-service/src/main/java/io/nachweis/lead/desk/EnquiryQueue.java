@@ -6,7 +6,7 @@ import java.util.UUID;
 /** Which enquiries there are, in the order in which they came. What they say stands in the log only. */
 interface EnquiryQueue {
 
-    enum Standing {
+    enum EnquiryStatus {
         OPEN,
         CLOSED
     }
@@ -23,5 +23,5 @@ interface EnquiryQueue {
     void clear();
 
     /** Those after a position, the oldest first. */
-    List<Item> after(String controller, Standing standing, long position, int atMost);
+    List<Item> after(String controller, EnquiryStatus status, long position, int atMost);
 }

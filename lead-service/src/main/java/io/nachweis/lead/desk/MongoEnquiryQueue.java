@@ -35,14 +35,14 @@ class MongoEnquiryQueue implements EnquiryQueue {
         String id = item.enquiry().toString();
         var document = new Document("_id", id)
                 .append(CONTROLLER, controller)
-                .append(STANDING, Standing.OPEN.name())
+                .append(STANDING, EnquiryStatus.OPEN.name())
                 .append(POSITION, item.position());
         enquiries.replaceOne(eq("_id", id), document, new ReplaceOptions().upsert(true));
     }
 
     @Override
     public void close(UUID enquiry) {
-        enquiries.updateOne(eq("_id", enquiry.toString()), Updates.set(STANDING, Standing.CLOSED.name()));
+        enquiries.updateOne(eq("_id", enquiry.toString()), Updates.set(STANDING, EnquiryStatus.CLOSED.name()));
     }
 
     @Override
@@ -56,9 +56,9 @@ class MongoEnquiryQueue implements EnquiryQueue {
     }
 
     @Override
-    public List<Item> after(String controller, Standing standing, long position, int atMost) {
+    public List<Item> after(String controller, EnquiryStatus status, long position, int atMost) {
         return enquiries
-                .find(and(eq(CONTROLLER, controller), eq(STANDING, standing.name()), gt(POSITION, position)))
+                .find(and(eq(CONTROLLER, controller), eq(STANDING, status.name()), gt(POSITION, position)))
                 .sort(Indexes.ascending(POSITION))
                 .limit(atMost)
                 .map(found -> new Item(UUID.fromString(found.getString("_id")), found.getLong(POSITION)))

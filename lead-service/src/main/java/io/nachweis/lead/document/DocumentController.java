@@ -6,8 +6,8 @@ import io.nachweis.forms.page.UnusableLink;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
+import io.nachweis.lead.link.DownloadTickets;
 import io.nachweis.lead.link.Downloads;
-import io.nachweis.lead.link.Tickets;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.Controllers;
@@ -41,7 +41,7 @@ class DocumentController {
     private static final String FETCH = "fetch";
 
     private final Controllers controllers;
-    private final Tickets tickets;
+    private final DownloadTickets tickets;
     private final Downloads downloads;
     private final DocumentFiles files;
     private final Pages pages;
@@ -50,7 +50,7 @@ class DocumentController {
 
     DocumentController(
             Controllers controllers,
-            Tickets tickets,
+            DownloadTickets tickets,
             Downloads downloads,
             DocumentFiles files,
             Pages pages,

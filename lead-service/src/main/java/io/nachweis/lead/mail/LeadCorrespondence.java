@@ -29,13 +29,13 @@ class LeadCorrespondence implements Correspondence {
     private final Controllers controllers;
     private final Downloads downloads;
     private final Enquiries enquiries;
-    private final Letters letters;
+    private final MailComposer composer;
 
-    LeadCorrespondence(Controllers controllers, Downloads downloads, Enquiries enquiries, Letters letters) {
+    LeadCorrespondence(Controllers controllers, Downloads downloads, Enquiries enquiries, MailComposer composer) {
         this.controllers = controllers;
         this.downloads = downloads;
         this.enquiries = enquiries;
-        this.letters = letters;
+        this.composer = composer;
     }
 
     @Override
@@ -45,13 +45,13 @@ class LeadCorrespondence implements Correspondence {
             case Mails.RECEIPT ->
                 aboutEnquiry(mail)
                         .filter(known -> known.enquiry().receipt())
-                        .flatMap(known -> draft(policy, known, letters.receipt(policy, known.enquiry())));
+                        .flatMap(known -> draft(policy, known, composer.receipt(policy, known.enquiry())));
             default ->
                 aboutEnquiry(mail)
                         .flatMap(known -> known.answer(mail.entry())
                                 .flatMap(answer ->
                                         Optional.ofNullable(answer.text().orNull()))
-                                .flatMap(text -> draft(policy, known, letters.answer(policy, known.enquiry(), text))));
+                                .flatMap(text -> draft(policy, known, composer.answer(policy, known.enquiry(), text))));
         });
     }
 
@@ -60,8 +60,8 @@ class LeadCorrespondence implements Correspondence {
         return state.known()
                 .filter(_ -> state.awaitsMail(now))
                 .flatMap(request -> policy.document(request.document())
-                        .flatMap(
-                                document -> draft(policy, request.email(), letters.ticket(policy, document, request))));
+                        .flatMap(document ->
+                                draft(policy, request.email(), composer.ticket(policy, document, request))));
     }
 
     private Optional<Known> aboutEnquiry(MailAttempt mail) {

@@ -6,7 +6,7 @@ import io.nachweis.personal.KeyScope;
 public interface Erasure {
 
     /** How much was erased; repeated calls erase nothing more. */
-    record Outcome(int keysDestroyed, long entriesCleared) {}
+    record ErasureResult(int keysDestroyed, long entriesCleared) {}
 
     /**
      * From now on what the scope sealed opens for nobody; for other processes, when their copies of its keys are old.
@@ -18,10 +18,10 @@ public interface Erasure {
      * Waits until nobody can add any more to what has begun to be erased, then removes all of it. Goes on with what a
      * crash cut short, also where nobody can say any more whom it was about.
      */
-    Outcome complete();
+    ErasureResult complete();
 
     /** All of it, which takes a while. */
-    default Outcome erase(KeyScope scope) {
+    default ErasureResult erase(KeyScope scope) {
         begin(scope);
         return complete();
     }

@@ -38,10 +38,10 @@ public final class MongoErasure implements Erasure {
     }
 
     @Override
-    public Outcome complete() {
+    public ErasureResult complete() {
         List<String> keyIds = keys.retired();
         if (keyIds.isEmpty()) {
-            return new Outcome(0, 0);
+            return new ErasureResult(0, 0);
         }
         sitOutTheGrace();
         long cleared = 0;
@@ -50,7 +50,7 @@ public final class MongoErasure implements Erasure {
             commits.pullWhatIsUnder(keyId);
             keys.destroy(keyId);
         }
-        return new Outcome(keyIds.size(), cleared);
+        return new ErasureResult(keyIds.size(), cleared);
     }
 
     private void sitOutTheGrace() {

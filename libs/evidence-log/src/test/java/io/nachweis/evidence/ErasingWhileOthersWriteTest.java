@@ -63,7 +63,7 @@ class ErasingWhileOthersWriteTest {
             }
         });
 
-        assertThat(erasure.erase(STAY)).isEqualTo(new Erasure.Outcome(1, 2));
+        assertThat(erasure.erase(STAY)).isEqualTo(new Erasure.ErasureResult(1, 2));
 
         assertThat(pauses).containsExactly(GRACE.toNanos());
         assertThat(log.documents())
@@ -79,6 +79,6 @@ class ErasingWhileOthersWriteTest {
     void waits_for_nobody_when_nothing_is_to_be_erased() {
         Erasure erasure = new MongoErasure(log.database(), ours, Duration.ofDays(1));
 
-        assertThat(erasure.erase(STAY)).isEqualTo(new Erasure.Outcome(0, 0));
+        assertThat(erasure.erase(STAY)).isEqualTo(new Erasure.ErasureResult(0, 0));
     }
 }

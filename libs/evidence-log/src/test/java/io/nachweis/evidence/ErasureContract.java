@@ -39,7 +39,7 @@ abstract class ErasureContract extends LogContract {
     @Test
     void removes_what_the_scope_sealed_and_nothing_else() {
         appendThreeStays();
-        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.Outcome(1, 2));
+        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.ErasureResult(1, 2));
 
         assertThat(log.documents())
                 .extracting(commit -> commit.getList("sealed", Document.class).size())
@@ -82,8 +82,8 @@ abstract class ErasureContract extends LogContract {
     @Test
     void erases_nothing_more_when_repeated() {
         appendThreeStays();
-        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.Outcome(1, 2));
-        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.Outcome(0, 0));
+        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.ErasureResult(1, 2));
+        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.ErasureResult(0, 0));
     }
 
     @Test
@@ -92,7 +92,7 @@ abstract class ErasureContract extends LogContract {
         log.keys().failOnceBeforeDestroying();
         assertThatThrownBy(() -> log.erasure().erase(ANNAS_FIRST_STAY)).hasMessage("killed");
 
-        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.Outcome(1, 0));
+        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.ErasureResult(1, 0));
         assertThat(log.keys().idsOf(ANNAS_FIRST_STAY)).isEmpty();
     }
 
@@ -101,9 +101,9 @@ abstract class ErasureContract extends LogContract {
         appendThreeStays();
         log.keys().idsOf(ANNAS_FIRST_STAY).forEach(log.keys()::retire);
 
-        assertThat(log.erasure().complete()).isEqualTo(new Erasure.Outcome(1, 2));
+        assertThat(log.erasure().complete()).isEqualTo(new Erasure.ErasureResult(1, 2));
         assertThat(log.keys().idsOf(ANNAS_FIRST_STAY)).isEmpty();
-        assertThat(log.erasure().complete()).isEqualTo(new Erasure.Outcome(0, 0));
+        assertThat(log.erasure().complete()).isEqualTo(new Erasure.ErasureResult(0, 0));
     }
 
     @Test
@@ -111,6 +111,6 @@ abstract class ErasureContract extends LogContract {
         appendThreeStays();
         log.keys().idsOf(ANNAS_FIRST_STAY).forEach(log.keys()::retire);
 
-        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.Outcome(1, 2));
+        assertThat(log.erasure().erase(ANNAS_FIRST_STAY)).isEqualTo(new Erasure.ErasureResult(1, 2));
     }
 }

@@ -73,8 +73,8 @@ final class NoLog implements LogUnderTest {
             public void begin(KeyScope scope) {}
 
             @Override
-            public Outcome complete() {
-                return new Outcome(0, 0);
+            public ErasureResult complete() {
+                return new ErasureResult(0, 0);
             }
         };
     }

@@ -2,7 +2,7 @@ package io.nachweis.local.rule;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.local.rule.TwoServices.Request;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import java.time.Duration;
@@ -163,7 +163,7 @@ class AgreeingInTheEndTest {
     }
 
     private static void checkThatNothingIsNew(TwoServices end, List<String> path) {
-        List<Optional<Outcome>> before = outcomes(end);
+        List<Optional<ConsentOutcome>> before = outcomes(end);
         int said = end.saidInAll();
         end.ledgerHearsAgain();
         end.newsletterHearsAgain();
@@ -172,7 +172,7 @@ class AgreeingInTheEndTest {
         agree(outcomes(end), before, "outcomes after all was heard again", path);
     }
 
-    private static List<Optional<Outcome>> outcomes(TwoServices world) {
+    private static List<Optional<ConsentOutcome>> outcomes(TwoServices world) {
         return TwoServices.PURPOSES.stream().map(world::inLedger).toList();
     }
 
@@ -198,7 +198,7 @@ class AgreeingInTheEndTest {
         }
     }
 
-    private static boolean isYes(Optional<Outcome> outcome) {
-        return outcome.filter(Outcome::allowed).isPresent();
+    private static boolean isYes(Optional<ConsentOutcome> outcome) {
+        return outcome.filter(ConsentOutcome::allowed).isPresent();
     }
 }

@@ -1,6 +1,6 @@
 package io.nachweis.local.rule;
 
-import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Fact.ConsentGiven;
 import io.nachweis.contracts.Fact.ConsentWithdrawn;
@@ -15,7 +15,7 @@ final class Truth {
 
     private Truth() {}
 
-    static Optional<Outcome> of(Collection<Fact.OfConsent> facts, String purpose) {
+    static Optional<ConsentOutcome> of(Collection<Fact.OfConsent> facts, String purpose) {
         List<Instant> withdrawals = facts.stream()
                 .filter(fact -> fact.purpose().equals(purpose))
                 .filter(ConsentWithdrawn.class::isInstance)
@@ -27,7 +27,9 @@ final class Truth {
                 .map(ConsentGiven.class::cast)
                 .filter(grant -> withdrawals.stream().allMatch(grant.requestedAt()::isAfter))
                 .max(Comparator.comparing(ConsentGiven::requestedAt).thenComparing(ConsentGiven::givenAt))
-                .map(grant -> new Outcome(true, grant.givenAt()))
-                .or(() -> withdrawals.stream().max(Comparator.naturalOrder()).map(last -> new Outcome(false, last)));
+                .map(grant -> new ConsentOutcome(true, grant.givenAt()))
+                .or(() -> withdrawals.stream()
+                        .max(Comparator.naturalOrder())
+                        .map(last -> new ConsentOutcome(false, last)));
     }
 }

@@ -2,7 +2,7 @@ package io.nachweis.local.rule;
 
 import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.ConsentEvent;
-import io.nachweis.consent.decision.Outcome;
+import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.consent.decision.Standing;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
@@ -253,7 +253,7 @@ final class TwoServices {
         return confirmations;
     }
 
-    Optional<Outcome> inLedger(String purpose) {
+    Optional<ConsentOutcome> inLedger(String purpose) {
         return standing(purpose).outcome();
     }
 
@@ -263,18 +263,18 @@ final class TwoServices {
     }
 
     /** By the rule, over what the ledger was told. */
-    Optional<Outcome> byWhatTheLedgerWasTold(String purpose) {
+    Optional<ConsentOutcome> byWhatTheLedgerWasTold(String purpose) {
         return Truth.of(toldToLedger, purpose);
     }
 
     /** By the rule, over what the newsletter service has said besides. */
-    Optional<Outcome> byAllThatWasSaid(String purpose) {
+    Optional<ConsentOutcome> byAllThatWasSaid(String purpose) {
         return Truth.of(
                 Stream.concat(toldToLedger.stream(), newsletterTopic.stream()).toList(), purpose);
     }
 
     /** As "may I?" answers when it asks the newsletter service directly. */
-    Optional<Outcome> askedDirectly(String purpose) {
+    Optional<ConsentOutcome> askedDirectly(String purpose) {
         Standing standing = standing(purpose);
         for (Fact.OfConsent fact : newsletterTopic) {
             if (fact.purpose().equals(purpose)) {

@@ -122,7 +122,7 @@ class AudienceController {
             @RequestParam(defaultValue = USUAL) int limit,
             @AuthenticationPrincipal Jwt token) {
         Audience audience = audience(controller, purpose, limit);
-        Exports.Page page = exports.changed(audience, after, limit, client(token));
+        Exports.ExportPage page = exports.changed(audience, after, limit, client(token));
         List<Change> changes = page.changes().stream()
                 .map(Exports.Change::recipient)
                 .map(each -> new Change(
@@ -133,14 +133,14 @@ class AudienceController {
                         page.usableUntil(), changes, path(audience) + "/changes?after=" + page.last(), !page.isLast()));
     }
 
-    private record Export(Exports.Page page, @Nullable String next, String changes) {}
+    private record Export(Exports.ExportPage page, @Nullable String next, String changes) {}
 
     /** @param changesAfter comes along from page to page: what changes while somebody reads page after page counts too */
     private Export export(
             String controller, String purpose, long after, @Nullable Long changesAfter, int limit, Jwt token) {
         Audience audience = audience(controller, purpose, limit);
         long changes = changesAfter == null ? exports.last(audience) : changesAfter;
-        Exports.Page page = exports.joined(audience, after, limit, client(token));
+        Exports.ExportPage page = exports.joined(audience, after, limit, client(token));
         String next = path(audience) + "?after=" + page.last() + "&changesAfter=" + changes + "&limit=" + limit;
         return new Export(page, page.isLast() ? null : next, path(audience) + "/changes?after=" + changes);
     }

@@ -12,7 +12,7 @@ final class Csv {
 
     private Csv() {}
 
-    static String of(Exports.Page page) {
+    static String of(Exports.ExportPage page) {
         var lines = new StringBuilder(line(
                 "email",
                 "recipient",
@@ -27,7 +27,7 @@ final class Csv {
         return lines.toString();
     }
 
-    private static String line(Recipient recipient, Exports.Page page) {
+    private static String line(Recipient recipient, Exports.ExportPage page) {
         MayWrite may = recipient.may();
         return may == null
                 ? ""

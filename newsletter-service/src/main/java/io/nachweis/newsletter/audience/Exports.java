@@ -2,7 +2,7 @@ package io.nachweis.newsletter.audience;
 
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.newsletter.audience.Members.Member;
-import io.nachweis.newsletter.publication.Desk;
+import io.nachweis.newsletter.publication.ConsentFactPoller;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,13 +30,13 @@ class Exports {
      * @param last the position to go on after
      * @param isLast whether nothing more is known now
      */
-    record Page(List<Change> changes, Instant usableUntil, long last, boolean isLast) {}
+    record ExportPage(List<Change> changes, Instant usableUntil, long last, boolean isLast) {}
 
     private final Members members;
     private final Recipients recipients;
     private final EventGateway events;
     private final AudienceSettings settings;
-    private final Desk desk;
+    private final ConsentFactPoller consents;
     private final EventProcessingConfiguration processing;
     private final Clock clock;
 
@@ -45,29 +45,29 @@ class Exports {
             Recipients recipients,
             EventGateway events,
             AudienceSettings settings,
-            Desk desk,
+            ConsentFactPoller consents,
             EventProcessingConfiguration processing,
             Clock clock) {
         this.members = members;
         this.recipients = recipients;
         this.events = events;
         this.settings = settings;
-        this.desk = desk;
+        this.consents = consents;
         this.processing = processing;
         this.clock = clock;
     }
 
     /** Everybody one may write to who joined after a position. */
-    Page joined(Audience audience, long after, int limit, @Nullable String client) {
-        Page page = page(audience, members.joined(audience, after, limit), after, limit, client);
+    ExportPage joined(Audience audience, long after, int limit, @Nullable String client) {
+        ExportPage page = page(audience, members.joined(audience, after, limit), after, limit, client);
         var now = page.changes().stream()
                 .filter(change -> change.recipient().may() != null)
                 .toList();
-        return new Page(now, page.usableUntil(), page.last(), page.isLast());
+        return new ExportPage(now, page.usableUntil(), page.last(), page.isLast());
     }
 
     /** Everybody who joined or left after a position, as things are now. */
-    Page changed(Audience audience, long after, int limit, @Nullable String client) {
+    ExportPage changed(Audience audience, long after, int limit, @Nullable String client) {
         return page(audience, members.changed(audience, after, limit), after, limit, client);
     }
 
@@ -76,18 +76,18 @@ class Exports {
         return members.last(audience);
     }
 
-    private Page page(Audience audience, List<Member> found, long after, int limit, @Nullable String client) {
+    private ExportPage page(Audience audience, List<Member> found, long after, int limit, @Nullable String client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant until = now.plus(settings.usableFor());
         refuseWhileSomethingIsPutAside();
-        desk.catchUp();
+        consents.catchUp();
         List<Recipient> read = recipients.of(audience, found);
         int addresses = (int) read.stream().filter(each -> each.may() != null).count();
         if (addresses > 0) {
             events.publish(new AudienceExported(
                     UUID.randomUUID(), audience.controller(), audience.purpose(), client, addresses, now, until));
         }
-        return new Page(
+        return new ExportPage(
                 zip(found, read),
                 until,
                 found.isEmpty() ? after : found.getLast().position(),

@@ -29,13 +29,13 @@ class SubscriptionMails implements Correspondence {
 
     private final Controllers controllers;
     private final Subscriptions subscriptions;
-    private final Letters letters;
+    private final MailComposer composer;
     private final Links links;
 
-    SubscriptionMails(Controllers controllers, Subscriptions subscriptions, Letters letters, Links links) {
+    SubscriptionMails(Controllers controllers, Subscriptions subscriptions, MailComposer composer, Links links) {
         this.controllers = controllers;
         this.subscriptions = subscriptions;
-        this.letters = letters;
+        this.composer = composer;
         this.links = links;
     }
 
@@ -55,10 +55,10 @@ class SubscriptionMails implements Correspondence {
 
     private Draft draft(MailKind kind, ControllerPolicy policy, EmailAddress recipient, Target target, SignUp signUp) {
         Letter letter = switch (kind) {
-            case CONFIRMATION -> letters.confirmation(policy, target, signUp);
+            case CONFIRMATION -> composer.confirmation(policy, target, signUp);
             case RECORD ->
-                letters.record(policy, target, signUp, signUp.confirmedAt().orElseThrow());
-            case UNSUBSCRIBE_LINK -> letters.unsubscribeLink(policy, target, signUp);
+                composer.record(policy, target, signUp, signUp.confirmedAt().orElseThrow());
+            case UNSUBSCRIBE_LINK -> composer.unsubscribeLink(policy, target, signUp);
         };
         return new Draft(
                 policy,

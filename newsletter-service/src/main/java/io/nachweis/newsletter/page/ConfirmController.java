@@ -30,12 +30,12 @@ class ConfirmController {
     private static final String UNDO = "undo";
 
     private final Visits visits;
-    private final Answers answers;
+    private final ConfirmationAnswers answers;
     private final Nonces nonces;
     private final Pages pages;
     private final Clock clock;
 
-    ConfirmController(Visits visits, Answers answers, Nonces nonces, Pages pages, Clock clock) {
+    ConfirmController(Visits visits, ConfirmationAnswers answers, Nonces nonces, Pages pages, Clock clock) {
         this.visits = visits;
         this.answers = answers;
         this.nonces = nonces;
@@ -73,15 +73,15 @@ class ConfirmController {
         if (!nonces.fits(nonce, visit.policy().id(), visit.token(), visit.minimumReading(), now)) {
             return show(page(visit, now).keeping(chosen), visit, now);
         }
-        Answers.Outcome outcome = switch (action) {
+        ConfirmationAnswers.Outcome outcome = switch (action) {
             case Page.CONFIRM -> answers.confirm(visit, chosen, code, now);
             case DENY -> answers.deny(visit, now);
             case RENEW -> answers.renew(visit, now);
             case UNDO -> answers.undo(visit);
-            default -> Answers.Outcome.NOTHING;
+            default -> ConfirmationAnswers.Outcome.NOTHING;
         };
         // Where nothing was done, something else may have been done before.
-        Visit after = outcome == Answers.Outcome.NOTHING ? visits.again(visit) : visit;
+        Visit after = outcome == ConfirmationAnswers.Outcome.NOTHING ? visits.again(visit) : visit;
         return show(page(outcome, after, now).keeping(chosen), after, now);
     }
 
@@ -92,7 +92,7 @@ class ConfirmController {
                         : page.withNonce(nonces.make(visit.policy().id(), visit.token(), now)));
     }
 
-    private static Page page(Answers.Outcome outcome, Visit visit, Instant now) {
+    private static Page page(ConfirmationAnswers.Outcome outcome, Visit visit, Instant now) {
         return switch (outcome) {
             case NOTHING -> page(visit, now);
             case CONFIRMED -> visit.saying("confirm.confirm.done");

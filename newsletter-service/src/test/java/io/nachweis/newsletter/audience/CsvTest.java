@@ -3,7 +3,7 @@ package io.nachweis.newsletter.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.newsletter.audience.Exports.Change;
-import io.nachweis.newsletter.audience.Exports.Page;
+import io.nachweis.newsletter.audience.Exports.ExportPage;
 import io.nachweis.newsletter.audience.Recipient.MayWrite;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,8 @@ class CsvTest {
     @Test
     void has_a_line_for_each_recipient() {
         var may = new MayWrite("a@example.org", NOON, "de", "https://u", "https://p", "<https://o>");
-        var page = new Page(List.of(new Change(7, new Recipient("ab", "1.x", may))), NOON.plusSeconds(60), 7, true);
+        var page =
+                new ExportPage(List.of(new Change(7, new Recipient("ab", "1.x", may))), NOON.plusSeconds(60), 7, true);
 
         assertThat(Csv.of(page)).isEqualTo("""
                 email,recipient,subject,since,locale,unsubscribe,preferences,list_unsubscribe,usable_until\r

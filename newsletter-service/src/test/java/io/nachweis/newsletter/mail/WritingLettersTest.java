@@ -48,38 +48,38 @@ class WritingLettersTest {
 
     private static final String CODE = "012345";
 
-    private final Letters letters =
-            new Letters(new Links(URI.create("https://privacy.muster.example"), tokens()), codes());
+    private final MailComposer composer =
+            new MailComposer(new Links(URI.create("https://privacy.muster.example"), tokens()), codes());
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_ask_for_confirmation(String language) throws IOException {
-        assertGolden(letters.confirmation(POLICY, TARGET, signUp(language)), "confirmation/1/" + language);
+        assertGolden(composer.confirmation(POLICY, TARGET, signUp(language)), "confirmation/1/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_ask_for_confirmation_with_a_code(String language) throws IOException {
         var careful = signUp("careful/1/" + language, language);
-        assertGolden(letters.confirmation(CAREFUL, TARGET, careful), "confirmation-with-code/1/" + language);
+        assertGolden(composer.confirmation(CAREFUL, TARGET, careful), "confirmation-with-code/1/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_record_what_was_agreed(String language) throws IOException {
-        assertGolden(letters.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/2/" + language);
+        assertGolden(composer.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/2/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_bring_the_way_to_withdraw(String language) throws IOException {
-        assertGolden(letters.unsubscribeLink(POLICY, TARGET, signUp(language)), "unsubscribe-link/1/" + language);
+        assertGolden(composer.unsubscribeLink(POLICY, TARGET, signUp(language)), "unsubscribe-link/1/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "de-AT"})
     void falls_back_to_a_language_there_is(String language) {
-        assertThat(letters.confirmation(POLICY, TARGET, signUp(language)).language())
+        assertThat(composer.confirmation(POLICY, TARGET, signUp(language)).language())
                 .isEqualTo("de");
     }
 
@@ -91,7 +91,7 @@ class WritingLettersTest {
                     .flatMap(form -> form.wordings().stream())
                     .map(wording -> signUp(wording.locale().toLanguageTag()))
                     .forEach(signUp -> {
-                        var letter = letters.record(policy, TARGET, signUp, NOON);
+                        var letter = composer.record(policy, TARGET, signUp, NOON);
                         assertThat(letter.text()).contains(policy.identity().name());
                         assertThat(letter.language()).isEqualTo(signUp.locale());
                     });

@@ -6,7 +6,7 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
-import io.nachweis.rights.access.Findings.Found;
+import io.nachweis.rights.access.DisclosableData.Found;
 import io.nachweis.rights.decision.Case;
 import java.net.URI;
 import java.time.Instant;

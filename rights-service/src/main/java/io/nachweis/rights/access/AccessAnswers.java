@@ -1,7 +1,7 @@
 package io.nachweis.rights.access;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.rights.access.Findings.Found;
+import io.nachweis.rights.access.DisclosableData.Found;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.starter.Sha256;
 import java.time.Instant;
@@ -19,21 +19,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class AccessAnswers {
 
-    private final Findings findings;
+    private final DisclosableData disclosable;
     private final MessageSource messages;
     private final JsonMapper json;
 
-    AccessAnswers(Findings findings, MessageSource messages, JsonMapper json) {
-        this.findings = findings;
+    AccessAnswers(DisclosableData disclosable, MessageSource messages, JsonMapper json) {
+        this.disclosable = disclosable;
         this.messages = messages;
         this.json = json;
     }
 
-    public record Document(String json, String sha256) {}
+    public record AnswerDocument(String json, String sha256) {}
 
     /** Empty while a service does not say what it holds: half an answer is none. */
-    public Optional<Document> write(Case request, ControllerPolicy policy, Locale locale, Instant now) {
-        Found found = findings.of(request);
+    public Optional<AnswerDocument> write(Case request, ControllerPolicy policy, Locale locale, Instant now) {
+        Found found = disclosable.of(request);
         if (!found.missing().isEmpty()) {
             return Optional.empty();
         }
@@ -41,6 +41,6 @@ public class AccessAnswers {
         String source = messages.getMessage("answer.source", null, locale);
         String answer = AccessAnswer.of(request, policy, found, note, source, locale, now)
                 .json(json);
-        return Optional.of(new Document(answer, Sha256.of(answer)));
+        return Optional.of(new AnswerDocument(answer, Sha256.of(answer)));
     }
 }

@@ -29,7 +29,7 @@ public record Case(
         String controller,
         SubjectId subject,
         Personal<EmailAddress> email,
-        Kind kind,
+        RequestKind kind,
         Intake intake,
         String locale,
         boolean receipt,
@@ -40,7 +40,7 @@ public record Case(
         boolean isIdentified,
         Set<String> awaited,
         List<ErasureReported> reports,
-        @Nullable Outcome outcome,
+        @Nullable RequestOutcome outcome,
         @Nullable Personal<String> reason,
         Set<String> mails) {
 
@@ -82,11 +82,11 @@ public record Case(
     }
 
     public boolean hasDataReady() {
-        return is(Phase.ANSWERED) && outcome == Outcome.DATA_READY;
+        return is(Phase.ANSWERED) && outcome == RequestOutcome.DATA_READY;
     }
 
     boolean canStillBeProven() {
-        return is(Phase.RECEIVED) || is(Phase.PROVEN) || (is(Phase.ANSWERED) && kind == Kind.ACCESS);
+        return is(Phase.RECEIVED) || is(Phase.PROVEN) || (is(Phase.ANSWERED) && kind == RequestKind.ACCESS);
     }
 
     /** An answer that is owed is not closed away. */
@@ -123,7 +123,7 @@ public record Case(
         return with(deadline, isExtended, phase, isIdentified, left, all, outcome, reason, mails);
     }
 
-    Case with(Outcome answer) {
+    Case with(RequestOutcome answer) {
         return with(deadline, isExtended, phase, isIdentified, awaited, reports, answer, reason, mails);
     }
 
@@ -148,7 +148,7 @@ public record Case(
             boolean newIdentified,
             Set<String> newAwaited,
             List<ErasureReported> newReports,
-            @Nullable Outcome newOutcome,
+            @Nullable RequestOutcome newOutcome,
             @Nullable Personal<String> newReason,
             Set<String> newMails) {
         return new Case(

@@ -22,7 +22,7 @@ public sealed interface RightsCommand {
             String controller,
             SubjectId subject,
             Personal<EmailAddress> email,
-            Kind kind,
+            RequestKind kind,
             Intake intake,
             String locale,
             boolean receipt,
@@ -40,7 +40,7 @@ public sealed interface RightsCommand {
     /** The desk knows in another way who asks. */
     record ProveIdentity(UUID request, Personal<String> reason, Instant provenAt) implements RightsCommand {}
 
-    record AnswerRequest(UUID request, Outcome outcome, Instant answeredAt) implements RightsCommand {}
+    record AnswerRequest(UUID request, RequestOutcome outcome, Instant answeredAt) implements RightsCommand {}
 
     /** @param services all that have to report */
     record OrderErasure(UUID request, List<String> services, Instant orderedAt) implements RightsCommand {}

@@ -38,7 +38,7 @@ public sealed interface RightsEvent {
             @DataCategory(value = CATEGORY, perCase = "request")
             Personal<EmailAddress> email,
 
-            Kind kind,
+            RequestKind kind,
             Intake intake,
             String locale,
             boolean receipt,
@@ -104,7 +104,7 @@ public sealed interface RightsEvent {
             @DataCategory(value = CATEGORY, perCase = "request")
             SubjectId subject,
 
-            Outcome outcome,
+            RequestOutcome outcome,
             Instant answeredAt)
             implements RightsEvent {}
 

@@ -75,7 +75,7 @@ public sealed interface RightsState {
                 when(known.is(Phase.PROVEN), answered(known, answer.outcome(), answer.answeredAt()));
             case OrderErasure order ->
                 when(
-                        known.is(Phase.PROVEN) && known.kind() == Kind.ERASURE,
+                        known.is(Phase.PROVEN) && known.kind() == RequestKind.ERASURE,
                         new ErasureOrdered(
                                 known.id(), known.controller(), known.subject(), order.services(), order.orderedAt()));
             case RecordReport report -> report(known, report);
@@ -160,12 +160,12 @@ public sealed interface RightsState {
         events.add(new ErasureReported(
                 known.id(), known.subject(), report.service(), report.erased(), report.kept(), report.reportedAt()));
         if (known.awaited().size() == 1) {
-            events.add(answered(known, Outcome.ERASED, report.reportedAt()));
+            events.add(answered(known, RequestOutcome.ERASED, report.reportedAt()));
         }
         return events;
     }
 
-    private static RightsEvent answered(Case known, Outcome outcome, Instant at) {
+    private static RightsEvent answered(Case known, RequestOutcome outcome, Instant at) {
         return new RequestAnswered(known.id(), known.controller(), known.subject(), outcome, at);
     }
 

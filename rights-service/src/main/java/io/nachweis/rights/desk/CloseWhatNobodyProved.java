@@ -31,12 +31,12 @@ class CloseWhatNobodyProved {
     private static final Logger log = LoggerFactory.getLogger(CloseWhatNobodyProved.class);
     private static final int AT_ONCE = 100;
 
-    private final Queue queue;
+    private final RequestQueue queue;
     private final CommandGateway commands;
     private final Erasure erasure;
     private final Clock clock;
 
-    CloseWhatNobodyProved(Queue queue, CommandGateway commands, Erasure erasure, Clock clock) {
+    CloseWhatNobodyProved(RequestQueue queue, CommandGateway commands, Erasure erasure, Clock clock) {
         this.queue = queue;
         this.commands = commands;
         this.erasure = erasure;

@@ -11,18 +11,18 @@ import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Ending;
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.rights.decision.Kind;
-import io.nachweis.rights.decision.Outcome;
 import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RequestKind;
+import io.nachweis.rights.decision.RequestOutcome;
 import io.nachweis.rights.decision.RightsCommand;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.ExtendPeriod;
 import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.RefuseRequest;
-import io.nachweis.rights.desk.Queue.Line;
-import io.nachweis.rights.intake.Receipts;
+import io.nachweis.rights.desk.RequestQueue.Line;
+import io.nachweis.rights.intake.RequestIntake;
 import io.nachweis.rights.link.Cases;
-import io.nachweis.rights.process.Waiting;
+import io.nachweis.rights.process.PendingRequests;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +56,7 @@ class DeskController {
     /** @param waitingFor the services that the request waits for; none where it waits for its person or the desk */
     record Waits(
             UUID request,
-            Kind kind,
+            RequestKind kind,
             Intake channel,
             Phase phase,
             Instant receivedAt,
@@ -67,7 +67,7 @@ class DeskController {
     /** @param because how the due date was computed */
     record Detail(
             UUID request,
-            Kind kind,
+            RequestKind kind,
             Intake channel,
             Phase phase,
             Instant receivedAt,
@@ -77,13 +77,13 @@ class DeskController {
             boolean identified,
             String subject,
             @Nullable String email,
-            @Nullable Outcome outcome,
+            @Nullable RequestOutcome outcome,
             Set<String> waitingFor) {}
 
     /** @param receivedAt as text: a number does not say whether it counts seconds or milliseconds */
     record Intaken(
             @Nullable String email,
-            @Nullable Kind kind,
+            @Nullable RequestKind kind,
             @Nullable Intake channel,
             @Nullable String receivedAt,
             @Nullable String locale) {}
@@ -106,26 +106,26 @@ class DeskController {
     private static final int MOST = 500;
     private static final int LONGEST_REASON = 2_000;
 
-    private final Queue queue;
-    private final Waiting waiting;
+    private final RequestQueue queue;
+    private final PendingRequests pending;
     private final Cases cases;
-    private final Receipts receipts;
+    private final RequestIntake requestIntake;
     private final Controllers controllers;
     private final CommandGateway commands;
     private final Clock clock;
 
     DeskController(
-            Queue queue,
-            Waiting waiting,
+            RequestQueue queue,
+            PendingRequests pending,
             Cases cases,
-            Receipts receipts,
+            RequestIntake requestIntake,
             Controllers controllers,
             CommandGateway commands,
             Clock clock) {
         this.queue = queue;
-        this.waiting = waiting;
+        this.pending = pending;
         this.cases = cases;
-        this.receipts = receipts;
+        this.requestIntake = requestIntake;
         this.controllers = controllers;
         this.commands = commands;
         this.clock = clock;
@@ -135,7 +135,7 @@ class DeskController {
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo')")
     List<Waits> queue(@PathVariable String controller, @RequestParam(defaultValue = "false") boolean all) {
         Instant now = clock.instant();
-        Map<UUID, Set<String>> silent = waiting.reasons();
+        Map<UUID, Set<String>> silent = pending.reasons();
         return (all ? queue.all(controller, MOST) : queue.open(controller, MOST))
                 .stream()
                         .map(line -> new Waits(
@@ -164,7 +164,7 @@ class DeskController {
         ControllerPolicy policy = controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
         Instant now = now();
         EmailAddress email = email(body.email());
-        Kind kind = required(body.kind(), "kind");
+        RequestKind kind = required(body.kind(), "kind");
         Intake channel = required(body.channel(), "channel");
         if (channel == Intake.FORM) {
             throw PlatformProblem.INVALID_FIELD.about("channel");
@@ -174,7 +174,7 @@ class DeskController {
         Locale wanted =
                 Optional.ofNullable(body.locale()).map(Locale::forLanguageTag).orElse(first);
         Locale locale = Pages.language(wanted, first, policy);
-        return new Taken(receipts.take(policy, email, kind, channel, locale, true, receivedAt, now));
+        return new Taken(requestIntake.take(policy, email, kind, channel, locale, true, receivedAt, now));
     }
 
     @PostMapping("/{request}/decisions")
@@ -197,7 +197,7 @@ class DeskController {
                 new ExtendPeriod(
                         known.id(),
                         reason(body),
-                        Receipts.deadline(policyOf(known), known.receivedAt(), Receipts.MONTHS_EXTENDED),
+                        RequestIntake.deadline(policyOf(known), known.receivedAt(), RequestIntake.MONTHS_EXTENDED),
                         now);
         };
     }
@@ -227,7 +227,7 @@ class DeskController {
                 known.subject().value(),
                 email == null ? null : email.value(),
                 known.outcome(),
-                both(known.awaited(), waiting.reasons().getOrDefault(known.id(), Set.of())));
+                both(known.awaited(), pending.reasons().getOrDefault(known.id(), Set.of())));
     }
 
     private static boolean isOpen(Line line) {
@@ -254,7 +254,7 @@ class DeskController {
     private static Instant receivedAt(@Nullable String value, Instant now) {
         try {
             Instant receivedAt = Instant.parse(required(value, "receivedAt"));
-            if (!receivedAt.isAfter(now) && receivedAt.isAfter(Receipts.GDPR_APPLIES)) {
+            if (!receivedAt.isAfter(now) && receivedAt.isAfter(RequestIntake.GDPR_APPLIES)) {
                 return receivedAt.truncatedTo(ChronoUnit.MICROS);
             }
         } catch (DateTimeParseException _) {

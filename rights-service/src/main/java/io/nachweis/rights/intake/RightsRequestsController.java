@@ -14,7 +14,7 @@ import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.rights.decision.Kind;
+import io.nachweis.rights.decision.RequestKind;
 import io.nachweis.starter.web.ClientAddress;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,14 +31,18 @@ import org.springframework.web.bind.annotation.RestController;
 class RightsRequestsController extends PublicForm {
 
     private final FormAdmission admission;
-    private final Receipts receipts;
+    private final RequestIntake requestIntake;
     private final Clock clock;
 
     RightsRequestsController(
-            Controllers controllers, FormTokens formTokens, FormAdmission admission, Receipts receipts, Clock clock) {
+            Controllers controllers,
+            FormTokens formTokens,
+            FormAdmission admission,
+            RequestIntake requestIntake,
+            Clock clock) {
         super(controllers, formTokens);
         this.admission = admission;
-        this.receipts = receipts;
+        this.requestIntake = requestIntake;
         this.clock = clock;
     }
 
@@ -51,22 +55,22 @@ class RightsRequestsController extends PublicForm {
                 .map(Locale::forLanguageTag)
                 .orElse(null);
         EmailAddress email = new FieldValues(form, fields).email();
-        Kind kind = kind(fields.one("kind"));
+        RequestKind kind = kind(fields.one("kind"));
         Locale locale = Pages.language(wanted, reader, policy);
         return new Asked(form, () -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             admission.admitInAnyCase(submission.attempt(policy, form, email, client, now), mayMail -> {
-                receipts.take(policy, email, kind, Intake.FORM, locale, mayMail, now, now);
+                requestIntake.take(policy, email, kind, Intake.FORM, locale, mayMail, now, now);
                 return true;
             });
         });
     }
 
-    private static Kind kind(@Nullable String value) {
+    private static RequestKind kind(@Nullable String value) {
         return switch (value) {
-            case "access" -> Kind.ACCESS;
-            case "erasure" -> Kind.ERASURE;
-            case "withdrawal" -> Kind.WITHDRAWAL;
+            case "access" -> RequestKind.ACCESS;
+            case "erasure" -> RequestKind.ERASURE;
+            case "withdrawal" -> RequestKind.WITHDRAWAL;
             case null, default -> throw PlatformProblem.INVALID_FIELD.about("kind");
         };
     }

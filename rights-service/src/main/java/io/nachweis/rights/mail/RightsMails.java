@@ -27,12 +27,12 @@ class RightsMails implements Correspondence {
 
     private final Controllers controllers;
     private final Cases cases;
-    private final Letters letters;
+    private final MailComposer composer;
 
-    RightsMails(Controllers controllers, Cases cases, Letters letters) {
+    RightsMails(Controllers controllers, Cases cases, MailComposer composer) {
         this.controllers = controllers;
         this.cases = cases;
-        this.letters = letters;
+        this.composer = composer;
     }
 
     @Override
@@ -59,10 +59,10 @@ class RightsMails implements Correspondence {
             return Optional.empty();
         }
         Letter letter = switch (kind) {
-            case RECEIPT -> letters.receipt(policy, request);
-            case ANSWER -> letters.answer(policy, request);
-            case REFUSAL -> letters.refusal(policy, request);
-            case EXTENSION -> letters.extension(policy, request);
+            case RECEIPT -> composer.receipt(policy, request);
+            case ANSWER -> composer.answer(policy, request);
+            case REFUSAL -> composer.refusal(policy, request);
+            case EXTENSION -> composer.extension(policy, request);
         };
         return Optional.of(new Draft(policy, recipient, letter, Map.of()));
     }

@@ -10,12 +10,12 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.access.AccessAnswers;
 import io.nachweis.rights.decision.Case;
-import io.nachweis.rights.decision.Outcome;
+import io.nachweis.rights.decision.RequestOutcome;
 import io.nachweis.rights.decision.RightsCommand.DisownRequest;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
 import io.nachweis.rights.decision.RightsCommand.RecordFetched;
 import io.nachweis.rights.link.Cases;
-import io.nachweis.rights.link.Tickets;
+import io.nachweis.rights.link.RequestTickets;
 import io.nachweis.rights.mail.Days;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class TicketController {
     private static final String FETCH = "fetch";
 
     private final Controllers controllers;
-    private final Tickets tickets;
+    private final RequestTickets tickets;
     private final Cases cases;
     private final AccessAnswers answers;
     private final MailCodes codes;
@@ -66,7 +66,7 @@ class TicketController {
 
     TicketController(
             Controllers controllers,
-            Tickets tickets,
+            RequestTickets tickets,
             Cases cases,
             AccessAnswers answers,
             MailCodes codes,
@@ -143,7 +143,7 @@ class TicketController {
         if (!codes.accepts(controller, about, code, now)) {
             return show(visit.asking("rights.code", FETCH).withCode(), visit);
         }
-        Optional<AccessAnswers.Document> document =
+        Optional<AccessAnswers.AnswerDocument> document =
                 answers.write(visit.request(), visit.policy(), visit.language(), now);
         if (document.isEmpty()) {
             return show(visit.saying(HttpStatus.SERVICE_UNAVAILABLE, "rights.incomplete"), visit);
@@ -208,7 +208,7 @@ class TicketController {
     }
 
     private static Page answered(Visit visit) {
-        Outcome outcome = visit.request().outcome();
+        RequestOutcome outcome = visit.request().outcome();
         return switch (outcome) {
             case DATA_READY -> visit.asking("rights.ready", FETCH).withCode();
             case NOTHING_HELD -> visit.saying(HttpStatus.OK, "rights.nothing");

@@ -25,13 +25,13 @@ class CarryOutRequests {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutRequests.class);
 
-    private final Waiting waiting;
-    private final Steps steps;
+    private final PendingRequests pending;
+    private final RequestProcess process;
     private final ParallelTasks tasks;
 
-    CarryOutRequests(Waiting waiting, Steps steps, ParallelTasks tasks) {
-        this.waiting = waiting;
-        this.steps = steps;
+    CarryOutRequests(PendingRequests pending, RequestProcess process, ParallelTasks tasks) {
+        this.pending = pending;
+        this.process = process;
         this.tasks = tasks;
     }
 
@@ -46,14 +46,14 @@ class CarryOutRequests {
     }
 
     private void begin(RightsEvent event, Instant since) {
-        waiting.put(event.request(), since);
+        pending.put(event.request(), since);
         tasks.each(List.of(event.request()), this::tryOnce);
     }
 
     @Scheduled(fixedDelayString = "${rights.process.every:1s}")
     void goOn() {
         try {
-            tasks.each(waiting.all(), this::tryOnce);
+            tasks.each(pending.all(), this::tryOnce);
         } catch (RuntimeException e) {
             log.warn("Requests have to wait: {}", e.getClass().getName());
         }
@@ -62,12 +62,12 @@ class CarryOutRequests {
     /** Whether it is done. One that fails is tried again next time and holds up no other. */
     private boolean tryOnce(UUID request) {
         try {
-            Set<String> silent = steps.goOn(request);
+            Set<String> silent = process.goOn(request);
             if (silent.isEmpty()) {
-                waiting.remove(request);
+                pending.remove(request);
                 return true;
             }
-            waiting.note(request, silent);
+            pending.note(request, silent);
         } catch (RuntimeException e) {
             log.warn("Request {} has to wait: {}", request, e.getClass().getName());
         }

@@ -30,9 +30,9 @@ class DecidingTest {
 
     @Test
     void a_request_is_received_once() {
-        assertThat(does(receive(Kind.ACCESS))).hasSize(1);
-        assertThat(does(receive(Kind.ERASURE))).isEmpty();
-        assertThat(request().kind()).isEqualTo(Kind.ACCESS);
+        assertThat(does(receive(RequestKind.ACCESS))).hasSize(1);
+        assertThat(does(receive(RequestKind.ERASURE))).isEmpty();
+        assertThat(request().kind()).isEqualTo(RequestKind.ACCESS);
     }
 
     @Test
@@ -43,28 +43,28 @@ class DecidingTest {
 
     @Test
     void nothing_is_answered_before_somebody_has_shown_who_they_are() {
-        does(receive(Kind.ACCESS));
-        assertThat(does(answer(Outcome.DATA_READY))).isEmpty();
+        does(receive(RequestKind.ACCESS));
+        assertThat(does(answer(RequestOutcome.DATA_READY))).isEmpty();
         assertThat(does(ORDER)).isEmpty();
     }
 
     @Test
     void an_access_request_is_proven_answered_and_fetched_as_often_as_one_likes() {
-        does(receive(Kind.ACCESS), PROVE);
+        does(receive(RequestKind.ACCESS), PROVE);
         assertThat(does(PROVE)).isEmpty();
         assertThat(does(fetch())).isEmpty();
-        assertThat(does(answer(Outcome.DATA_READY))).hasSize(1);
-        assertThat(does(answer(Outcome.DATA_READY))).isEmpty();
+        assertThat(does(answer(RequestOutcome.DATA_READY))).hasSize(1);
+        assertThat(does(answer(RequestOutcome.DATA_READY))).isEmpty();
         assertThat(does(fetch())).hasSize(1);
         assertThat(does(fetch())).hasSize(1);
     }
 
     @Test
     void an_erasure_is_ordered_once_and_answered_by_the_last_report() {
-        does(receive(Kind.ERASURE), PROVE);
+        does(receive(RequestKind.ERASURE), PROVE);
         assertThat(does(ORDER)).hasSize(1);
         assertThat(does(ORDER)).isEmpty();
-        assertThat(does(answer(Outcome.NOTHING_HELD))).isEmpty();
+        assertThat(does(answer(RequestOutcome.NOTHING_HELD))).isEmpty();
         assertThat(does(report("newsletter"))).singleElement().isInstanceOf(ErasureReported.class);
         assertThat(does(report("newsletter"))).isEmpty();
         assertThat(does(report("stranger"))).isEmpty();
@@ -75,43 +75,43 @@ class DecidingTest {
         assertThat(does(report("consent")))
                 .satisfiesExactly(
                         event -> assertThat(event).isInstanceOf(ErasureReported.class),
-                        event -> assertThat(((RequestAnswered) event).outcome()).isEqualTo(Outcome.ERASED));
+                        event -> assertThat(((RequestAnswered) event).outcome()).isEqualTo(RequestOutcome.ERASED));
         assertThat(does(report("consent"))).isEmpty();
     }
 
     @Test
     void nothing_is_erased_for_who_asked_for_something_else() {
-        does(receive(Kind.ACCESS), PROVE);
+        does(receive(RequestKind.ACCESS), PROVE);
         assertThat(does(ORDER)).isEmpty();
     }
 
     @Test
     void whoever_did_not_ask_ends_the_request_before_it_is_proven() {
-        does(receive(Kind.ERASURE));
+        does(receive(RequestKind.ERASURE));
         assertThat(does(new DisownRequest(REQUEST, TUESDAY))).hasSize(1);
         assertThat(does(PROVE)).isEmpty();
     }
 
     @Test
     void more_proof_opens_an_answer_again() {
-        does(receive(Kind.ACCESS), PROVE, answer(Outcome.NOTHING_HELD));
+        does(receive(RequestKind.ACCESS), PROVE, answer(RequestOutcome.NOTHING_HELD));
         assertThat(does(new ProveIdentity(REQUEST, REASON, TUESDAY))).hasSize(1);
         assertThat(does(new ProveIdentity(REQUEST, REASON, TUESDAY))).isEmpty();
         assertThat(request().isIdentified()).isTrue();
-        assertThat(does(answer(Outcome.DATA_READY))).hasSize(1);
+        assertThat(does(answer(RequestOutcome.DATA_READY))).hasSize(1);
     }
 
     @Test
     void the_desk_refuses_what_is_not_answered_yet() {
-        does(receive(Kind.ACCESS), PROVE);
+        does(receive(RequestKind.ACCESS), PROVE);
         assertThat(does(new RefuseRequest(REQUEST, REASON, TUESDAY))).hasSize(1);
-        assertThat(does(answer(Outcome.DATA_READY))).isEmpty();
+        assertThat(does(answer(RequestOutcome.DATA_READY))).isEmpty();
         assertThat(does(new RefuseRequest(REQUEST, REASON, TUESDAY))).isEmpty();
     }
 
     @Test
     void the_period_is_extended_once_and_within_it() {
-        does(receive(Kind.ACCESS));
+        does(receive(RequestKind.ACCESS));
         assertThat(does(new ExtendPeriod(REQUEST, REASON, LATER, DUE.until()))).isEmpty();
         assertThat(does(new ExtendPeriod(REQUEST, REASON, LATER, TUESDAY))).hasSize(1);
         assertThat(request().deadline()).isEqualTo(LATER);
@@ -120,18 +120,18 @@ class DecidingTest {
 
     @Test
     void an_answer_that_is_owed_is_not_closed_away() {
-        does(receive(Kind.ACCESS));
+        does(receive(RequestKind.ACCESS));
         assertThat(does(new CloseRequest(REQUEST, Ending.DONE, TUESDAY))).isEmpty();
         does(PROVE);
         assertThat(does(new CloseRequest(REQUEST, Ending.NEVER_PROVEN, TUESDAY)))
                 .isEmpty();
-        does(answer(Outcome.NOTHING_HELD));
+        does(answer(RequestOutcome.NOTHING_HELD));
         assertThat(does(new CloseRequest(REQUEST, Ending.DONE, TUESDAY))).hasSize(1);
     }
 
     @Test
     void a_mail_is_on_record_once() {
-        does(receive(Kind.ACCESS));
+        does(receive(RequestKind.ACCESS));
         var refused = new RecordMailRefused(REQUEST, MailKind.RECEIPT, "<1@nachweis.example>", 550, TUESDAY);
         assertThat(does(refused)).hasSize(1);
         assertThat(does(refused)).isEmpty();
@@ -139,7 +139,8 @@ class DecidingTest {
 
     @Test
     void nothing_is_put_on_record_about_somebody_who_is_erased() {
-        var received = (RequestReceived) state.decide(receive(Kind.ACCESS)).getFirst();
+        var received =
+                (RequestReceived) state.decide(receive(RequestKind.ACCESS)).getFirst();
         state = state.evolve(new RequestReceived(
                 REQUEST,
                 "idm",
@@ -171,7 +172,7 @@ class DecidingTest {
         return events;
     }
 
-    private static AnswerRequest answer(Outcome outcome) {
+    private static AnswerRequest answer(RequestOutcome outcome) {
         return new AnswerRequest(REQUEST, outcome, TUESDAY);
     }
 

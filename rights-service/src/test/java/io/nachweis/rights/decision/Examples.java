@@ -30,7 +30,7 @@ final class Examples {
 
     private Examples() {}
 
-    static ReceiveRequest receive(Kind kind) {
+    static ReceiveRequest receive(RequestKind kind) {
         return new ReceiveRequest(
                 REQUEST,
                 "idm",

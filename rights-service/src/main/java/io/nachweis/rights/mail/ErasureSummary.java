@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Says what an erasure erased, and what is kept, why and until when. */
+/** Summarises an erasure for its mail: what was erased, and what is kept, why and until when. */
 @Component
-class Outcomes {
+class ErasureSummary {
 
     private final MessageSource messages;
 
-    Outcomes(MessageSource messages) {
+    ErasureSummary(MessageSource messages) {
         this.messages = messages;
     }
 

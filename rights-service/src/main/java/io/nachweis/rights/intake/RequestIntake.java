@@ -5,7 +5,7 @@ import io.nachweis.event.Personal;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.LegalClock;
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.rights.decision.Kind;
+import io.nachweis.rights.decision.RequestKind;
 import io.nachweis.rights.decision.RightsCommand.Deadline;
 import io.nachweis.rights.decision.RightsCommand.ReceiveRequest;
 import io.nachweis.starter.SubjectIds;
@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/** Puts on record that somebody asks, and until when they are answered. */
+/** Takes in a rights request: puts it on record with the deadline for its answer. */
 @Component
-public class Receipts {
+public class RequestIntake {
 
     /** Nothing could be asked for under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
     public static final Instant GDPR_APPLIES = Instant.parse("2018-05-25T00:00:00Z");
@@ -30,7 +30,7 @@ public class Receipts {
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
 
-    Receipts(CommandGateway commands, SubjectIds subjectIds) {
+    RequestIntake(CommandGateway commands, SubjectIds subjectIds) {
         this.commands = commands;
         this.subjectIds = subjectIds;
     }
@@ -43,7 +43,7 @@ public class Receipts {
     public UUID take(
             ControllerPolicy policy,
             EmailAddress email,
-            Kind kind,
+            RequestKind kind,
             Intake intake,
             Locale locale,
             boolean receipt,

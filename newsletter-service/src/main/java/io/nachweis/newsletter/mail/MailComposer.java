@@ -23,14 +23,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Writes mails from facts of the controller. Nothing that somebody typed into a form ever stands in one. */
+/**
+ * Composes the mails of newsletter-service from templates and from facts of the controller. Nothing that somebody typed
+ * into a form ever stands in one.
+ */
 @Component
-class Letters {
+class MailComposer {
 
     private final Links links;
     private final MailCodes codes;
 
-    Letters(Links links, MailCodes codes) {
+    MailComposer(Links links, MailCodes codes) {
         this.links = links;
         this.codes = codes;
     }

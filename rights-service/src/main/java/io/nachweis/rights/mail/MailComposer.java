@@ -10,7 +10,7 @@ import io.nachweis.mail.Template.Gap;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.rights.decision.Case;
-import io.nachweis.rights.link.Tickets;
+import io.nachweis.rights.link.RequestTickets;
 import io.nachweis.starter.Sha256;
 import java.util.Locale;
 import java.util.Map;
@@ -19,19 +19,22 @@ import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Writes mails from facts of the controller, and from what the desk gives as its reason. */
+/**
+ * Composes the mails of rights-service from templates, from facts of the controller, and from what the desk gives as
+ * its reason.
+ */
 @Component
-class Letters {
+class MailComposer {
 
-    private final Tickets tickets;
+    private final RequestTickets tickets;
     private final MailCodes codes;
-    private final Outcomes outcomes;
+    private final ErasureSummary erasures;
     private final MessageSource messages;
 
-    Letters(Tickets tickets, MailCodes codes, Outcomes outcomes, MessageSource messages) {
+    MailComposer(RequestTickets tickets, MailCodes codes, ErasureSummary erasures, MessageSource messages) {
         this.tickets = tickets;
         this.codes = codes;
-        this.outcomes = outcomes;
+        this.erasures = erasures;
         this.messages = messages;
     }
 
@@ -71,7 +74,7 @@ class Letters {
         words.put("due", Days.say(request.deadline().on(), locale));
         words.put("reason", request.reason() == null ? "" : toldIn(request));
         words.put("authority", address(policy.authority()));
-        words.put("outcome", outcomes.say(policy, request, locale));
+        words.put("outcome", erasures.say(policy, request, locale));
         String ticket = tickets.issue(policy.id(), request.id());
         String code = codes.of(policy.id(), request.id().toString());
         var gaps = new TreeMap<String, Gap>();

@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for what comes by itself. */
-final class Patience {
+/** Polls until a condition holds, or fails after a while. */
+final class Await {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private Patience() {}
+    private Await() {}
 
     static <T> T until(Supplier<T> look, Predicate<T> isIt) {
         long began = System.nanoTime();

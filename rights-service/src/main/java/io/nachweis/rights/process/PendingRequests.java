@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The requests that have a step to go, and whom they wait for. */
-public interface Waiting {
+/** The pending rights requests: those that have a step to go, and the services they wait for. */
+public interface PendingRequests {
 
     void put(UUID request, Instant since);
 

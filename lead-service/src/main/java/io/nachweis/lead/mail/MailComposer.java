@@ -2,7 +2,7 @@ package io.nachweis.lead.mail;
 
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
-import io.nachweis.lead.link.Tickets;
+import io.nachweis.lead.link.DownloadTickets;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.Moments;
 import io.nachweis.mail.Template;
@@ -15,15 +15,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Writes mails from facts of the controller. Nothing that somebody typed into a public form ever stands in one. */
+/**
+ * Composes the mails of lead-service from templates and from facts of the controller. Nothing that somebody typed into
+ * a public form ever stands in one.
+ */
 @Component
-class Letters {
+class MailComposer {
 
     private static final String SERVICE = "lead";
 
-    private final Tickets tickets;
+    private final DownloadTickets tickets;
 
-    Letters(Tickets tickets) {
+    MailComposer(DownloadTickets tickets) {
         this.tickets = tickets;
     }
 

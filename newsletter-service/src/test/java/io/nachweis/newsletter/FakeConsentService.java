@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What consent-service says of its log when it is asked directly, one entry at a time. */
-final class FakeDesk implements AutoCloseable {
+final class FakeConsentService implements AutoCloseable {
 
     private final HttpServer server;
     private final List<PublishedFact> log = new ArrayList<>();
     private volatile boolean isAway;
 
-    FakeDesk() {
+    FakeConsentService() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {

@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks every service what it holds about a person, all at once. */
+/** Collects the personal data of a person from every service, all asked at once. */
 @Component
-public class Holders {
+public class DataSources {
 
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
@@ -43,10 +43,10 @@ public class Holders {
             .build();
 
     private final OwnPersonalData own;
-    private final List<Holder> others;
+    private final List<DataSource> others;
     private final ObservationRegistry observations;
 
-    Holders(
+    DataSources(
             OwnPersonalData own,
             ServiceSettings settings,
             ServiceSignature signature,
@@ -59,7 +59,7 @@ public class Holders {
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build());
         this.others = settings.services().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(service -> new Holder(
+                .map(service -> new DataSource(
                         service.getKey(),
                         RestClient.builder()
                                 .requestFactory(connections)
@@ -77,16 +77,16 @@ public class Holders {
      *
      * @param missing the services that could not say
      */
-    public record Holdings(List<PersonalData> parts, Set<String> missing) {}
+    public record CollectedData(List<PersonalData> parts, Set<String> missing) {}
 
-    public Holdings about(String controller, SubjectId subject) {
+    public CollectedData about(String controller, SubjectId subject) {
         var parts = new ArrayList<PersonalData>();
         var missing = new TreeSet<String>();
         Observation asking = Objects.requireNonNullElse(observations.getCurrentObservation(), Observation.NOOP);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = others.stream()
-                    .map(holder -> threads.submit(() -> asking.scoped(() -> holder.ask(controller, subject))))
+                    .map(source -> threads.submit(() -> asking.scoped(() -> source.ask(controller, subject))))
                     .toList();
             parts.add(own.about(controller, subject));
             for (int i = 0; i < asked.size(); i++) {
@@ -94,7 +94,7 @@ public class Holders {
                 answer(asked.get(i), deadline).ifPresentOrElse(parts::add, () -> missing.add(service));
             }
         }
-        return new Holdings(List.copyOf(parts), missing);
+        return new CollectedData(List.copyOf(parts), missing);
     }
 
     private static Optional<PersonalData> answer(Future<Optional<PersonalData>> asked, long deadline) {

@@ -2,7 +2,7 @@ package io.nachweis.rights.access;
 
 import io.nachweis.lifecycle.PersonalData;
 import io.nachweis.lifecycle.PersonalData.Row;
-import io.nachweis.rights.access.Holders.Holdings;
+import io.nachweis.rights.access.DataSources.CollectedData;
 import io.nachweis.rights.decision.Case;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What may be told to who made a request. */
+/** The personal data that may be disclosed to who made a request. */
 @Component
-public class Findings {
+public class DisclosableData {
 
-    private final Holders holders;
+    private final DataSources sources;
 
-    Findings(Holders holders) {
-        this.holders = holders;
+    DisclosableData(DataSources sources) {
+        this.sources = sources;
     }
 
     /**
@@ -28,15 +28,15 @@ public class Findings {
     public record Found(List<PersonalData> parts, boolean isAnythingHeld, Set<String> missing) {}
 
     public Found of(Case request) {
-        Holdings held = holders.about(request.controller(), request.subject());
+        CollectedData collected = sources.about(request.controller(), request.subject());
         String stream = request.id().toString();
         List<PersonalData> parts = request.isIdentified()
-                ? held.parts()
-                : Reach.limit(held.parts(), stream, askedAt(held.parts(), stream, request));
+                ? collected.parts()
+                : MailboxLookback.limit(collected.parts(), stream, askedAt(collected.parts(), stream, request));
         boolean isAnythingHeld = parts.stream()
                 .flatMap(part -> part.data().stream())
                 .anyMatch(row -> !row.stream().equals(stream));
-        return new Found(parts, isAnythingHeld, held.missing());
+        return new Found(parts, isAnythingHeld, collected.missing());
     }
 
     /** By the clock of the logs, which what is compared with it was recorded by. */

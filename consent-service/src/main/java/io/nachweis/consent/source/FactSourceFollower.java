@@ -12,31 +12,31 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One service that the ledger follows. */
-final class Followed {
+/** Follows one service as a source of facts, by polling it and by what comes over Kafka. */
+final class FactSourceFollower {
 
     /** Short of two seconds by what asking may take, so that a withdrawal counts two seconds after it was recorded. */
     static final Duration BEHIND = Duration.ofMillis(1_500);
 
-    private static final Logger log = LoggerFactory.getLogger(Followed.class);
+    private static final Logger log = LoggerFactory.getLogger(FactSourceFollower.class);
 
     private final String source;
     private final FactSource service;
     private final Ledger ledger;
-    private final Marks marks;
+    private final SourceOffsets offsets;
     private final Clock clock;
     private final Progress progress;
-    private long marked;
+    private long saved;
     private boolean answers = true;
 
-    Followed(String source, FactSource service, Ledger ledger, Marks marks, Clock clock) {
+    FactSourceFollower(String source, FactSource service, Ledger ledger, SourceOffsets offsets, Clock clock) {
         this.source = source;
         this.service = service;
         this.ledger = ledger;
-        this.marks = marks;
+        this.offsets = offsets;
         this.clock = clock;
-        this.progress = marks.progress(source);
-        this.marked = progress.reached();
+        this.progress = offsets.progress(source);
+        this.saved = progress.reached();
     }
 
     void heard(String fact, long position) {
@@ -50,7 +50,7 @@ final class Followed {
             Moment now = now();
             FactPage page = service.after(before);
             progress.told(page, now, ledger::has);
-            mark();
+            saveOffset();
             say(true);
             return page.more() && progress.reached() > before;
         } catch (InterruptedException _) {
@@ -63,12 +63,12 @@ final class Followed {
         }
     }
 
-    private void mark() {
+    private void saveOffset() {
         long reached = progress.reached();
-        if (reached != marked) {
+        if (reached != saved) {
             AsOf asOf = progress.asOf();
-            marks.save(source, reached, asOf == null ? null : asOf.at());
-            marked = reached;
+            offsets.save(source, reached, asOf == null ? null : asOf.at());
+            saved = reached;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.nachweis.rights.link;
+package io.nachweis.lead.link;
 
 import io.nachweis.mail.MailTokens;
 import io.nachweis.mail.MailTokens.MailToken;
@@ -8,30 +8,29 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What leads the reader of a mailbox to their request, and says nothing about them. */
+/** Signed links to documents. A ticket names a download and says nothing about a person. */
 @Component
-public class Tickets {
+public class DownloadTickets {
 
-    private static final String KIND = "rights";
+    private static final String KIND = "document";
 
     private final URI base;
     private final MailTokens tokens;
 
-    Tickets(NachweisSettings settings, MailTokens tokens) {
+    DownloadTickets(NachweisSettings settings, MailTokens tokens) {
         this.base = settings.publicUrl();
         this.tokens = tokens;
     }
 
-    public String issue(String controller, UUID request) {
-        return tokens.issue(new MailToken(KIND, controller, request, request));
+    public String of(String controller, UUID download) {
+        return tokens.issue(new MailToken(KIND, controller, download, download));
     }
 
-    /** Empty unless we made it for this controller. */
     public Optional<UUID> read(String controller, String ticket) {
         return tokens.verify(ticket, KIND, controller).map(MailToken::stream);
     }
 
-    public String address(String controller, String ticket) {
-        return base + "/" + controller + "/rights/" + ticket;
+    public String link(String controller, String ticket) {
+        return base + "/" + controller + "/documents/" + ticket;
     }
 }

@@ -25,14 +25,15 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Asks consent-service what the desk took down, where it matters that nothing is missing: Kafka brings it sooner or later,
- * and who withdrew by phone must not be in a list that is fetched before that. Hearing it twice does nothing twice.
+ * Polls consent-service for the withdrawals that the desk recorded, where it matters that nothing is missing: Kafka
+ * brings it sooner or later, and who withdrew by phone must not be in a list that is fetched before that. Hearing it
+ * twice does nothing twice.
  */
 @Component
-@EnableConfigurationProperties(DeskSettings.class)
-public class Desk {
+@EnableConfigurationProperties(ConsentFactPollerSettings.class)
+public class ConsentFactPoller {
 
-    private static final Logger log = LoggerFactory.getLogger(Desk.class);
+    private static final Logger log = LoggerFactory.getLogger(ConsentFactPoller.class);
 
     private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final String CONSENT = "/consent";
@@ -40,10 +41,10 @@ public class Desk {
 
     private final RestClient http;
     private final WithdrawWhatTheDeskRecorded listener;
-    private final MongoCollection<Document> marks;
+    private final MongoCollection<Document> offsets;
 
-    Desk(
-            DeskSettings settings,
+    ConsentFactPoller(
+            ConsentFactPollerSettings settings,
             ServiceSignature signature,
             WithdrawWhatTheDeskRecorded listener,
             MongoDatabase database) {
@@ -56,7 +57,7 @@ public class Desk {
                 .baseUrl(settings.url())
                 .build();
         this.listener = listener;
-        this.marks = database.getCollection("desk");
+        this.offsets = database.getCollection("desk");
     }
 
     /** Once this returns, every withdrawal counts here that was on record there before. */
@@ -82,7 +83,7 @@ public class Desk {
     }
 
     private boolean hearSome() {
-        long before = mark();
+        long before = offset();
         FactPage page = http.get()
                 .uri("/internal/facts?after={position}", before)
                 .exchangeForRequiredValue((_, response) -> {
@@ -93,7 +94,7 @@ public class Desk {
                 });
         page.facts().forEach(this::hear);
         // Less than before when its log was put back: what came since then is heard again.
-        mark(page.upTo());
+        offset(page.upTo());
         return page.more();
     }
 
@@ -104,12 +105,12 @@ public class Desk {
         }
     }
 
-    private long mark() {
-        Document mark = marks.find(eq(CONSENT)).first();
-        return mark == null ? -1 : mark.getLong(POSITION);
+    private long offset() {
+        Document offset = offsets.find(eq(CONSENT)).first();
+        return offset == null ? -1 : offset.getLong(POSITION);
     }
 
-    private void mark(long position) {
-        marks.updateOne(eq(CONSENT), Updates.set(POSITION, position), new UpdateOptions().upsert(true));
+    private void offset(long position) {
+        offsets.updateOne(eq(CONSENT), Updates.set(POSITION, position), new UpdateOptions().upsert(true));
     }
 }

@@ -10,7 +10,7 @@ import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
 import io.nachweis.rights.decision.RightsEvent.RequestClosed;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
-import io.nachweis.rights.desk.Queue.Line;
+import io.nachweis.rights.desk.RequestQueue.Line;
 import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -20,11 +20,11 @@ import org.springframework.stereotype.Component;
 /** Keeps the queue. Disposable: rebuilt by replaying the log. */
 @Component
 @ProcessingGroup("queue")
-class QueueProjection {
+class RequestQueueProjection {
 
-    private final Queue queue;
+    private final RequestQueue queue;
 
-    QueueProjection(Queue queue) {
+    RequestQueueProjection(RequestQueue queue) {
         this.queue = queue;
     }
 

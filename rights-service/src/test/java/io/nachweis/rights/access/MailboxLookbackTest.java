@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class ReachTest {
+class MailboxLookbackTest {
 
     private static final String REQUEST = "request";
     private static final Instant ASKED = Instant.parse("2026-11-23T10:00:00Z");
@@ -51,12 +51,12 @@ class ReachTest {
     void services_share_one_line_of_time() {
         var one = new PersonalData("newsletter", ASKED, List.of(row("2024-12-01"), row("2026-08-01")));
         var other = new PersonalData("consent", ASKED, List.of(row("2025-10-01")));
-        assertThat(Reach.limit(List.of(one, other), REQUEST, ASKED)).containsExactly(one, other);
+        assertThat(MailboxLookback.limit(List.of(one, other), REQUEST, ASKED)).containsExactly(one, other);
     }
 
     private static List<Row> seen(Row... rows) {
         var held = new PersonalData("newsletter", ASKED, Arrays.asList(rows));
-        return Reach.limit(List.of(held), REQUEST, ASKED).getFirst().data();
+        return MailboxLookback.limit(List.of(held), REQUEST, ASKED).getFirst().data();
     }
 
     private static Row row(String day) {

@@ -20,20 +20,20 @@ import org.springframework.stereotype.Component;
 
 /** {@code {_id: <request>, since, services}}. */
 @Component
-class MongoWaiting implements Waiting {
+class MongoPendingRequests implements PendingRequests {
 
     private static final int MOST = 1_000;
     private static final String SERVICES = "services";
 
-    private final MongoCollection<Document> waiting;
+    private final MongoCollection<Document> pending;
 
-    MongoWaiting(MongoDatabase database) {
-        waiting = database.getCollection("waiting");
+    MongoPendingRequests(MongoDatabase database) {
+        pending = database.getCollection("waiting");
     }
 
     @Override
     public void put(UUID request, Instant since) {
-        waiting.updateOne(
+        pending.updateOne(
                 eq("_id", request.toString()),
                 Updates.combine(
                         Updates.setOnInsert("since", Date.from(since)), Updates.setOnInsert(SERVICES, List.of())),
@@ -42,17 +42,17 @@ class MongoWaiting implements Waiting {
 
     @Override
     public void note(UUID request, Set<String> services) {
-        waiting.updateOne(eq("_id", request.toString()), Updates.set(SERVICES, List.copyOf(services)));
+        pending.updateOne(eq("_id", request.toString()), Updates.set(SERVICES, List.copyOf(services)));
     }
 
     @Override
     public void remove(UUID request) {
-        waiting.deleteOne(eq("_id", request.toString()));
+        pending.deleteOne(eq("_id", request.toString()));
     }
 
     @Override
     public List<UUID> all() {
-        return waiting.find()
+        return pending.find()
                 .limit(MOST)
                 .map(found -> UUID.fromString(found.getString("_id")))
                 .into(new ArrayList<>());
@@ -61,7 +61,7 @@ class MongoWaiting implements Waiting {
     @Override
     public Map<UUID, Set<String>> reasons() {
         var reasons = new HashMap<UUID, Set<String>>();
-        waiting.find()
+        pending.find()
                 .forEach(found -> reasons.put(
                         UUID.fromString(found.getString("_id")), new TreeSet<>(found.getList(SERVICES, String.class))));
         return reasons;

@@ -1,22 +1,22 @@
 package io.nachweis.rights.desk;
 
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.rights.decision.Kind;
 import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RequestKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Every request and when it is due, without anything that says whose it is. */
-interface Queue {
+/** The desk's queue of rights requests, each with its deadline and without anything that says whose it is. */
+interface RequestQueue {
 
     /** @param waitingFor the services that have not reported an erasure yet */
     record Line(
             UUID request,
             String controller,
-            Kind kind,
+            RequestKind kind,
             Intake channel,
             Phase phase,
             Instant receivedAt,

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Does what somebody answered on the page behind the link of a confirmation mail. */
 @Component
-class Answers {
+class ConfirmationAnswers {
 
     /** What came of it. */
     enum Outcome {
@@ -46,7 +46,7 @@ class Answers {
     private final MailRateLimit mails;
     private final MailCodes codes;
 
-    Answers(
+    ConfirmationAnswers(
             CommandGateway commands,
             Subscriptions subscriptions,
             Suppressions suppressions,

@@ -11,8 +11,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.rights.decision.Kind;
 import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RequestKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ import org.springframework.stereotype.Component;
 
 /** {@code {_id: <request>, controller, kind, channel, phase, receivedAt, dueOn, dueUntil, waitingFor}}. */
 @Component
-class MongoQueue implements Queue {
+class MongoRequestQueue implements RequestQueue {
 
     private static final List<String> OPEN = List.of(Phase.RECEIVED.name(), Phase.PROVEN.name(), Phase.ORDERED.name());
 
     private final MongoCollection<Document> cases;
 
-    MongoQueue(MongoDatabase database) {
+    MongoRequestQueue(MongoDatabase database) {
         cases = database.getCollection("cases");
         cases.createIndex(Indexes.ascending("controller", "phase", "dueUntil"));
     }
@@ -107,7 +107,7 @@ class MongoQueue implements Queue {
         return cases.find(filter)
                 .sort(order)
                 .limit(atMost)
-                .map(MongoQueue::line)
+                .map(MongoRequestQueue::line)
                 .into(new ArrayList<>());
     }
 
@@ -115,7 +115,7 @@ class MongoQueue implements Queue {
         return new Line(
                 UUID.fromString(found.getString("_id")),
                 found.getString("controller"),
-                Kind.valueOf(found.getString("kind")),
+                RequestKind.valueOf(found.getString("kind")),
                 Intake.valueOf(found.getString("channel")),
                 Phase.valueOf(found.getString("phase")),
                 found.getDate("receivedAt").toInstant(),

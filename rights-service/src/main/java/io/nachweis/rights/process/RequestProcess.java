@@ -1,12 +1,12 @@
 package io.nachweis.rights.process;
 
-import io.nachweis.rights.access.Findings;
-import io.nachweis.rights.access.Findings.Found;
+import io.nachweis.rights.access.DisclosableData;
+import io.nachweis.rights.access.DisclosableData.Found;
 import io.nachweis.rights.access.ServiceSettings;
 import io.nachweis.rights.decision.Case;
-import io.nachweis.rights.decision.Kind;
-import io.nachweis.rights.decision.Outcome;
 import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RequestKind;
+import io.nachweis.rights.decision.RequestOutcome;
 import io.nachweis.rights.decision.RightsCommand;
 import io.nachweis.rights.decision.RightsCommand.AnswerRequest;
 import io.nachweis.rights.decision.RightsCommand.OrderErasure;
@@ -23,29 +23,29 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
 /**
- * The next step of a request, decided from nothing but its own stream; done again it does nothing again. Once everybody
- * was told to erase, the reports carry the request on.
+ * Carries a rights request to its next step, idempotently: decided from nothing but its own stream, done again it does
+ * nothing again. Once everybody was told to erase, the reports carry the request on.
  */
 @Component
-class Steps {
+class RequestProcess {
 
     private final Cases cases;
-    private final Findings findings;
+    private final DisclosableData disclosable;
     private final ConsentDesk consents;
     private final CommandGateway commands;
     private final Clock clock;
     private final List<String> services;
 
-    Steps(
+    RequestProcess(
             Cases cases,
-            Findings findings,
+            DisclosableData disclosable,
             ConsentDesk consents,
             CommandGateway commands,
             Clock clock,
             ServiceSettings others,
             NachweisSettings settings) {
         this.cases = cases;
-        this.findings = findings;
+        this.disclosable = disclosable;
         this.consents = consents;
         this.commands = commands;
         this.clock = clock;
@@ -63,21 +63,21 @@ class Steps {
     }
 
     private Set<String> goOn(Case request) {
-        if (request.kind() == Kind.WITHDRAWAL) {
+        if (request.kind() == RequestKind.WITHDRAWAL) {
             if (!consents.withdrawEverything(request)) {
                 return Set.of(ConsentDesk.SERVICE);
             }
-            send(new AnswerRequest(request.id(), Outcome.WITHDRAWN, now()));
+            send(new AnswerRequest(request.id(), RequestOutcome.WITHDRAWN, now()));
             return Set.of();
         }
-        Found found = findings.of(request);
+        Found found = disclosable.of(request);
         if (!found.missing().isEmpty()) {
             return found.missing();
         }
         if (!found.isAnythingHeld()) {
-            send(new AnswerRequest(request.id(), Outcome.NOTHING_HELD, now()));
-        } else if (request.kind() == Kind.ACCESS) {
-            send(new AnswerRequest(request.id(), Outcome.DATA_READY, now()));
+            send(new AnswerRequest(request.id(), RequestOutcome.NOTHING_HELD, now()));
+        } else if (request.kind() == RequestKind.ACCESS) {
+            send(new AnswerRequest(request.id(), RequestOutcome.DATA_READY, now()));
         } else {
             send(new OrderErasure(request.id(), services, now()));
         }

@@ -2,8 +2,8 @@ package io.nachweis.rights.decision;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a person is answered. */
-public enum Outcome {
+/** The outcome of a rights request: what the person is answered. */
+public enum RequestOutcome {
     /** The negative answer: nothing is held about whoever reads this mailbox. */
     @JsonProperty("nothing-held")
     NOTHING_HELD,

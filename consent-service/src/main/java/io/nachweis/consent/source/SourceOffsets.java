@@ -11,26 +11,29 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where to go on after a restart. A mark that is too old costs a second look and nothing else. */
+/**
+ * The stored offset in the log of each source, to resume from after a restart. One that is too old costs a second look
+ * and nothing else.
+ */
 @Component
-class Marks {
+class SourceOffsets {
 
     private static final String UP_TO = "upTo";
     private static final String AT = "at";
 
     private final MongoCollection<Document> sources;
 
-    Marks(MongoDatabase database) {
+    SourceOffsets(MongoDatabase database) {
         sources = database.getCollection("sources");
     }
 
     Progress progress(String source) {
-        Document mark = sources.find(Filters.eq(source)).first();
-        return mark == null || !mark.containsKey(UP_TO)
+        Document offset = sources.find(Filters.eq(source)).first();
+        return offset == null || !offset.containsKey(UP_TO)
                 ? new Progress(-1, null)
                 : new Progress(
-                        mark.getLong(UP_TO),
-                        Optional.ofNullable(mark.getDate(AT))
+                        offset.getLong(UP_TO),
+                        Optional.ofNullable(offset.getDate(AT))
                                 .map(Date::toInstant)
                                 .orElse(null));
     }

@@ -9,18 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How far back a mailbox speaks for who reads it today. Addresses are given to somebody else after they were not used for
- * a while, or after they had stopped to exist. So what a new reader could not have caused is not shown to who proves no
- * more than the mailbox: everything before a year in which nothing happened, or before a mail that came back.
+ * The lookback period of a proof by mailbox: how far back a mailbox speaks for who reads it today. Addresses are given
+ * to somebody else after they were not used for a while, or after they had stopped to exist. So what a new reader could
+ * not have caused is not shown to who proves no more than the mailbox: everything before a year in which nothing
+ * happened, or before a mail that came back.
  */
-final class Reach {
+final class MailboxLookback {
 
     /** Mail providers wait at least about as long before they give an address to somebody else. */
     static final Duration LONGEST_SILENCE = Duration.ofDays(365);
 
     private static final String MAIL_CAME_BACK = ".mail-refused.v1";
 
-    private Reach() {}
+    private MailboxLookback() {}
 
     /** The parts without what is older than the reader of the mailbox may see. */
     static List<PersonalData> limit(List<PersonalData> parts, String request, Instant askedAt) {

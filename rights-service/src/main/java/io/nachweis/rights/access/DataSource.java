@@ -14,10 +14,13 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Another service that may hold something about a person. What it answers is taken whole or not at all. */
-final class Holder {
+/**
+ * Another service as a source of personal data about a person, behind a circuit breaker. What it answers is taken whole
+ * or not at all.
+ */
+final class DataSource {
 
-    private static final Logger log = LoggerFactory.getLogger(Holder.class);
+    private static final Logger log = LoggerFactory.getLogger(DataSource.class);
 
     /** More than a person's life can fill; a service that goes on talking is not listened to. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -27,7 +30,7 @@ final class Holder {
     private final CircuitBreaker breaker;
     private final JsonMapper json;
 
-    Holder(String service, RestClient http, CircuitBreaker breaker, JsonMapper json) {
+    DataSource(String service, RestClient http, CircuitBreaker breaker, JsonMapper json) {
         this.service = service;
         this.http = http;
         this.breaker = breaker;

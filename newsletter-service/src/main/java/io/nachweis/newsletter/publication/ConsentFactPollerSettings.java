@@ -10,4 +10,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience how long it may take to answer
  */
 @ConfigurationProperties("newsletter.desk")
-record DeskSettings(URI url, @DefaultValue("1s") Duration patience) {}
+record ConsentFactPollerSettings(
+        URI url, @DefaultValue("1s") Duration patience) {}

@@ -2,8 +2,8 @@ package io.nachweis.rights.decision;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which right somebody makes use of. */
-public enum Kind {
+/** The kind of a rights request: which right somebody makes use of. */
+public enum RequestKind {
     /** Art. 15 GDPR: what is held about the person. */
     @JsonProperty("access")
     ACCESS,
