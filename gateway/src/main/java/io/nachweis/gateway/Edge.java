@@ -83,7 +83,7 @@ class Edge {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ServerProblems()));
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
     }
 
     private static FilterRegistrationBean<Filter> at(int order, Filter filter) {

@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 /** Says what a policy file holds, and what of it must agree. */
 final class PolicyReader {
 
-    private static final Kind<LegalBasis> BASIS = Kind.one(LegalBasis.class);
-    private static final Kind<Trigger> TRIGGER = Kind.one(Trigger.class);
-    private static final Kind<FormKind> FORM_KIND = Kind.one(FormKind.class);
+    private static final ScalarType<LegalBasis> BASIS = ScalarType.one(LegalBasis.class);
+    private static final ScalarType<Trigger> TRIGGER = ScalarType.one(Trigger.class);
+    private static final ScalarType<FormKind> FORM_KIND = ScalarType.one(FormKind.class);
     /** Of these the mailbox confirms each, by a button or by fetching what was asked for. */
     private static final Set<FormKind> CONFIRMED = EnumSet.of(FormKind.NEWSLETTER, FormKind.DOWNLOAD);
 
-    private static final Kind<AddressKind> ADDRESS_KIND = Kind.one(AddressKind.class);
+    private static final ScalarType<AddressKind> ADDRESS_KIND = ScalarType.one(AddressKind.class);
 
     private final List<Locale> languages;
     private final List<URI> origins;
@@ -50,75 +50,76 @@ final class PolicyReader {
     private final Map<String, Document> documents;
 
     private PolicyReader(Section file) {
-        languages = file.list("languages", Kind.LANGUAGE);
-        origins = file.list("origins", Kind.ORIGIN);
-        purposes = file.named("purposes", Kind.ID, this::purpose);
-        categories = file.named("categories", Kind.ID, this::category);
-        documents = file.has("documents") ? file.named("documents", Kind.ID, this::document) : Map.of();
+        languages = file.list("languages", ScalarType.LANGUAGE);
+        origins = file.list("origins", ScalarType.ORIGIN);
+        purposes = file.named("purposes", ScalarType.ID, this::purpose);
+        categories = file.named("categories", ScalarType.ID, this::category);
+        documents = file.has("documents") ? file.named("documents", ScalarType.ID, this::document) : Map.of();
     }
 
     static ControllerPolicy policy(Section file) {
         var reader = new PolicyReader(file);
         return new ControllerPolicy(
-                file.get("id", Kind.ID),
-                file.get("version", Kind.TEXT),
+                file.get("id", ScalarType.ID),
+                file.get("version", ScalarType.TEXT),
                 file.section("identity", PolicyReader::identity),
                 file.section("authority", PolicyReader::authority),
-                file.get("zone", Kind.ZONE),
-                file.has("holidays") ? file.list("holidays", Kind.HOLIDAY) : List.of(),
+                file.get("zone", ScalarType.ZONE),
+                file.has("holidays") ? file.list("holidays", ScalarType.HOLIDAY) : List.of(),
                 reader.languages,
                 reader.origins,
                 reader.purposes,
                 reader.categories,
                 reader.documents,
-                file.named("forms", Kind.ID, reader::form),
+                file.named("forms", ScalarType.ID, reader::form),
                 file.optional("mails", PolicyReader::mails, MailRules.USUAL));
     }
 
     private static MailRules mails(Section section) {
         return new MailRules(
                 limits(section, "perAddress", MailRules.USUAL.perAddress()),
-                section.optional("afterNotMe", Kind.TIME, MailRules.USUAL.afterNotMe()));
+                section.optional("afterNotMe", ScalarType.TIME, MailRules.USUAL.afterNotMe()));
     }
 
     private static FormGuard guard(Section section) {
         var usual = FormGuard.USUAL;
         return new FormGuard(
                 limits(section, "perNetwork", usual.perNetwork()),
-                section.optional("formToken", Kind.one(FormToken.class), usual.formToken()),
-                section.optional("minimumTime", Kind.SHORT_TIME, usual.minimumTime()),
+                section.optional("formToken", ScalarType.one(FormToken.class), usual.formToken()),
+                section.optional("minimumTime", ScalarType.SHORT_TIME, usual.minimumTime()),
                 section.has("refuse") ? Set.copyOf(section.list("refuse", ADDRESS_KIND)) : usual.refuse(),
-                section.optional("proofOfWork", Kind.COUNT, usual.proofOfWork()),
-                section.optional("confirmation", Kind.one(Confirmation.class), usual.confirmation()),
-                section.optional("minimumReading", Kind.SHORT_TIME, usual.minimumReading()));
+                section.optional("proofOfWork", ScalarType.COUNT, usual.proofOfWork()),
+                section.optional("confirmation", ScalarType.one(Confirmation.class), usual.confirmation()),
+                section.optional("minimumReading", ScalarType.SHORT_TIME, usual.minimumReading()));
     }
 
     private static List<Limit> limits(Section section, String key, List<Limit> usual) {
         return section.has(key)
                 ? section.sections(
-                        key, limit -> new Limit(limit.get("times", Kind.TIMES), limit.get("within", Kind.WHILE)))
+                        key,
+                        limit -> new Limit(limit.get("times", ScalarType.TIMES), limit.get("within", ScalarType.WHILE)))
                 : usual;
     }
 
     private static Identity identity(Section section) {
         return new Identity(
-                section.get("name", Kind.TEXT),
-                section.list("address", Kind.TEXT),
-                section.get("country", Kind.COUNTRY),
-                section.get("phone", Kind.TEXT),
-                section.get("email", Kind.EMAIL),
-                section.get("website", Kind.PAGE),
-                section.list("legalNotice", Kind.TEXT),
-                section.get("privacyNotice", Kind.PAGE));
+                section.get("name", ScalarType.TEXT),
+                section.list("address", ScalarType.TEXT),
+                section.get("country", ScalarType.COUNTRY),
+                section.get("phone", ScalarType.TEXT),
+                section.get("email", ScalarType.EMAIL),
+                section.get("website", ScalarType.PAGE),
+                section.list("legalNotice", ScalarType.TEXT),
+                section.get("privacyNotice", ScalarType.PAGE));
     }
 
     private static Authority authority(Section section) {
         return new Authority(
-                section.get("name", Kind.TEXT),
-                section.list("address", Kind.TEXT),
-                section.get("phone", Kind.TEXT),
-                section.get("email", Kind.EMAIL),
-                section.get("website", Kind.PAGE));
+                section.get("name", ScalarType.TEXT),
+                section.list("address", ScalarType.TEXT),
+                section.get("phone", ScalarType.TEXT),
+                section.get("email", ScalarType.EMAIL),
+                section.get("website", ScalarType.PAGE));
     }
 
     private Purpose purpose(String id, Section section) {
@@ -128,34 +129,34 @@ final class PolicyReader {
     private DataCategoryRule category(String id, Section section) {
         return new DataCategoryRule(
                 id,
-                Collections.unmodifiableSet(new LinkedHashSet<>(section.list("fields", Kind.FIELD))),
+                Collections.unmodifiableSet(new LinkedHashSet<>(section.list("fields", ScalarType.FIELD))),
                 section.get("trigger", TRIGGER),
-                section.get("period", Kind.PERIOD),
+                section.get("period", ScalarType.PERIOD),
                 section.get("basis", BASIS),
-                section.get("law", Kind.TEXT),
+                section.get("law", ScalarType.TEXT),
                 section.has("keepOnErasure") ? section.section("keepOnErasure", this::keepOnErasure) : null);
     }
 
     private KeepOnErasure keepOnErasure(Section section) {
-        return new KeepOnErasure(section.get("law", Kind.TEXT), translated(section, "why"));
+        return new KeepOnErasure(section.get("law", ScalarType.TEXT), translated(section, "why"));
     }
 
     private Document document(String id, Section section) {
         return new Document(
                 id,
                 translated(section, "title"),
-                section.get("version", Kind.TEXT),
-                section.get("file", Kind.FILE),
-                section.get("sha256", Kind.SHA256));
+                section.get("version", ScalarType.TEXT),
+                section.get("file", ScalarType.FILE),
+                section.get("sha256", ScalarType.SHA256));
     }
 
     private Form form(String id, Section section) {
         var kind = section.optional("kind", FORM_KIND, FormKind.NEWSLETTER);
         var asksForConsent = kind == FormKind.NEWSLETTER || section.has("wordings");
-        @Nullable String purpose = asksForConsent ? section.get("purpose", Kind.one(purposes.keySet())) : null;
-        var category = section.get("category", Kind.one(categories.keySet()));
-        var linkValid = kind == FormKind.ENQUIRY ? Period.ZERO : section.get("linkValid", Kind.TIME);
-        var purge = CONFIRMED.contains(kind) ? section.get("purgeUnconfirmedAfter", Kind.TIME) : Period.ZERO;
+        @Nullable String purpose = asksForConsent ? section.get("purpose", ScalarType.one(purposes.keySet())) : null;
+        var category = section.get("category", ScalarType.one(categories.keySet()));
+        var linkValid = kind == FormKind.ENQUIRY ? Period.ZERO : section.get("linkValid", ScalarType.TIME);
+        var purge = CONFIRMED.contains(kind) ? section.get("purgeUnconfirmedAfter", ScalarType.TIME) : Period.ZERO;
         if (kind == FormKind.DOWNLOAD && documents.isEmpty()) {
             section.fault("kind", "needs documents that can be asked for");
         }
@@ -177,15 +178,15 @@ final class PolicyReader {
 
     private Map<String, Field> fields(Section form, String category) {
         var listed = Optional.ofNullable(categories.get(category)).map(DataCategoryRule::fields);
-        var fields = form.named("fields", Kind.FIELD, (id, field) -> {
+        var fields = form.named("fields", ScalarType.FIELD, (id, field) -> {
             if (listed.isPresent() && !listed.get().contains(id)) {
                 form.fault("fields." + id, "is not among the fields of the category " + category);
             }
             return new Field(
                     id,
-                    field.get("required", Kind.FLAG),
-                    field.get("maxLength", Kind.COUNT),
-                    field.optional("multiline", Kind.FLAG, false),
+                    field.get("required", ScalarType.FLAG),
+                    field.get("maxLength", ScalarType.COUNT),
+                    field.optional("multiline", ScalarType.FLAG, false),
                     translated(field, "label"));
         });
         if (!fields.isEmpty()
@@ -196,17 +197,17 @@ final class PolicyReader {
     }
 
     private List<Wording> wordings(Section form, String formId, String purpose) {
-        var kind = Kind.wording(formId, languages);
+        var kind = ScalarType.wording(formId, languages);
         var wordings = form.sections("wordings", section -> {
             var id = section.get("id", kind);
-            var covers = section.list("purposes", Kind.one(purposes.keySet()));
-            var html = section.get("html", Kind.TEXT);
+            var covers = section.list("purposes", ScalarType.one(purposes.keySet()));
+            var html = section.get("html", ScalarType.TEXT);
             return new Wording(
                     id.toString(),
                     id.version(),
                     id.locale(),
                     covers,
-                    section.get("label", Kind.TEXT),
+                    section.get("label", ScalarType.TEXT),
                     html,
                     Wording.sha256(html));
         });
@@ -244,9 +245,9 @@ final class PolicyReader {
 
     /** Only pages of the controller's websites: a form must not send anybody elsewhere. */
     private List<URI> returnTo(Section form) {
-        var pages = form.list("returnTo", Kind.PAGE);
+        var pages = form.list("returnTo", ScalarType.PAGE);
         pages.stream()
-                .filter(page -> !origins.isEmpty() && !origins.contains(Kind.originOf(page)))
+                .filter(page -> !origins.isEmpty() && !origins.contains(ScalarType.originOf(page)))
                 .forEach(page -> form.fault("returnTo", page + " is at none of the origins"));
         return pages;
     }
@@ -258,7 +259,8 @@ final class PolicyReader {
         }
         return section.section(key, texts -> {
             var translations = new LinkedHashMap<Locale, String>();
-            languages.forEach(language -> translations.put(language, texts.get(language.toLanguageTag(), Kind.TEXT)));
+            languages.forEach(
+                    language -> translations.put(language, texts.get(language.toLanguageTag(), ScalarType.TEXT)));
             return Collections.unmodifiableMap(translations);
         });
     }

@@ -42,7 +42,7 @@ final class Section {
         return result;
     }
 
-    <T> T get(String key, Kind<T> kind) {
+    <T> T get(String key, ScalarType<T> kind) {
         var value = value(key);
         return value.isMissingNode()
                 ? kind.placeholder()
@@ -54,7 +54,7 @@ final class Section {
         return node.has(key);
     }
 
-    <T> T optional(String key, Kind<T> kind, T otherwise) {
+    <T> T optional(String key, ScalarType<T> kind, T otherwise) {
         return has(key) ? get(key, kind) : otherwise;
     }
 
@@ -63,7 +63,7 @@ final class Section {
     }
 
     /** At least one, none of them twice. */
-    <T> List<T> list(String key, Kind<T> kind) {
+    <T> List<T> list(String key, ScalarType<T> kind) {
         var values = new ArrayList<T>();
         each(
                 key,
@@ -90,7 +90,7 @@ final class Section {
     }
 
     /** A mapping from names to sections, in the order of the file. */
-    <T> Map<String, T> named(String key, Kind<String> names, NamedReader<T> reader) {
+    <T> Map<String, T> named(String key, ScalarType<String> names, NamedReader<T> reader) {
         return section(key, section -> {
             var values = new LinkedHashMap<String, T>();
             for (var name : section.node.propertyNames()) {
@@ -152,7 +152,7 @@ final class Section {
         return value.isString() && value.stringValue().equals("~");
     }
 
-    private <T> Optional<T> parsed(JsonNode value, String where, Kind<T> kind) {
+    private <T> Optional<T> parsed(JsonNode value, String where, ScalarType<T> kind) {
         var parsed = kind.parse().apply(value);
         if (parsed.isEmpty()) {
             faults.add(where + ": must be " + kind.what() + ", not " + shown(value));

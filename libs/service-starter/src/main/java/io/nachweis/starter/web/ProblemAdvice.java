@@ -25,7 +25,7 @@ class ProblemAdvice {
         if (failure instanceof AsyncRequestNotUsableException) {
             return null; // The caller has gone.
         }
-        var refused = Refused.because(failure);
+        var refused = ProblemResponse.because(failure);
         if (refused.isOurFault()) {
             log.error("A request failed", WithoutMessages.of(failure));
         }

@@ -15,8 +15,8 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<ProblemBody> answer(HttpServletRequest request) {
         var refused = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
-                ? Refused.because(failure)
-                : Refused.outsideControllers(status(request));
+                ? ProblemResponse.because(failure)
+                : ProblemResponse.outsideControllers(status(request));
         return ResponseEntity.status(refused.problem().status())
                 .headers(refused.headers())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

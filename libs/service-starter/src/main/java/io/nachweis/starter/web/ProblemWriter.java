@@ -15,7 +15,7 @@ final class ProblemWriter {
         this.json = json;
     }
 
-    void write(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void write(ProblemResponse refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(refused.problem().status());
         refused.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -56,7 +56,7 @@ class SecurityAutoConfiguration {
     @Order(1)
     SecurityFilterChain publicRoutes(HttpSecurity http, NachweisSettings settings, JsonMapper json) {
         var problems = new ProblemWriter(json);
-        var gatewayRequired = Refused.because(PlatformProblem.GATEWAY_REQUIRED.refusal());
+        var gatewayRequired = ProblemResponse.because(PlatformProblem.GATEWAY_REQUIRED.refusal());
         return stateless(http)
                 .securityMatcher(publicRoutes(settings.publicRoutes()))
                 .authorizeHttpRequests(routes -> routes.anyRequest().access(SecurityAutoConfiguration::cameByGateway))
@@ -85,14 +85,14 @@ class SecurityAutoConfiguration {
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(authentication()))
                         .authenticationEntryPoint((request, response, failure) -> {
-                            var refused = Refused.because(failure);
+                            var refused = ProblemResponse.because(failure);
                             if (refused.problem() == PlatformProblem.UNAUTHORIZED) {
                                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                             }
                             problems.write(refused, request, response);
                         })
                         .accessDeniedHandler((request, response, failure) ->
-                                problems.write(Refused.because(failure), request, response)))
+                                problems.write(ProblemResponse.because(failure), request, response)))
                 .build();
     }
 

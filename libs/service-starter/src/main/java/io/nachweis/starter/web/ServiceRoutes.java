@@ -34,7 +34,7 @@ class ServiceRoutes {
     @Order(0)
     SecurityFilterChain routesOfServices(HttpSecurity http, ServiceSignature signature, JsonMapper json) {
         var problems = new ProblemWriter(json);
-        var forbidden = Refused.because(PlatformProblem.FORBIDDEN.refusal());
+        var forbidden = ProblemResponse.because(PlatformProblem.FORBIDDEN.refusal());
         return SecurityAutoConfiguration.stateless(http)
                 .securityMatcher(ONLY_FOR_SERVICES)
                 .authorizeHttpRequests(routes -> routes.anyRequest()

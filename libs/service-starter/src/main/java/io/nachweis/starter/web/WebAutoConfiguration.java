@@ -33,7 +33,7 @@ class WebAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer(JsonMapper json) {
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ServerProblems(new ProblemWriter(json))));
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve(new ProblemWriter(json))));
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.nachweis.gateway;
+package io.nachweis.starter.web;
 
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -6,8 +6,17 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what ended in the server itself, before or outside the filters, in the same words as everything else. */
-final class ServerProblems extends ErrorReportValve {
+/**
+ * Tomcat's error report valve with problem documents: answers what is not HTTP at all, and so ends in the server before
+ * any filter, in the same words as everything else.
+ */
+final class ProblemReportValve extends ErrorReportValve {
+
+    private final ProblemWriter problems;
+
+    ProblemReportValve(ProblemWriter problems) {
+        this.problems = problems;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -16,7 +25,7 @@ final class ServerProblems extends ErrorReportValve {
             return;
         }
         try {
-            ProblemDocument.write(ProblemDocument.ofStatus(status), request, response);
+            problems.write(ProblemResponse.outsideControllers(status), request, response);
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("A problem found nobody who listens", e);

@@ -12,11 +12,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The headers that cross the gateway. All others end here: what clients claim about where they come from, cookies in
- * both directions, what services say about themselves.
+ * The allow-lists of headers that the gateway forwards, in both directions. All others end here: what clients claim
+ * about where they come from, cookies in both directions, what services say about themselves.
  */
 @Configuration(proxyBeanMethods = false)
-class PassedOn {
+class ForwardedHeaders {
 
     private static final Set<String> TO_SERVICES = Set.of(
             "Accept",
@@ -56,14 +56,14 @@ class PassedOn {
         var clientIp = new ClientIp(settings.trustedHops());
         return (headers, request) -> {
             HttpServletRequest servletRequest = request.servletRequest();
-            HttpHeaders passedOn = only(TO_SERVICES, headers);
+            HttpHeaders forwarded = only(TO_SERVICES, headers);
             if (DOCUMENTS.test(request.path())) {
-                passedOn.addAll(only(Set.of(HttpHeaders.RANGE), headers));
+                forwarded.addAll(only(Set.of(HttpHeaders.RANGE), headers));
             }
-            passedOn.set(
+            forwarded.set(
                     ClientSignature.HEADER,
                     signature.sign(clientIp.of(servletRequest), AccessLog.requestId(servletRequest)));
-            return passedOn;
+            return forwarded;
         };
     }
 

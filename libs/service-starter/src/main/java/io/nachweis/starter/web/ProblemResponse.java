@@ -35,12 +35,15 @@ import org.springframework.web.multipart.MultipartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
-/** What a failure means to the caller: the documented problem, the fields at fault, and what the answer's headers add. */
-record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
+/**
+ * The response that a failure is mapped to: the documented problem, the fields at fault, and what the answer's headers
+ * add.
+ */
+record ProblemResponse(Problem problem, List<String> fields, HttpHeaders headers) {
 
     private static final String SOON = "2";
 
-    static Refused because(Throwable failure) {
+    static ProblemResponse because(Throwable failure) {
         return switch (failure) {
             case CompletionException e when e.getCause() != null -> because(e.getCause());
             case ExecutionException e when e.getCause() != null -> because(e.getCause());
@@ -54,7 +57,7 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
             case MultipartException _ -> with(PlatformProblem.MALFORMED_BODY, null);
             case BindException e -> invalid(e.getFieldErrors().stream().map(FieldError::getField));
             case HandlerMethodValidationException e ->
-                invalid(e.getParameterValidationResults().stream().flatMap(Refused::fieldsOf));
+                invalid(e.getParameterValidationResults().stream().flatMap(ProblemResponse::fieldsOf));
             case ConstraintViolationException e ->
                 invalid(e.getConstraintViolations().stream()
                         .map(violation -> violation.getPropertyPath().toString()));
@@ -73,7 +76,7 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
     }
 
     /** The problem that an HTTP status stands for when nothing more is known. */
-    static Refused withStatus(int status, HttpHeaders headers) {
+    static ProblemResponse withStatus(int status, HttpHeaders headers) {
         var problem = switch (status) {
             case 401 -> PlatformProblem.UNAUTHORIZED;
             case 403 -> PlatformProblem.FORBIDDEN;
@@ -85,11 +88,13 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
             case 503 -> PlatformProblem.UNAVAILABLE;
             default -> status >= 500 ? PlatformProblem.INTERNAL : PlatformProblem.MALFORMED_BODY;
         };
-        return problem == PlatformProblem.UNAVAILABLE ? unavailable() : new Refused(problem, List.of(), headers);
+        return problem == PlatformProblem.UNAVAILABLE
+                ? unavailable()
+                : new ProblemResponse(problem, List.of(), headers);
     }
 
     /** The problem that a status stands for which a filter or the server gave, before the body mattered. */
-    static Refused outsideControllers(int status) {
+    static ProblemResponse outsideControllers(int status) {
         return switch (status) {
             case 400, 414, 431, 501, 505 -> with(PlatformProblem.MALFORMED_REQUEST, null);
             default -> withStatus(status, new HttpHeaders());
@@ -101,7 +106,7 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
     }
 
     /** The member of the body that could not be read, if the body is JSON at all. */
-    private static Refused unreadable(HttpMessageNotReadableException failure) {
+    private static ProblemResponse unreadable(HttpMessageNotReadableException failure) {
         if (failure.getCause() instanceof DatabindException json) {
             return json.getPath().stream()
                     .map(JacksonException.Reference::getPropertyName)
@@ -119,21 +124,21 @@ record Refused(Problem problem, List<String> fields, HttpHeaders headers) {
     }
 
     /** An index or key in a path may be the caller's own word. */
-    private static Refused invalid(Stream<String> paths) {
+    private static ProblemResponse invalid(Stream<String> paths) {
         var fields = paths.map(path -> path.replaceAll("\\[[^]]*]", ""))
                 .distinct()
                 .sorted()
                 .toList();
-        return new Refused(PlatformProblem.INVALID_FIELD, fields, new HttpHeaders());
+        return new ProblemResponse(PlatformProblem.INVALID_FIELD, fields, new HttpHeaders());
     }
 
-    private static Refused with(Problem problem, @Nullable String field) {
-        return new Refused(problem, field == null ? List.of() : List.of(field), new HttpHeaders());
+    private static ProblemResponse with(Problem problem, @Nullable String field) {
+        return new ProblemResponse(problem, field == null ? List.of() : List.of(field), new HttpHeaders());
     }
 
-    private static Refused unavailable() {
+    private static ProblemResponse unavailable() {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, SOON);
-        return new Refused(PlatformProblem.UNAVAILABLE, List.of(), headers);
+        return new ProblemResponse(PlatformProblem.UNAVAILABLE, List.of(), headers);
     }
 }

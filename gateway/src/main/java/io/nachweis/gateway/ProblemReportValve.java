@@ -1,4 +1,4 @@
-package io.nachweis.starter.web;
+package io.nachweis.gateway;
 
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -6,14 +6,11 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what is not HTTP at all, and so ends in the server before any filter, in the same words as everything else. */
-final class ServerProblems extends ErrorReportValve {
-
-    private final ProblemWriter problems;
-
-    ServerProblems(ProblemWriter problems) {
-        this.problems = problems;
-    }
+/**
+ * Tomcat's error report valve with problem documents: answers what ended in the server itself, before or outside the
+ * filters, in the same words as everything else.
+ */
+final class ProblemReportValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -22,7 +19,7 @@ final class ServerProblems extends ErrorReportValve {
             return;
         }
         try {
-            problems.write(Refused.outsideControllers(status), request, response);
+            ProblemDocument.write(ProblemDocument.ofStatus(status), request, response);
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("A problem found nobody who listens", e);
