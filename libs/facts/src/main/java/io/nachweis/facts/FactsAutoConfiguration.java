@@ -74,7 +74,8 @@ class FactsAutoConfiguration {
     ConfigurerModule publicationByPerson(List<Publication> publications) {
         return configurer -> configurer
                 .eventProcessing()
-                .registerSequencingPolicy(FactPublisher.GROUP, _ -> new ByPerson(new Publications(publications)))
+                .registerSequencingPolicy(
+                        FactPublisher.GROUP, _ -> new PersonSequencingPolicy(new Publications(publications)))
                 .registerPooledStreamingEventProcessorConfiguration(
                         FactPublisher.GROUP, (_, processor) -> processor.initialSegmentCount(SEGMENTS));
     }

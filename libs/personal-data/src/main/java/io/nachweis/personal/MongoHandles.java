@@ -45,7 +45,7 @@ public final class MongoHandles implements Handles {
     private Optional<UUID> make(SubjectId subject, String kind) {
         UUID handle = UUID.randomUUID();
         Document document = new Document("_id", id(subject, kind)).append("handle", handle.toString());
-        return FirstInsert.into(handles, document) ? Optional.of(handle) : Optional.empty();
+        return InsertIfAbsent.into(handles, document) ? Optional.of(handle) : Optional.empty();
     }
 
     @Override

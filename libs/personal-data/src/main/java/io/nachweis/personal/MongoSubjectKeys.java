@@ -102,7 +102,7 @@ public final class MongoSubjectKeys implements SubjectKeys {
         Document document = new Document("_id", id)
                 .append("kid", keyId)
                 .append("wrapped", new Binary(master.wrap(key, place(id, keyId))));
-        return FirstInsert.into(keys, document) ? Optional.of(new Key(keyId, new Aes256Gcm(key))) : Optional.empty();
+        return InsertIfAbsent.into(keys, document) ? Optional.of(new Key(keyId, new Aes256Gcm(key))) : Optional.empty();
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class MongoSubjectKeys implements SubjectKeys {
     @Override
     public void destroy(String keyId) {
         retire(keyId);
-        FirstInsert.into(destroyed, new Document("_id", keyId));
+        InsertIfAbsent.into(destroyed, new Document("_id", keyId));
         keys.deleteOne(eq("kid", keyId));
     }
 

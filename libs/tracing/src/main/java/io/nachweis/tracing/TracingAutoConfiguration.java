@@ -14,6 +14,6 @@ public final class TracingAutoConfiguration {
     @Bean
     SpanExporters spanExporters(ObjectProvider<SpanExporter> exporters) {
         return SpanExporters.of(
-                exporters.orderedStream().map(WithoutValues::new).toList());
+                exporters.orderedStream().map(RedactingSpanExporter::new).toList());
     }
 }

@@ -93,8 +93,8 @@ class AdmissionAutoConfiguration {
     }
 
     @Bean
-    ForgetWhatIsOver forgetWhatIsOver(RateLimits limits, Suppressions suppressions, Clock clock) {
-        return new ForgetWhatIsOver(limits, suppressions, clock);
+    PurgeExpiredLimits purgeExpiredLimits(RateLimits limits, Suppressions suppressions, Clock clock) {
+        return new PurgeExpiredLimits(limits, suppressions, clock);
     }
 
     private static boolean refusesDisposable(Controllers controllers) {

@@ -39,7 +39,7 @@ public final class FormAdmission {
     private final Suppressions suppressions;
     private final UnwantedAddresses unwanted;
     private final ProofOfWork proofs;
-    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<String, ResponseTimeImitation> imitations = new ConcurrentHashMap<>();
 
     FormAdmission(
             RateLimits limits,
@@ -128,12 +128,12 @@ public final class FormAdmission {
      * @param deed says whether there was anything to do
      */
     public void inTheSameTime(String what, BooleanSupplier deed) {
-        Pace pace = paces.computeIfAbsent(what, _ -> new Pace());
+        ResponseTimeImitation imitation = imitations.computeIfAbsent(what, _ -> new ResponseTimeImitation());
         long start = System.nanoTime();
         if (deed.getAsBoolean()) {
-            pace.took(start, System.nanoTime());
+            imitation.took(start, System.nanoTime());
         } else {
-            pace.imitate(start);
+            imitation.imitate(start);
         }
     }
 

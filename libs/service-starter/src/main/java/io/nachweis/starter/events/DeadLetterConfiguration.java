@@ -27,7 +27,7 @@ class DeadLetterConfiguration {
             NachweisSettings settings, MongoDatabase database, EventStorageEngine engine, MeterRegistry meters) {
         return configurer -> {
             var processing = configurer.eventProcessing();
-            processing.registerDefaultDeadLetterPolicy(_ -> new OnlyWhatNeverPasses(meters));
+            processing.registerDefaultDeadLetterPolicy(_ -> new PermanentFailurePolicy(meters));
             settings.projections().forEach(group -> {
                 processing.registerDeadLetterQueue(
                         group, _ -> new DeadLetters(database, group, eventAt(engine), Clock.systemUTC()));
@@ -52,12 +52,12 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    Rebuilding rebuilding(
+    ProjectionRebuild projectionRebuild(
             NachweisSettings settings,
             MongoDatabase database,
             EventProcessingConfiguration processing,
             MongoTokens tokens) {
-        return new Rebuilding(settings.projections(), database, processing, tokens);
+        return new ProjectionRebuild(settings.projections(), database, processing, tokens);
     }
 
     private static LongFunction<EventMessage<?>> eventAt(EventStorageEngine engine) {

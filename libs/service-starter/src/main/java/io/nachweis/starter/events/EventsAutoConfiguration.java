@@ -83,7 +83,7 @@ class EventsAutoConfiguration {
     CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ExecutorService commandRetries) {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(new RetryLostRaces(commandRetries))
+                .retryScheduler(new ConcurrencyRetryScheduler(commandRetries))
                 .build();
     }
 

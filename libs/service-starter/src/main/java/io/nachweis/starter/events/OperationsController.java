@@ -24,12 +24,12 @@ class OperationsController {
 
     private final Processors processors;
     private final DeadLetterOperations operations;
-    private final Rebuilding rebuilding;
+    private final ProjectionRebuild rebuild;
 
-    OperationsController(Processors processors, DeadLetterOperations operations, Rebuilding rebuilding) {
+    OperationsController(Processors processors, DeadLetterOperations operations, ProjectionRebuild rebuild) {
         this.processors = processors;
         this.operations = operations;
-        this.rebuilding = rebuilding;
+        this.rebuild = rebuild;
     }
 
     @GetMapping("/processors")
@@ -50,6 +50,6 @@ class OperationsController {
     @PostMapping("/projections/{projection}/rebuild")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void rebuild(@PathVariable String projection) {
-        rebuilding.begin(projection);
+        rebuild.begin(projection);
     }
 }

@@ -27,7 +27,7 @@ class ProblemAdvice {
         }
         var refused = ProblemResponse.because(failure);
         if (refused.isOurFault()) {
-            log.error("A request failed", WithoutMessages.of(failure));
+            log.error("A request failed", MessageFreeFailure.of(failure));
         }
         return ResponseEntity.status(refused.problem().status())
                 .headers(refused.headers())

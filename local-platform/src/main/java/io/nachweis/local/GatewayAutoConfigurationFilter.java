@@ -6,8 +6,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** Keeps Spring Cloud out of the services, which find it on the class path only here, where they share the gateway's. */
-final class NothingOfTheGateway implements AutoConfigurationImportFilter, EnvironmentAware {
+/**
+ * Filters Spring Cloud's auto-configuration out of the services, which find it on the class path only here, where they
+ * share the gateway's.
+ */
+final class GatewayAutoConfigurationFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private boolean inService;
 

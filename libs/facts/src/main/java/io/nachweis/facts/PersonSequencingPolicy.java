@@ -7,15 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is said about one person is said by one segment, whatever the streams it comes from. */
-final class ByPerson implements SequencingPolicy<EventMessage<?>> {
+/**
+ * The sequencing policy of publication: one segment publishes everything about one person, whatever the streams it
+ * comes from.
+ */
+final class PersonSequencingPolicy implements SequencingPolicy<EventMessage<?>> {
 
-    private static final Logger log = LoggerFactory.getLogger(ByPerson.class);
+    private static final Logger log = LoggerFactory.getLogger(PersonSequencingPolicy.class);
 
     private final Publications publication;
     private volatile @Nullable String unclear;
 
-    ByPerson(Publications publication) {
+    PersonSequencingPolicy(Publications publication) {
         this.publication = publication;
     }
 

@@ -6,9 +6,9 @@ import com.mongodb.client.MongoCollection;
 import org.bson.Document;
 
 /** Insert-if-absent: of all who insert a document with the same {@code _id}, one is first. */
-final class FirstInsert {
+final class InsertIfAbsent {
 
-    private FirstInsert() {}
+    private InsertIfAbsent() {}
 
     /** Whether this one was first. */
     static boolean into(MongoCollection<Document> collection, Document document) {

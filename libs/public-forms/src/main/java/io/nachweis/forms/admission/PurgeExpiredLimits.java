@@ -8,16 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Removes counters and suppressions whose time is over. Any instance may do so, and several at once. */
-final class ForgetWhatIsOver {
+/** Purges expired counters and suppressions. Any instance may do so, and several at once. */
+final class PurgeExpiredLimits {
 
-    private static final Logger log = LoggerFactory.getLogger(ForgetWhatIsOver.class);
+    private static final Logger log = LoggerFactory.getLogger(PurgeExpiredLimits.class);
 
     private final RateLimits limits;
     private final Suppressions suppressions;
     private final Clock clock;
 
-    ForgetWhatIsOver(RateLimits limits, Suppressions suppressions, Clock clock) {
+    PurgeExpiredLimits(RateLimits limits, Suppressions suppressions, Clock clock) {
         this.limits = limits;
         this.suppressions = suppressions;
         this.clock = clock;

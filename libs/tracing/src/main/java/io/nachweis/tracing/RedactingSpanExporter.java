@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Passes on of a span what is the same for everybody. Paths, queries and the messages of exceptions, which may repeat
- * them, stay here; so does every attribute that nobody has thought about.
+ * A span exporter that redacts: it passes on of a span what is the same for everybody. Paths, queries and the messages
+ * of exceptions, which may repeat them, stay here; so does every attribute that nobody has thought about.
  */
-final class WithoutValues implements SpanExporter {
+final class RedactingSpanExporter implements SpanExporter {
 
     private static final Set<String> HARMLESS = Set.of(
             "client.name",
@@ -30,7 +30,7 @@ final class WithoutValues implements SpanExporter {
 
     private final SpanExporter next;
 
-    WithoutValues(SpanExporter next) {
+    RedactingSpanExporter(SpanExporter next) {
         this.next = next;
     }
 

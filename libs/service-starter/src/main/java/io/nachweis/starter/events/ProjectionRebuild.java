@@ -17,19 +17,20 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Has a projection forget everything and go over the whole log again, while the service runs and new events come in. The
- * order is on record until the projection is on its way, so that one cut short is begun again at the next start.
+ * Rebuilds a projection: has it forget everything and replays the whole log to it, while the service runs and new
+ * events come in. The order is on record until the projection is on its way, so that one cut short is begun again at
+ * the next start.
  */
-class Rebuilding {
+class ProjectionRebuild {
 
-    private static final Logger log = LoggerFactory.getLogger(Rebuilding.class);
+    private static final Logger log = LoggerFactory.getLogger(ProjectionRebuild.class);
 
     private final List<String> projections;
     private final MongoCollection<Document> ordered;
     private final EventProcessingConfiguration processing;
     private final MongoTokens tokens;
 
-    Rebuilding(
+    ProjectionRebuild(
             List<String> projections,
             MongoDatabase database,
             EventProcessingConfiguration processing,

@@ -11,15 +11,15 @@ import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** Tries a command again that lost the race for its stream, a few times and after a random while; nothing else. */
-final class RetryLostRaces implements RetryScheduler {
+/** Retries commands after optimistic-locking conflicts, a few times and after a random while; nothing else. */
+final class ConcurrencyRetryScheduler implements RetryScheduler {
 
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_WAIT = Duration.ofMillis(5);
 
     private final Executor executor;
 
-    RetryLostRaces(Executor executor) {
+    ConcurrencyRetryScheduler(Executor executor) {
         this.executor = executor;
     }
 

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Knows how long it took lately to do what was asked for, and takes as long where nothing is done: a time drawn from
- * those. However busy the machine is, both then take about the same.
+ * Imitates response times against timing attacks: where nothing is done it takes as long as doing it took lately, a
+ * time drawn from those. However busy the machine is, both then take about the same.
  */
-final class Pace {
+final class ResponseTimeImitation {
 
     private static final int LATELY = 64;
     private static final long AT_FIRST = 5_000_000;
@@ -16,7 +16,7 @@ final class Pace {
     private final AtomicLongArray times = new AtomicLongArray(LATELY);
     private final AtomicInteger next = new AtomicInteger();
 
-    Pace() {
+    ResponseTimeImitation() {
         for (int i = 0; i < LATELY; i++) {
             times.set(i, AT_FIRST);
         }

@@ -18,9 +18,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** What every request passes, in this order, before a route is looked for. */
+/** The servlet filters of the gateway, in the order in which every request passes them. */
 @Configuration(proxyBeanMethods = false)
-class Edge {
+class EdgeFilters {
 
     /** Pages bring no script, style sheets of ours only, and are shown in no frame. */
     private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "

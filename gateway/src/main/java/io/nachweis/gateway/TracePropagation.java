@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Every trace begins here, and the services carry it on. What a client says about traces could be anything. */
+/**
+ * The propagation of traces: outwards only, since every trace begins here and the services carry it on. What a client
+ * says about traces could be anything.
+ */
 @Configuration(proxyBeanMethods = false)
-class OwnTraces {
+class TracePropagation {
 
     @Bean
     Propagator propagator(ContextPropagators propagators, Tracer tracer) {

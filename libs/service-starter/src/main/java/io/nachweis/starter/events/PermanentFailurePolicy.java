@@ -11,14 +11,16 @@ import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts an event aside for a failure that would come again every time. During an outage the processor waits instead. */
-final class OnlyWhatNeverPasses implements EnqueuePolicy<EventMessage<?>> {
+/**
+ * The enqueue policy of dead letters: only a permanent failure makes one. During an outage the processor waits instead.
+ */
+final class PermanentFailurePolicy implements EnqueuePolicy<EventMessage<?>> {
 
-    private static final Logger log = LoggerFactory.getLogger(OnlyWhatNeverPasses.class);
+    private static final Logger log = LoggerFactory.getLogger(PermanentFailurePolicy.class);
 
     private final Counter putAside;
 
-    OnlyWhatNeverPasses(MeterRegistry meters) {
+    PermanentFailurePolicy(MeterRegistry meters) {
         this.putAside = Counter.builder("nachweis.events.put.aside").register(meters);
     }
 
