@@ -2,7 +2,7 @@ package io.nachweis.benchmarks;
 
 import static java.util.Locale.ROOT;
 
-import io.nachweis.benchmarks.Desk.Held;
+import io.nachweis.benchmarks.DeskClient.Held;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,11 +32,11 @@ final class AccessSuite implements Suite {
 
     @Override
     public void measure(Table table, Scale scale) throws Exception {
-        try (Mailbox mailbox = Mailbox.open();
-                BenchmarkedPlatform platform = BenchmarkedPlatform.with(mailbox)) {
+        try (MailSink sink = MailSink.open();
+                BenchmarkedPlatform platform = BenchmarkedPlatform.with(sink)) {
             platform.start();
-            Desk desk = Desk.of(platform);
-            var flows = new SignUpFlows(platform.port(), mailbox);
+            DeskClient desk = DeskClient.of(platform);
+            var flows = new SignUpFlows(platform.port(), sink);
             while (flows.run(1, 1).failed() > 0) {
                 Thread.sleep(1_000);
             }
@@ -45,14 +45,14 @@ final class AccessSuite implements Suite {
             for (SignUpFlows.Reader reader : flows.run(scale.of(6, 2), 1).readers()) {
                 boolean warmsUp = least.entries() == Integer.MAX_VALUE;
                 least = writes(platform, desk, reader.address());
-                List<Double> fetched = fetched(platform, mailbox, reader.address());
+                List<Double> fetched = fetched(platform, sink, reader.address());
                 if (!warmsUp) {
                     millis.addAll(fetched);
                 }
             }
             double p50 = Rounds.median(millis);
             double slowest = Collections.max(millis);
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     "access, %d entries of %d services".formatted(least.entries(), least.services()),
                     String.format(ROOT, "p50 %.0f ms, slowest of %d %.0f ms", p50, millis.size(), slowest),
                     "",
@@ -62,7 +62,7 @@ final class AccessSuite implements Suite {
     }
 
     /** Asks one question after the other, after a request for a document, until there are enough entries. */
-    private static Held writes(BenchmarkedPlatform platform, Desk desk, String address) throws Exception {
+    private static Held writes(BenchmarkedPlatform platform, DeskClient desk, String address) throws Exception {
         String subject = desk.subjects(List.of(address)).getFirst();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
@@ -93,7 +93,7 @@ final class AccessSuite implements Suite {
         return held(platform, desk, address, subject);
     }
 
-    private static Held held(BenchmarkedPlatform platform, Desk desk, String address, String subject)
+    private static Held held(BenchmarkedPlatform platform, DeskClient desk, String address, String subject)
             throws IOException {
         try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
             connection
@@ -103,15 +103,14 @@ final class AccessSuite implements Suite {
         return desk.held(subject);
     }
 
-    private static List<Double> fetched(BenchmarkedPlatform platform, Mailbox mailbox, String address)
-            throws Exception {
-        String page = "/idm/rights/" + mailbox.token(address, "rights").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    private static List<Double> fetched(BenchmarkedPlatform platform, MailSink sink, String address) throws Exception {
+        String page = "/idm/rights/" + sink.token(address, "rights").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         List<Double> millis = new ArrayList<>();
         try (var connection = new HttpConnection("127.0.0.1", platform.port())) {
             connection
                     .post(page, "action=prove&nonce=" + nonce(connection, page), FORM)
                     .expect(200);
-            String code = mailbox.code(address).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String code = sink.code(address).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (int i = 0; i < FETCHED_EACH; i++) {
                 String form = "action=fetch&code=" + code + "&nonce=" + nonce(connection, page);
                 long asked = System.nanoTime();

@@ -38,7 +38,7 @@ final class AppendSuite implements Suite {
     }
 
     private static void add(Table table, String what, Rounds rounds, String other, double bar) {
-        table.add(Row.barred(
+        table.add(ResultRow.barred(
                 what,
                 perSecond(rounds.median(LOG)),
                 other + " " + perSecond(rounds.median(other)),

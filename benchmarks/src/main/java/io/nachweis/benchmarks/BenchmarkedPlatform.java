@@ -27,8 +27,8 @@ final class BenchmarkedPlatform implements AutoCloseable {
         this.smtp = smtp;
     }
 
-    static BenchmarkedPlatform with(Mailbox mailbox) throws IOException {
-        return new BenchmarkedPlatform(Files.createTempDirectory("nachweis-bench"), freeBase(), mailbox.port());
+    static BenchmarkedPlatform with(MailSink sink) throws IOException {
+        return new BenchmarkedPlatform(Files.createTempDirectory("nachweis-bench"), freeBase(), sink.port());
     }
 
     int port() {
@@ -63,7 +63,7 @@ final class BenchmarkedPlatform implements AutoCloseable {
     }
 
     double residentMebibytes() throws IOException {
-        return Memory.residentMebibytes(process());
+        return ResidentMemory.residentMebibytes(process());
     }
 
     /** Processor time so far, of all threads. */

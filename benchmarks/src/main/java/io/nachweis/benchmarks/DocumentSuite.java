@@ -40,26 +40,26 @@ final class DocumentSuite implements Suite {
 
     @Override
     public void measure(Table table, Scale scale) throws Exception {
-        try (Mailbox mailbox = Mailbox.open();
-                var surroundings = Surroundings.make()) {
-            putLargeDocument(surroundings.policies());
-            Map<String, String> mail = Map.of("SMTP_URL", "smtp://127.0.0.1:" + mailbox.port());
-            Image behind = surroundings.image("lead-service");
-            Image before = surroundings.image("gateway");
-            try (Part service = Part.start("lead-service", behind, surroundings.environment(mail));
-                    Part gateway = Part.start(
-                            "gateway", before, surroundings.environment(Map.of("LEAD_URL", service.uri())))) {
-                String page = "/idm/documents/" + ticket(gateway, mailbox);
-                compare(table, scale, surroundings, service, gateway, page);
+        try (MailSink sink = MailSink.open();
+                var environment = PartEnvironment.make()) {
+            putLargeDocument(environment.policies());
+            Map<String, String> mail = Map.of("SMTP_URL", "smtp://127.0.0.1:" + sink.port());
+            Image behind = environment.image("lead-service");
+            Image before = environment.image("gateway");
+            try (Part service = Part.start("lead-service", behind, environment.variables(mail));
+                    Part gateway =
+                            Part.start("gateway", before, environment.variables(Map.of("LEAD_URL", service.uri())))) {
+                String page = "/idm/documents/" + ticket(gateway, sink);
+                compare(table, scale, environment, service, gateway, page);
             }
         }
     }
 
-    private void compare(Table table, Scale scale, Surroundings surroundings, Part service, Part gateway, String page)
+    private void compare(Table table, Scale scale, PartEnvironment environment, Part service, Part gateway, String page)
             throws Exception {
         int times = scale.of(20, 1);
         Rounds rounds = new Rounds().with("gateway", () -> fetch(gateway.uri() + page, times, ""));
-        try (@Nullable Nginx nginx = Nginx.start(surroundings.folder(), service.port())) {
+        try (@Nullable Nginx nginx = Nginx.start(environment.folder(), service.port())) {
             if (nginx != null) {
                 // Who asks, which the gateway says and nginx does not; it counts for a minute.
                 rounds.with("nginx", () -> fetch(nginx.uri() + page, times, TestSecrets.client("127.0.0.1")));
@@ -72,14 +72,14 @@ final class DocumentSuite implements Suite {
             String measured = String.format(ROOT, "%.0f MiB/s", rounds.median("gateway"));
             table.add(
                     nginx == null
-                            ? Row.noted(what, measured, "nginx is not installed")
-                            : Row.barred(
+                            ? ResultRow.noted(what, measured, "nginx is not installed")
+                            : ResultRow.barred(
                                     what,
                                     measured,
                                     String.format(ROOT, "nginx %.0f MiB/s", rounds.median("nginx")),
                                     rounds.ratio("gateway", "nginx"),
                                     HALF));
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     "the gateway's memory meanwhile",
                     String.format(ROOT, "%.0f MiB", late),
                     String.format(ROOT, "after the first %d %.0f MiB", 2 * times, early),
@@ -113,7 +113,7 @@ final class DocumentSuite implements Suite {
         return times * SIZE / Work.seconds(start);
     }
 
-    private static String ticket(Part gateway, Mailbox mailbox) throws Exception {
+    private static String ticket(Part gateway, MailSink sink) throws Exception {
         String address = "reader@example.org";
         try (var connection = new HttpConnection("127.0.0.1", gateway.port())) {
             connection
@@ -124,7 +124,7 @@ final class DocumentSuite implements Suite {
                             "Content-Type: application/json")
                     .expect(202);
         }
-        return mailbox.token(address, "documents").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return sink.token(address, "documents").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** In the place of the policy's own. */

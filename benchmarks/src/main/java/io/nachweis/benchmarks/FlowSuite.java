@@ -23,11 +23,11 @@ final class FlowSuite implements Suite {
 
     @Override
     public void measure(Table table, Scale scale) throws Exception {
-        try (Mailbox mailbox = Mailbox.open();
-                BenchmarkedPlatform platform = BenchmarkedPlatform.with(mailbox)) {
+        try (MailSink sink = MailSink.open();
+                BenchmarkedPlatform platform = BenchmarkedPlatform.with(sink)) {
             platform.start(); // Builds, if a build is due.
             starts(table, platform);
-            SignUpFlows flows = new SignUpFlows(platform.port(), mailbox);
+            SignUpFlows flows = new SignUpFlows(platform.port(), sink);
             warm(table, flows, scale);
             for (int clients : new int[] {8, 64}) {
                 flows(table, platform, flows, clients, scale);
@@ -41,8 +41,8 @@ final class FlowSuite implements Suite {
         double afterKill = platform.start();
         platform.stop();
         double up = platform.start();
-        table.add(Row.barred("./nachweis up after a build", seconds(up), "", up, SOON));
-        table.add(Row.barred("./nachweis up after kill -9", seconds(afterKill), "", afterKill, SOON));
+        table.add(ResultRow.barred("./nachweis up after a build", seconds(up), "", up, SOON));
+        table.add(ResultRow.barred("./nachweis up after kill -9", seconds(afterKill), "", afterKill, SOON));
     }
 
     private static void warm(Table table, SignUpFlows flows, Scale scale) throws InterruptedException {
@@ -75,14 +75,14 @@ final class FlowSuite implements Suite {
         String what = "sign-up to confirmed, " + clients + " clients";
         String measured = String.format(ROOT, "%.0f/s, p99 %.0f ms, %d failed", perSecond, p99, failed);
         if (mailman == null) {
-            table.add(Row.noted(what, measured, "Mailman 3: " + MailmanFlows.URL + " names none"));
+            table.add(ResultRow.noted(what, measured, "Mailman 3: " + MailmanFlows.URL + " names none"));
         } else {
             double peer = Rounds.median(beside);
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     what, measured, String.format(ROOT, "Mailman 3 %.0f/s", peer), perSecond / peer, TEN_TIMES));
         }
-        table.add(Row.barred(what + ", failed", Integer.toString(failed), "", failed, Bar.atMost(0, "flows")));
-        table.add(Row.noted(
+        table.add(ResultRow.barred(what + ", failed", Integer.toString(failed), "", failed, Bar.atMost(0, "flows")));
+        table.add(ResultRow.noted(
                 what + ", processor time",
                 String.format(ROOT, "%.1f ms a flow", (platform.cpuMillis() - before) / Math.max(1, served)),
                 ""));
@@ -107,7 +107,7 @@ final class FlowSuite implements Suite {
         double[] millis = new Unsubscriptions(platform).run(readers.readers(), UNSUBSCRIBED_PER_SECOND);
         double p50 = millis[millis.length / 2];
         double p99 = millis[(int) Math.min(millis.length - 1L, Math.round(millis.length * 0.99))];
-        table.add(Row.barred(
+        table.add(ResultRow.barred(
                 "2xx of an unsubscribe to its record on Kafka, " + UNSUBSCRIBED_PER_SECOND + " a second",
                 String.format(ROOT, "p50 %.0f ms, p99 %.0f ms", p50, p99),
                 "",

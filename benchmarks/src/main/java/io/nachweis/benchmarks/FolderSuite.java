@@ -18,7 +18,7 @@ final class FolderSuite implements Suite {
             long grown = server.bytes();
             server.mongo().compact();
             double payload = (double) entries * Subscribed.PAYLOAD_BYTES;
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     String.format(Locale.ROOT, "data folder, %,d entries, compacted", entries),
                     megabytes((double) server.bytes()),
                     "payload " + megabytes(payload) + ", before compaction " + megabytes((double) grown),

@@ -16,10 +16,10 @@ final class MemorySuite implements Suite {
 
     @Override
     public void measure(Table table, Scale scale) throws Exception {
-        try (Mailbox mailbox = Mailbox.open();
-                BenchmarkedPlatform platform = BenchmarkedPlatform.with(mailbox)) {
+        try (MailSink sink = MailSink.open();
+                BenchmarkedPlatform platform = BenchmarkedPlatform.with(sink)) {
             platform.start();
-            var flows = new SignUpFlows(platform.port(), mailbox);
+            var flows = new SignUpFlows(platform.port(), sink);
             int tenth = scale.of(10_000, 20);
             double early = 0;
             double most = 0;
@@ -30,13 +30,13 @@ final class MemorySuite implements Suite {
                 early = early == 0 ? now : early;
                 table.progress(String.format(ROOT, "  %,d flows, %.0f MiB", confirmed, now));
             }
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     String.format(ROOT, "resident memory over %,d flows", 10 * tenth),
                     String.format(ROOT, "%.0f MiB at most", most),
                     String.format(ROOT, "after the first tenth %.0f MiB", early),
                     most,
                     SMALL));
-            table.add(Row.barred("the same, against after the first tenth", "", "", most / early, FLAT));
+            table.add(ResultRow.barred("the same, against after the first tenth", "", "", most / early, FLAT));
         }
     }
 }

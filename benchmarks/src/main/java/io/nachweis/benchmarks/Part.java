@@ -67,7 +67,7 @@ final class Part implements AutoCloseable {
     }
 
     double residentMebibytes() throws IOException {
-        return Memory.residentMebibytes(process.toHandle());
+        return ResidentMemory.residentMebibytes(process.toHandle());
     }
 
     /** A gateway may have nobody behind it, and says so; then it is there. */

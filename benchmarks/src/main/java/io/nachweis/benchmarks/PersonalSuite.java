@@ -29,7 +29,7 @@ final class PersonalSuite implements Suite {
                     .with(PERSONAL, () -> append(writers, events, Subscribed::ofPerson))
                     .with(PLAIN, () -> append(writers, events, (_, number) -> Subscribed.plain(number)))
                     .run(scale.of(5, 1));
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     "append with 3 personal fields, " + writers + " writers",
                     perSecond(rounds.median(PERSONAL)),
                     "without " + perSecond(rounds.median(PLAIN)),

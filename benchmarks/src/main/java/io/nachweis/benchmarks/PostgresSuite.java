@@ -46,7 +46,7 @@ final class PostgresSuite implements Suite {
     }
 
     private static void beside(Table table, String what, Rounds rounds, String suffix) {
-        table.add(Row.noted(
+        table.add(ResultRow.noted(
                 what,
                 perSecond(rounds.median(LOG + suffix)),
                 "Axon JDBC, PostgreSQL " + perSecond(rounds.median(JDBC + suffix))));

@@ -64,13 +64,13 @@ final class ProcessesSuite implements Suite {
                     .with(TWO, () -> append(server, milliseconds, first, second))
                     .with(ONE, () -> append(server, milliseconds, first))
                     .run(scale.of(3, 1));
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     "append, 2 processes with 8 writers each",
                     perSecond(rounds.median(TWO)),
                     "1 process " + perSecond(rounds.median(ONE)),
                     rounds.ratio(TWO, ONE),
                     Bar.atLeast(0.5, "×")));
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     "appends that failed meanwhile", failed + "", "", (double) failed, Bar.atMost(0, "failed")));
         }
     }

@@ -38,7 +38,7 @@ final class ReadSuite implements Suite {
             add(rounds, large, LARGE, 1);
             rounds.run(scale.of(3, 1));
             String size = String.format(Locale.ROOT, " of %,d", many);
-            table.add(Row.barred(
+            table.add(ResultRow.barred(
                     "tracking read" + size,
                     perSecond(1e6 / rounds.median(TRACKING + LARGE)),
                     "driver's cursor " + perSecond(1e6 / rounds.median(CURSOR + LARGE)),
@@ -54,7 +54,7 @@ final class ReadSuite implements Suite {
     }
 
     private static void besideFind(Table table, Rounds rounds, String what, String replay, String find) {
-        table.add(Row.barred(
+        table.add(ResultRow.barred(
                 what,
                 micros(rounds.median(replay + LARGE)),
                 "indexed find " + micros(rounds.median(find + LARGE)),
@@ -63,7 +63,7 @@ final class ReadSuite implements Suite {
     }
 
     private static void besideSmall(Table table, Rounds rounds, String what, String replay, String unit) {
-        table.add(Row.barred(
+        table.add(ResultRow.barred(
                 what,
                 unit + micros(rounds.median(replay + LARGE)),
                 "in the small one " + micros(rounds.median(replay)),

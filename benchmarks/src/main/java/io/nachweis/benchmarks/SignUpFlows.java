@@ -30,11 +30,11 @@ final class SignUpFlows {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final int port;
-    private final Mailbox mailbox;
+    private final MailSink sink;
 
-    SignUpFlows(int port, Mailbox mailbox) {
+    SignUpFlows(int port, MailSink sink) {
         this.port = port;
-        this.mailbox = mailbox;
+        this.sink = sink;
     }
 
     /** Somebody who confirmed, and the token to unsubscribe with. */
@@ -139,8 +139,8 @@ final class SignUpFlows {
 
     private String token(String address, String page)
             throws ExecutionException, TimeoutException, InterruptedException {
-        String token = mailbox.token(address, page).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        mailbox.forget(address, page);
+        String token = sink.token(address, page).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        sink.forget(address, page);
         return token;
     }
 }

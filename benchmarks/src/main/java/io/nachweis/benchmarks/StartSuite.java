@@ -23,21 +23,21 @@ final class StartSuite implements Suite {
 
     @Override
     public void measure(Table table, Scale scale) throws Exception {
-        try (var surroundings = Surroundings.make()) {
+        try (var environment = PartEnvironment.make()) {
             for (String name : PARTS) {
-                Image image = surroundings.image(name);
+                Image image = environment.image(name);
                 List<Double> seconds = new ArrayList<>();
                 List<Double> mebibytes = new ArrayList<>();
                 for (int round = 0; round < scale.of(5, 1); round++) {
-                    try (Part part = Part.start(name, image, surroundings.environment(Map.of()))) {
+                    try (Part part = Part.start(name, image, environment.variables(Map.of()))) {
                         seconds.add(part.secondsToStart());
                         mebibytes.add(part.residentMebibytes());
                     }
                 }
                 double ready = Rounds.median(seconds);
                 double resident = Rounds.median(mebibytes);
-                table.add(Row.barred(name + ", ready", String.format(ROOT, "%.1f s", ready), "", ready, SOON));
-                table.add(Row.barred(
+                table.add(ResultRow.barred(name + ", ready", String.format(ROOT, "%.1f s", ready), "", ready, SOON));
+                table.add(ResultRow.barred(
                         name + ", resident", String.format(ROOT, "%.0f MiB", resident), "", resident, SMALL));
             }
         }

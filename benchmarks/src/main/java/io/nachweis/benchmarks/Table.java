@@ -11,13 +11,13 @@ final class Table {
     private static final List<String> HEAD = List.of("what", "measured", "beside it", "value", "bar", "");
 
     private final PrintStream progress;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<ResultRow> rows = new ArrayList<>();
 
     Table(PrintStream progress) {
         this.progress = progress;
     }
 
-    void add(Row row) {
+    void add(ResultRow row) {
         rows.add(row);
         progress.println("  " + String.join(" · ", cells(row)));
     }
@@ -28,7 +28,7 @@ final class Table {
     }
 
     boolean isMissed() {
-        return !rows.stream().allMatch(Row::holds);
+        return !rows.stream().allMatch(ResultRow::holds);
     }
 
     void print(PrintStream out) {
@@ -50,7 +50,7 @@ final class Table {
         }
     }
 
-    private static List<String> cells(Row row) {
+    private static List<String> cells(ResultRow row) {
         Bar bar = row.bar();
         return bar == null
                 ? List.of(row.what(), row.measured(), row.beside(), "", "", "")

@@ -29,8 +29,8 @@ final class Unsubscriptions {
 
     /** Milliseconds, sorted. */
     double[] run(List<Reader> readers, int perSecond) throws IOException, InterruptedException {
-        List<String> subjects =
-                Desk.of(platform).subjects(readers.stream().map(Reader::address).toList());
+        List<String> subjects = DeskClient.of(platform)
+                .subjects(readers.stream().map(Reader::address).toList());
         Map<String, Long> answered = new ConcurrentHashMap<>();
         Map<String, Long> heard = new HashMap<>();
         try (var consumer = consumer()) {

@@ -15,11 +15,11 @@ class TableTest {
 
     @Test
     void a_bar_is_reached_or_missed() {
-        table.add(Row.barred("append", "20,000 /s", "insertOne 10,000 /s", 2, Bar.atLeast(2, "×")));
-        table.add(Row.noted("p99", "3 ms", ""));
+        table.add(ResultRow.barred("append", "20,000 /s", "insertOne 10,000 /s", 2, Bar.atLeast(2, "×")));
+        table.add(ResultRow.noted("p99", "3 ms", ""));
         assertThat(table.isMissed()).isFalse();
 
-        table.add(Row.barred("replay", "3 ms", "find 1 ms", 3, Bar.atMost(2.5, "×")));
+        table.add(ResultRow.barred("replay", "3 ms", "find 1 ms", 3, Bar.atMost(2.5, "×")));
         assertThat(table.isMissed()).isTrue();
         assertThat(printed()).containsSequence("≥ 2 ×", "holds").containsSequence("≤ 2.5 ×", "MISSED");
     }

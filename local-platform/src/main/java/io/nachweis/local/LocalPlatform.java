@@ -28,18 +28,19 @@ final class LocalPlatform implements AutoCloseable {
 
     private final Ports ports;
     private final DataFolder data;
-    private final Secrets secrets;
+    private final PlatformSecrets secrets;
     private final Path controllers;
-    private final Surroundings around;
+    private final PlatformEnvironment environment;
     final Parts parts = new Parts();
 
     /** @param controllers the folder of their policies */
-    LocalPlatform(Ports ports, DataFolder data, Secrets secrets, Path controllers, Surroundings around) {
+    LocalPlatform(
+            Ports ports, DataFolder data, PlatformSecrets secrets, Path controllers, PlatformEnvironment environment) {
         this.ports = ports;
         this.data = data;
         this.secrets = secrets;
         this.controllers = controllers;
-        this.around = around;
+        this.environment = environment;
     }
 
     /** What others need first; what needs nothing of each other together. */
@@ -49,16 +50,16 @@ final class LocalPlatform implements AutoCloseable {
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
         before.put("MongoDB", this::mongo);
         before.put("Kafka", () -> KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController()));
-        before.putAll(around.before());
+        before.putAll(environment.before());
         together(before);
 
-        Map<String, Callable<? extends AutoCloseable>> services = new LinkedHashMap<>(around.beside(parts));
+        Map<String, Callable<? extends AutoCloseable>> services = new LinkedHashMap<>(environment.beside(parts));
         services.put("newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter()));
         services.put("consent", () -> service(ConsentApplication.class, "consent", ports.consent()));
         services.put("lead", () -> service(LeadApplication.class, "lead", ports.lead()));
         services.put("rights", () -> service(RightsApplication.class, "rights", ports.rights()));
-        services.put("gateway", () -> run(GatewayApplication.builder(), ports.gateway(), around.gatewayAddress()));
-        for (String part : around.elsewhere()) {
+        services.put("gateway", () -> run(GatewayApplication.builder(), ports.gateway(), environment.gatewayAddress()));
+        for (String part : environment.elsewhere()) {
             if (services.remove(part) == null) {
                 throw new CannotRun("There is no part " + part + " to leave out.");
             }
@@ -67,7 +68,7 @@ final class LocalPlatform implements AutoCloseable {
     }
 
     List<String> greeting() {
-        return around.greeting();
+        return environment.greeting();
     }
 
     /** Leaves no byte behind of what was deleted while it ran. */
@@ -85,11 +86,11 @@ final class LocalPlatform implements AutoCloseable {
 
     private AutoCloseable run(SpringApplicationBuilder application, int port, String address) {
         List<String> arguments = new ArrayList<>(settings());
-        arguments.addAll(around.settings());
+        arguments.addAll(environment.settings());
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=" + address);
         return application
-                .initializers(context -> around.prepare((GenericApplicationContext) context))
+                .initializers(context -> environment.prepare((GenericApplicationContext) context))
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new));
     }

@@ -22,7 +22,8 @@ public final class Platform {
             CommandLine line = CommandLine.parse(home, args);
             switch (line.command()) {
                 case "up" -> up(home, line);
-                case "status" -> System.exit(Status.print(line.ports(), DataFolder.isReal(line.data())) ? 0 : 1);
+                case "status" ->
+                    System.exit(PlatformStatus.print(line.ports(), DataFolder.isReal(line.data())) ? 0 : 1);
                 case "demo" -> System.exit(tell(line) ? 0 : 1);
                 case "dead-letters" -> Operator.of(line).deadLetters(line.words());
                 case "rebuild" -> Operator.of(line).rebuild(line.words());
@@ -80,17 +81,22 @@ public final class Platform {
     }
 
     private static LocalPlatform real(Path home, CommandLine line) {
-        Real real = Real.of(System.getenv(), line.ports(), line.data());
+        ProductionEnvironment production = ProductionEnvironment.of(System.getenv(), line.ports(), line.data());
         DataFolder data = DataFolder.open(line.data(), Kind.REAL);
         openLog();
-        return new LocalPlatform(line.ports(), data, Secrets.of(data, real.secrets()), real.controllers(home), real);
+        return new LocalPlatform(
+                line.ports(),
+                data,
+                PlatformSecrets.of(data, production.secrets()),
+                production.controllers(home),
+                production);
     }
 
     private static LocalPlatform trial(Path home, CommandLine line) {
         Ports ports = line.ports();
         DataFolder data = DataFolder.open(line.data(), Kind.TRIAL);
         openLog();
-        Secrets secrets = Secrets.of(data, data.trialSecrets());
+        PlatformSecrets secrets = PlatformSecrets.of(data, data.trialSecrets());
         Optional<Keycloak> keycloak = line.keycloak()
                 ? Optional.of(new Keycloak(
                         System.getProperty("nachweis.keycloak"), home, data.keycloakLog(), ports.keycloak()))

@@ -36,7 +36,7 @@ public final class TokenIssuer implements Tokens {
         this.signer = signer;
     }
 
-    static TokenIssuer at(String issuer, Secrets secrets) {
+    static TokenIssuer at(String issuer, PlatformSecrets secrets) {
         try {
             RSAKey key = RSAKey.parse(secrets.ensure("issuer.jwk", TokenIssuer::newKey));
             return new TokenIssuer(issuer, key, new RSASSASigner(key));

@@ -13,22 +13,22 @@ import java.util.concurrent.Callable;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** A trial: a mail catcher, tokens for the asking, a clock that can be moved, and a site to use them on. */
-final class Trial implements Surroundings {
+final class Trial implements PlatformEnvironment {
 
     private final Ports ports;
     private final Path data;
     private final Controllers controllers;
-    private final MovableClock clock;
+    private final TrialClock clock;
     private final Optional<Keycloak> keycloak;
     private final Tokens tokens;
     final MailCatcher mails;
 
-    Trial(Path home, Ports ports, DataFolder data, Secrets secrets, Optional<Keycloak> keycloak) {
+    Trial(Path home, Ports ports, DataFolder data, PlatformSecrets secrets, Optional<Keycloak> keycloak) {
         this.ports = ports;
         this.data = Path.of(data.toString());
         this.controllers = new ControllersOfTrial(
                 Controllers.load(home.resolve("deploy/controllers")), URI.create(ports.siteUrl()));
-        this.clock = MovableClock.at(data.clock());
+        this.clock = TrialClock.at(data.clock());
         this.keycloak = keycloak;
         this.tokens = keycloak.<Tokens>map(real -> real).orElseGet(() -> TokenIssuer.at(ports.issuer(), secrets));
         this.mails = new MailCatcher(ports.smtp());
@@ -51,7 +51,7 @@ final class Trial implements Surroundings {
     /** The domain's clock can be moved, and the controllers are those of a trial. */
     @Override
     public void prepare(GenericApplicationContext context) {
-        context.registerBean(MovableClock.class, () -> clock);
+        context.registerBean(TrialClock.class, () -> clock);
         context.registerBean(Controllers.class, () -> controllers);
     }
 
@@ -85,6 +85,6 @@ final class Trial implements Surroundings {
 
     @Override
     public List<String> greeting() {
-        return Status.addresses(ports, data);
+        return PlatformStatus.addresses(ports, data);
     }
 }

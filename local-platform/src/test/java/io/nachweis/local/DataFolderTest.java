@@ -57,10 +57,10 @@ class DataFolderTest {
     @Test
     void has_its_secrets_beside_it_made_once_and_for_the_owner_alone() throws Exception {
         try (DataFolder trial = DataFolder.open(temp.resolve("data"), Kind.TRIAL)) {
-            Secrets.of(trial, trial.trialSecrets()).ensureKey("master");
+            PlatformSecrets.of(trial, trial.trialSecrets()).ensureKey("master");
             Path key = temp.resolve("data-secrets/master.key");
             String first = Files.readString(key);
-            Secrets.of(trial, trial.trialSecrets()).ensureKey("master");
+            PlatformSecrets.of(trial, trial.trialSecrets()).ensureKey("master");
 
             assertThat(Files.readString(key)).isEqualTo(first);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
@@ -75,7 +75,8 @@ class DataFolderTest {
         try (DataFolder trial = DataFolder.open(temp.resolve("data"), Kind.TRIAL)) {
             Files.createDirectories(trial.mongo());
 
-            assertThatThrownBy(() -> Secrets.of(trial, trial.trialSecrets())).hasMessageContaining("are gone from");
+            assertThatThrownBy(() -> PlatformSecrets.of(trial, trial.trialSecrets()))
+                    .hasMessageContaining("are gone from");
         }
     }
 }

@@ -33,7 +33,7 @@ class DeveloperSiteTest {
     private static int port;
     private static int smtp;
     private static MailCatcher mails;
-    private static MovableClock clock;
+    private static TrialClock clock;
     private static TokenIssuer tokens;
     private static Controllers controllers;
     private static ConfigurableApplicationContext context;
@@ -44,13 +44,13 @@ class DeveloperSiteTest {
         smtp = freePort();
         site = "http://localhost:" + port;
         mails = new MailCatcher(smtp).listen();
-        clock = MovableClock.at(folder.resolve("clock"));
+        clock = TrialClock.at(folder.resolve("clock"));
         try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
-            tokens = TokenIssuer.at(site + "/realms/nachweis", Secrets.of(trial, trial.trialSecrets()));
+            tokens = TokenIssuer.at(site + "/realms/nachweis", PlatformSecrets.of(trial, trial.trialSecrets()));
         }
         controllers = new ControllersOfTrial(Controllers.load(Path.of("../deploy/controllers")), URI.create(site));
         context = start(port);
-        Letters.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
+        TestMails.send(smtp, "<b>Hello</b>", "Look: http://localhost:1/idm/confirm?token=abc.");
     }
 
     private static ConfigurableApplicationContext start(int port) {
@@ -58,7 +58,7 @@ class DeveloperSiteTest {
                         new SiteApplication.Shown("http://localhost:1", site, mails, tokens, clock, new Parts()))
                 .initializers(starting -> {
                     GenericApplicationContext beans = (GenericApplicationContext) starting;
-                    beans.registerBean(MovableClock.class, () -> clock);
+                    beans.registerBean(TrialClock.class, () -> clock);
                     beans.registerBean(Controllers.class, () -> controllers);
                 })
                 .run("--server.port=" + port);
@@ -73,7 +73,7 @@ class DeveloperSiteTest {
     @Test
     void ends_nothing_that_it_shows() throws Exception {
         start(freePort()).close();
-        Letters.send(smtp, "Still taken", "");
+        TestMails.send(smtp, "Still taken", "");
         assertThat(get("/mails").body()).contains("Still taken");
     }
 

@@ -56,7 +56,7 @@ class KafkaAwayTest {
     void start(@TempDir Path folder) {
         Path home = Path.of("..").toAbsolutePath().normalize();
         DataFolder data = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL);
-        Secrets secrets = Secrets.of(data, data.trialSecrets());
+        PlatformSecrets secrets = PlatformSecrets.of(data, data.trialSecrets());
         trial = new Trial(home, ports, data, secrets, Optional.empty());
         platform = new LocalPlatform(ports, data, secrets, home.resolve("deploy/controllers"), trial);
         platform.start();

@@ -11,7 +11,7 @@ class MailCatcherTest {
     void keeps_what_came_over_smtp_and_finds_its_links() throws Exception {
         int port = freePort();
         try (MailCatcher catcher = new MailCatcher(port).listen()) {
-            Letters.send(port, "Grüße", "Bitte bestätigen:\nhttp://localhost:8080/idm/confirm?token=a.b-c\nDanke");
+            TestMails.send(port, "Grüße", "Bitte bestätigen:\nhttp://localhost:8080/idm/confirm?token=a.b-c\nDanke");
 
             assertThat(catcher.mails()).singleElement().satisfies(mail -> {
                 assertThat(mail.to()).containsExactly("ada@example.org");
@@ -27,8 +27,8 @@ class MailCatcherTest {
     void lists_the_newest_first() throws Exception {
         int port = freePort();
         try (MailCatcher catcher = new MailCatcher(port).listen()) {
-            Letters.send(port, "first", "1");
-            Letters.send(port, "second", "2");
+            TestMails.send(port, "first", "1");
+            TestMails.send(port, "second", "2");
 
             assertThat(catcher.mails()).extracting(CaughtMail::subject).containsExactly("second", "first");
         }

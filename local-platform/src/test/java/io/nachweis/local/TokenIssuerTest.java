@@ -53,7 +53,7 @@ class TokenIssuerTest {
 
     private TokenIssuer issuer() {
         try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
-            return TokenIssuer.at(ISSUER, Secrets.of(trial, trial.trialSecrets()));
+            return TokenIssuer.at(ISSUER, PlatformSecrets.of(trial, trial.trialSecrets()));
         }
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Depth;
 import io.nachweis.platform.Log;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -84,7 +84,7 @@ class BombingNobodyStory {
         }
         Person bystander = Person.named("bystander", platform);
         bystander.signsUp();
-        Patience.until(
+        Await.until(
                 "who signed up last has a mail",
                 () -> receiver.mails().stream().map(Mail::to).anyMatch(bystander.email()::equals));
         for (String service : SENDERS) {

@@ -3,10 +3,10 @@ package io.nachweis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Topics;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
@@ -34,17 +34,17 @@ class ComingBackAfterAKillStory {
         platform.kill();
         platform.start();
 
-        Desk desk = Desk.of(platform);
-        Patience.until("the consent is known again", () -> desk.isAllowed(confirmed));
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("the consent is known again", () -> desk.isAllowed(confirmed));
         assertThat(crowd).allSatisfy(one -> assertThat(desk.typesOnRecord(one)).contains("subscription.requested.v1"));
-        Patience.until(
+        Await.until(
                 "everyone's mail went out, before the kill or after",
                 () -> crowd.stream().allMatch(one -> desk.typesOnRecord(one).contains("subscription.mail-sent.v1")));
 
         assertThat(pending.answers(link, "confirm").status())
                 .as("the link of a mail from before")
                 .isEqualTo(200);
-        Patience.until("the new consent is known", () -> desk.isAllowed(pending));
+        Await.until("the new consent is known", () -> desk.isAllowed(pending));
         try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             assertThat(consents.typesAbout(desk.subject(confirmed), 1)).containsExactly("nachweis.consent.given.v1");
             assertThat(consents.typesAbout(desk.subject(pending), 1)).containsExactly("nachweis.consent.given.v1");
@@ -55,17 +55,17 @@ class ComingBackAfterAKillStory {
     void an_orderly_stop_and_start_keeps_it_all_too(PlatformUnderTest platform) {
         Person lea = Person.named("lea", platform).whoConfirmed();
         String unsubscribe = lea.unsubscribeLink();
-        Patience.until("consent is known", () -> Desk.of(platform).isAllowed(lea));
+        Await.until("consent is known", () -> DeskClient.of(platform).isAllowed(lea));
 
         platform.stop();
         platform.start();
 
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         assertThat(desk.isAllowed(lea)).isTrue();
         String[] parts = unsubscribe.split("\\?token=", 2);
         assertThat(StoryHttpClient.postForm(parts[0], Map.of("token", parts[1], "action", "unsubscribe"))
                         .status())
                 .isEqualTo(200);
-        Patience.until("withdrawal is known", () -> !desk.isAllowed(lea));
+        Await.until("withdrawal is known", () -> !desk.isAllowed(lea));
     }
 }

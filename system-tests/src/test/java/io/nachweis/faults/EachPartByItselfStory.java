@@ -8,13 +8,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.nachweis.contracts.Topics;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.OwnProcesses;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryHttpClient;
@@ -58,18 +58,18 @@ class EachPartByItselfStory {
             // The one that stays has everything to do; the gateway knows only the one that comes back.
             platform.whileAway(
                     "newsletter",
-                    () -> Patience.until(
+                    () -> Await.until(
                             "each claim is the second's",
                             () -> claims.countDocuments(not(regex("owner", killed))) == 0));
-            Desk desk = Desk.of(platform);
+            DeskClient desk = DeskClient.of(platform);
             Person ada = Person.named("ada", platform).whoConfirmed();
             Person grace = Person.named("grace", platform).whoConfirmed();
-            Patience.until("consent is known", () -> desk.isAllowed(ada) && desk.isAllowed(grace));
+            Await.until("consent is known", () -> desk.isAllowed(ada) && desk.isAllowed(grace));
             assertThat(desk.history(ada).json().path("missing")).isEmpty();
             assertThat(StoryHttpClient.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"))
                             .status())
                     .isEqualTo(200);
-            Patience.until("withdrawal is known", () -> !desk.isAllowed(ada));
+            Await.until("withdrawal is known", () -> !desk.isAllowed(ada));
             assertThat(claims.countDocuments(not(regex("owner", killed))))
                     .as("segments of the first")
                     .isZero();
@@ -92,13 +92,13 @@ class EachPartByItselfStory {
             Person late = Person.named("late", platform);
             late.signsUp();
 
-            Patience.until("each claim is the first's", () -> claims.countDocuments(regex("owner", killed)) == 0);
+            Await.until("each claim is the first's", () -> claims.countDocuments(regex("owner", killed)) == 0);
             Duration claimed = Duration.ofNanos(System.nanoTime() - since);
             crowd.forEach(person -> person.mail(1));
             late.whoConfirms();
-            Patience.until("it is heard", () -> desk.isAllowed(late));
+            Await.until("it is heard", () -> desk.isAllowed(late));
             Duration published = Duration.ofNanos(System.nanoTime() - since);
-            Patience.until(
+            Await.until(
                     "what the desk wrote down is heard by the newsletter",
                     () -> desk.typesOnRecord(grace).contains("subscription.consent-withdrawn.v1"));
             Duration heard = Duration.ofNanos(System.nanoTime() - since);

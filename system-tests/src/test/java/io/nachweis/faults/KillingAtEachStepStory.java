@@ -6,13 +6,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.nachweis.contracts.Topics;
-import io.nachweis.faults.Step.Deed;
-import io.nachweis.people.Desk;
+import io.nachweis.faults.CrashPoint.Action;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.OwnProcesses;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
 import io.nachweis.platform.Shape;
@@ -51,9 +51,9 @@ class KillingAtEachStepStory {
 
     private static final Path folder = platform.folder().create("parts");
     private static final SeparateParts parts = new SeparateParts(platform, Map.of(), folder);
-    private static @Nullable Mortal victim;
+    private static @Nullable KillableService victim;
 
-    private final Desk desk = Desk.of(platform);
+    private final DeskClient desk = DeskClient.of(platform);
     private final Person person = Person.named("kay", platform);
     private String request = "";
 
@@ -72,60 +72,60 @@ class KillingAtEachStepStory {
     }
 
     @ParameterizedTest
-    @MethodSource("io.nachweis.faults.Step#ofRights")
-    void of_rights(Step step) throws Exception {
-        assertEndsAsItShould(step);
+    @MethodSource("io.nachweis.faults.CrashPoint#ofRights")
+    void of_rights(CrashPoint crashPoint) throws Exception {
+        assertEndsAsItShould(crashPoint);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("io.nachweis.faults.Step#ofNewsletter")
-    void of_newsletter(Step step) throws Exception {
-        assertEndsAsItShould(step);
+    @MethodSource("io.nachweis.faults.CrashPoint#ofNewsletter")
+    void of_newsletter(CrashPoint crashPoint) throws Exception {
+        assertEndsAsItShould(crashPoint);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("io.nachweis.faults.Step#ofConsent")
-    void of_consent(Step step) throws Exception {
-        assertEndsAsItShould(step);
+    @MethodSource("io.nachweis.faults.CrashPoint#ofConsent")
+    void of_consent(CrashPoint crashPoint) throws Exception {
+        assertEndsAsItShould(crashPoint);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("io.nachweis.faults.Step#ofLead")
-    void of_lead(Step step) throws Exception {
-        assertEndsAsItShould(step);
+    @MethodSource("io.nachweis.faults.CrashPoint#ofLead")
+    void of_lead(CrashPoint crashPoint) throws Exception {
+        assertEndsAsItShould(crashPoint);
     }
 
-    private void assertEndsAsItShould(Step step) throws Exception {
-        Mortal mortal = mortal(step.service());
+    private void assertEndsAsItShould(CrashPoint crashPoint) throws Exception {
+        KillableService killable = mortal(crashPoint.service());
         isKnownToEverybody();
-        String page = asks(step, mortal);
+        String page = asks(crashPoint, killable);
         JsonNode asked = detail();
-        proves(page, step, mortal);
-        if (step.isOfAccess()) {
-            fetches(step, mortal);
+        proves(page, crashPoint, killable);
+        if (crashPoint.isOfAccess()) {
+            fetches(crashPoint, killable);
         } else {
-            isErased(step);
+            isErased(crashPoint);
         }
         assertThat(detail().path("dueOn")).isEqualTo(asked.path("dueOn"));
         assertThat(count("rights.request-answered.v1")).isOne();
         assertThat(count("rights.mailbox-proven.v1") + count("rights.identity-proven.v1"))
                 .isOne();
-        assertMailsAreOnRecord(page.isEmpty() ? 1 : 2, !step.isOfAccess());
+        assertMailsAreOnRecord(page.isEmpty() ? 1 : 2, !crashPoint.isOfAccess());
         assertThat(logs()).doesNotContain(person.email());
     }
 
     /** One after the other; the trial has the others. */
-    private static Mortal mortal(String service) throws Exception {
-        Mortal running = victim;
+    private static KillableService mortal(String service) throws Exception {
+        KillableService running = victim;
         if (running == null || !running.service().equals(service)) {
             if (running != null) {
                 running.giveBack();
             }
-            running = new Mortal(service, platform, parts);
+            running = new KillableService(service, platform, parts);
             victim = running;
         }
         running.recover();
-        Patience.until(
+        Await.until(
                 "all of it is ready",
                 () -> OwnProcesses.isReady(platform.addresses().gateway() + "/health/ready"));
         return running;
@@ -139,11 +139,11 @@ class KillingAtEachStepStory {
                 platform.addresses().gateway() + "/api/v1/idm/enquiries",
                 Map.of("email", person.email(), "name", "Canary of a name", "message", "Canary of a message"));
         person.mail(3);
-        Patience.until("consent is known", () -> desk.isAllowed(person));
+        Await.until("consent is known", () -> desk.isAllowed(person));
     }
 
     private static void accepted(String address, Map<String, Object> body) {
-        Patience.until("it is taken", () -> post(address, body), answer -> answer.status() == 202);
+        Await.until("it is taken", () -> post(address, body), answer -> answer.status() == 202);
     }
 
     private static Answer post(String address, Map<String, Object> body) {
@@ -151,34 +151,34 @@ class KillingAtEachStepStory {
     }
 
     /** Does something, and the service may be killed meanwhile. What becomes of it is seen after its restart. */
-    private void act(Deed deed, Step step, Mortal mortal, Runnable act) throws Exception {
-        if (step.during() != deed) {
+    private void act(Action deed, CrashPoint crashPoint, KillableService killable, Runnable act) throws Exception {
+        if (crashPoint.during() != deed) {
             act.run();
             return;
         }
-        mortal.diesAt(step.marks(), step.side());
+        killable.diesAt(crashPoint.patterns(), crashPoint.side());
         act.run();
-        mortal.awaitDeath();
-        if (step.service().equals("rights")) {
+        killable.awaitDeath();
+        if (crashPoint.service().equals("rights")) {
             assertThat(desk.get(QUEUE).problem()).isEqualTo("unavailable");
         }
-        if (step.waits()) {
-            Patience.until(
-                    "the request waits visibly for " + step.service(),
+        if (crashPoint.waits()) {
+            Await.until(
+                    "the request waits visibly for " + crashPoint.service(),
                     () -> detail().path("waitingFor")
                             .valueStream()
-                            .anyMatch(each -> each.asString("").equals(step.service())));
-            assertThat(desk.get(QUEUE).body()).contains(step.service());
+                            .anyMatch(each -> each.asString("").equals(crashPoint.service())));
+            assertThat(desk.get(QUEUE).body()).contains(crashPoint.service());
         }
-        mortal.start();
+        killable.start();
     }
 
     /** Until it is on record, which it is for sure once it was answered. Empty where no mail may say so any more. */
-    private String asks(Step step, Mortal mortal) throws Exception {
+    private String asks(CrashPoint crashPoint, KillableService killable) throws Exception {
         String address = platform.addresses().gateway() + "/api/v1/idm/rights-requests";
-        Map<String, Object> body = Map.of("email", person.email(), "kind", step.kind(), "locale", "en");
+        Map<String, Object> body = Map.of("email", person.email(), "kind", crashPoint.kind(), "locale", "en");
         Map<String, Answer> answers = new HashMap<>();
-        act(Deed.ASK, step, mortal, () -> answers.put("first", post(address, body)));
+        act(Action.ASK, crashPoint, killable, () -> answers.put("first", post(address, body)));
         Instant askedAt = Instant.now();
         boolean isOnRecord = count(RECEIVED) == 1;
         if (!isOnRecord) {
@@ -194,15 +194,15 @@ class KillingAtEachStepStory {
     }
 
     /** Whoever gets no mail, since the one that was counted never went out, calls the desk. */
-    private void proves(String page, Step step, Mortal mortal) throws Exception {
+    private void proves(String page, CrashPoint crashPoint, KillableService killable) throws Exception {
         if (page.isEmpty()) {
             Map<String, String> decision = Map.of("decision", "prove-identity", "reason", "A call to a known number");
             assertThat(desk.post(QUEUE + "/" + request + "/decisions", decision).status())
                     .isEqualTo(200);
             return;
         }
-        act(Deed.PROVE, step, mortal, () -> person.presses(page, "prove", ""));
-        Patience.until("the mailbox is proven", () -> {
+        act(Action.PROVE, crashPoint, killable, () -> person.presses(page, "prove", ""));
+        Await.until("the mailbox is proven", () -> {
             Answer seen = StoryHttpClient.get(page);
             if (seen.body().contains("Was this you?")) {
                 person.presses(page, "prove", "");
@@ -211,8 +211,8 @@ class KillingAtEachStepStory {
         });
     }
 
-    private void fetches(Step step, Mortal mortal) throws Exception {
-        String code = Patience.until(
+    private void fetches(CrashPoint crashPoint, KillableService killable) throws Exception {
+        String code = Await.until(
                         "the answer is ready",
                         () -> person.mails().stream()
                                 .flatMap(mail -> code(mail.path("text").asString("")))
@@ -220,8 +220,8 @@ class KillingAtEachStepStory {
                         codes -> !codes.isEmpty())
                 .getFirst();
         String page = person.linkIn("/idm/rights/");
-        act(Deed.FETCH, step, mortal, () -> assertComplete(person.presses(page, "fetch", code)));
-        Answer answer = Patience.until(
+        act(Action.FETCH, crashPoint, killable, () -> assertComplete(person.presses(page, "fetch", code)));
+        Answer answer = Await.until(
                 "it is fetched", () -> person.presses(page, "fetch", code), KillingAtEachStepStory::isAttachment);
         assertComplete(answer);
     }
@@ -247,8 +247,8 @@ class KillingAtEachStepStory {
         }
     }
 
-    private void isErased(Step step) {
-        Patience.until(
+    private void isErased(CrashPoint crashPoint) {
+        Await.until(
                 "the answer says what is kept",
                 () -> person.mails().stream()
                         .anyMatch(mail -> mail.path("text").asString("").contains("- enquiries: erased")));
@@ -262,9 +262,9 @@ class KillingAtEachStepStory {
         assertThat(count("rights.erasure-ordered.v1")).isOne();
         assertThat(count("subscription.consent-withdrawn.v1")).isOne();
         assertThat(count("consent.withdrawn.v1")).isOne();
-        assertSaidOnce(Topics.of(step.service()), "nachweis.erasure.reported.v1");
+        assertSaidOnce(Topics.of(crashPoint.service()), "nachweis.erasure.reported.v1");
         assertSaidOnce(Topics.SUBJECTS, "nachweis.erasure.ordered.v1");
-        if (step.service().equals("lead")) {
+        if (crashPoint.service().equals("lead")) {
             assertNoKeyIsLeft();
         }
     }
@@ -273,7 +273,7 @@ class KillingAtEachStepStory {
     private void assertSaidOnce(String topic, String type) {
         try (ConsentsTopic facts = new ConsentsTopic(platform, topic)) {
             String subject = desk.subject(person);
-            assertThat(Patience.until(
+            assertThat(Await.until(
                                     type + " is heard",
                                     () -> facts.about(subject).stream()
                                             .filter(fact -> fact.type().equals(type))
@@ -288,7 +288,7 @@ class KillingAtEachStepStory {
     private void assertNoKeyIsLeft() {
         String keys = desk.subject(person) + "/enquiries/";
         try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
-            Patience.until(
+            Await.until(
                     "every key of what is erased is destroyed",
                     () -> client.getDatabase("nachweis_lead_keys")
                                     .getCollection("keys")
@@ -299,7 +299,7 @@ class KillingAtEachStepStory {
 
     /** Each mail once, and one that came again says so in its one record; an erasure has erased that of the enquiry. */
     private void assertMailsAreOnRecord(long ofTheRequest, boolean isErased) {
-        List<JsonNode> records = Patience.until(
+        List<JsonNode> records = Await.until(
                 "each mail about the request is on record",
                 () -> entries()
                         .filter(entry -> entry.path("type").asString("").endsWith(".mail-sent.v1"))
@@ -320,7 +320,7 @@ class KillingAtEachStepStory {
     }
 
     private JsonNode detail() {
-        return Patience.until("the desk sees it", () -> desk.get(QUEUE + "/" + request), seen -> seen.status() == 200)
+        return Await.until("the desk sees it", () -> desk.get(QUEUE + "/" + request), seen -> seen.status() == 200)
                 .json();
     }
 
@@ -334,7 +334,7 @@ class KillingAtEachStepStory {
 
     /** What every service has on record, also one that has just come back. */
     private Stream<JsonNode> entries() {
-        return Patience.until(
+        return Await.until(
                         "every service says what is on record",
                         () -> desk.history(person).json(),
                         history -> history.path("missing").isEmpty()

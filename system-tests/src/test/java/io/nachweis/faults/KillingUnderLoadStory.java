@@ -3,13 +3,13 @@ package io.nachweis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Depth;
 import io.nachweis.platform.Log;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -69,11 +69,11 @@ class KillingUnderLoadStory {
             loadUntilKilled();
             platform.start();
         }
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         try (Log log = Log.of("newsletter", platform);
                 Log consent = Log.of("consent", platform)) {
             consent.from(0);
-            List<JsonNode> entries = Patience.until(
+            List<JsonNode> entries = Await.until(
                     "a mail is on record for each sign-up and each confirmation",
                     () -> log.from(0),
                     all -> count(MAIL_SENT, all) >= count(REQUESTED, all) + count(CONFIRMED, all));
@@ -111,7 +111,7 @@ class KillingUnderLoadStory {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
             IntStream.range(0, CALLERS).forEach(_ -> callers.execute(this::signUpOneAfterTheOther));
-            Patience.until("there is a load", () -> signedUp.size() >= enough);
+            Await.until("there is a load", () -> signedUp.size() >= enough);
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SECOND));
             platform.kill();
         } finally {
@@ -149,7 +149,7 @@ class KillingUnderLoadStory {
         }
     }
 
-    private static Map<String, String> subjects(Desk desk, List<Person> people) {
+    private static Map<String, String> subjects(DeskClient desk, List<Person> people) {
         List<String> emails = people.stream().map(Person::email).distinct().toList();
         List<String> subjects = new ArrayList<>();
         for (int from = 0; from < emails.size(); from += 1_000) {

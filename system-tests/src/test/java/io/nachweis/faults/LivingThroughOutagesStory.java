@@ -3,10 +3,10 @@ package io.nachweis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Topics;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
@@ -25,17 +25,17 @@ class LivingThroughOutagesStory {
             Duration.ofSeconds("full".equals(System.getProperty("nachweis.depth")) ? 180 : 3);
 
     private final PlatformUnderTest platform;
-    private final Desk desk;
+    private final DeskClient desk;
 
     LivingThroughOutagesStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.desk = Desk.of(platform);
+        this.desk = DeskClient.of(platform);
     }
 
     @Test
     void facts_wait_while_kafka_is_away_and_come_in_order() {
         Person leaver = Person.named("canary", platform).whoConfirmed();
-        Patience.until("consent is known", () -> desk.isAllowed(leaver));
+        Await.until("consent is known", () -> desk.isAllowed(leaver));
         Person comer = Person.named("canary", platform);
         long lines = lines();
 
@@ -47,7 +47,7 @@ class LivingThroughOutagesStory {
             assertThat(unsubscribes(comer)).isEqualTo(200);
         });
 
-        Patience.until("the withdrawal is known", () -> !desk.isAllowed(leaver));
+        Await.until("the withdrawal is known", () -> !desk.isAllowed(leaver));
         try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             for (Person person : List.of(leaver, comer)) {
                 assertThat(consents.typesAbout(desk.subject(person), 2).stream()
@@ -75,13 +75,13 @@ class LivingThroughOutagesStory {
         Person person = Person.named("late", platform);
         whileAway("consent", person::whoConfirmed);
 
-        Patience.until("the consent is known", () -> desk.isAllowed(person));
+        Await.until("the consent is known", () -> desk.isAllowed(person));
     }
 
     @Test
     void a_service_that_is_away_is_missed_and_nothing_else() {
         Person person = Person.named("early", platform).whoConfirmed();
-        Patience.until("the consent is known", () -> desk.isAllowed(person));
+        Await.until("the consent is known", () -> desk.isAllowed(person));
         whileAway("newsletter", () -> {
             assertThat(StoryHttpClient.postJson(person.subscriptions(), person.signUp(Map.of()))
                             .problem())
@@ -89,8 +89,8 @@ class LivingThroughOutagesStory {
             assertThat(desk.history(person).body()).contains("consent");
         });
 
-        Patience.until("the newsletter is there again", () -> unsubscribes(person) == 200);
-        Patience.until("the withdrawal is known", () -> !desk.isAllowed(person));
+        Await.until("the newsletter is there again", () -> unsubscribes(person) == 200);
+        Await.until("the withdrawal is known", () -> !desk.isAllowed(person));
     }
 
     private static int unsubscribes(Person person) {

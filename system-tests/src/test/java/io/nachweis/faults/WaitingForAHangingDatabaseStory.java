@@ -2,11 +2,11 @@ package io.nachweis.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Depth;
 import io.nachweis.platform.Log;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -30,14 +30,14 @@ class WaitingForAHangingDatabaseStory {
 
     /** Set on the way to the trial, which has to know where it is. */
     @SuppressWarnings("NullAway.Init")
-    private static Hindrance database;
+    private static StallingProxy database;
 
     private static PlatformUnderTest platform;
 
     @BeforeAll
     static void start() {
         platform = PlatformUnderTest.create(port -> {
-            database = Hindrance.before(port + 27_017 - 8_080);
+            database = StallingProxy.before(port + 27_017 - 8_080);
             return Map.of(
                     "NACHWEIS_TRIAL_MONGODB_URI",
                     "mongodb://127.0.0.1:" + database.port() + "/?directConnection=true&retryWrites=false",
@@ -57,7 +57,7 @@ class WaitingForAHangingDatabaseStory {
 
     @Test
     void everybody_is_told_within_three_seconds_and_everything_goes_on_afterwards() throws Exception {
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         Person known = Person.named("hana", platform).whoConfirmed();
         Person pending = Person.named("hugo", platform);
         pending.signsUp();
@@ -65,7 +65,7 @@ class WaitingForAHangingDatabaseStory {
         String nonce = Person.nonce(StoryHttpClient.get(confirm));
         String unsubscribe = known.unsubscribeLink();
         String oneClick = known.oneClick();
-        Patience.until("consent is known", () -> desk.isAllowed(known));
+        Await.until("consent is known", () -> desk.isAllowed(known));
         String subject = desk.subject(known);
         Person last = Person.named("last", platform);
         long threads = threads();
@@ -95,17 +95,17 @@ class WaitingForAHangingDatabaseStory {
             database.goOn();
         }
 
-        Patience.until(
+        Await.until(
                 "sign-ups are taken again",
                 () -> signUp(Person.named("after", platform)).status() == 202);
         last.mail(1);
-        Patience.until(
+        Await.until(
                 "may I? is answered again",
                 () -> desk.get("/subjects/" + subject + "/purposes/newsletter").status() == 200);
         assertThat(known.answers(unsubscribe, "unsubscribe").status()).isEqualTo(200);
         assertThat(pending.answers(confirm, "confirm").status()).isEqualTo(200);
-        Patience.until("the withdrawal is known", () -> !desk.isAllowed(known));
-        Patience.until("the consent is known", () -> desk.isAllowed(pending));
+        Await.until("the withdrawal is known", () -> !desk.isAllowed(known));
+        Await.until("the consent is known", () -> desk.isAllowed(pending));
         try (Log newsletter = Log.of("newsletter", platform);
                 Log consent = Log.of("consent", platform)) {
             newsletter.from(0);

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.faults.Wire.Reply;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -100,7 +100,7 @@ class WithstandingHostileInputStory {
 
     @Test
     void addresses_that_look_alike_are_different_people() {
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         Set<String> subjects = new HashSet<>();
         List<String> alike =
                 List.of("pay@example.org", "p\u0430y@example.org", "pay@ex\u0430mple.org", "pa\u0443@example.org");
@@ -180,9 +180,9 @@ class WithstandingHostileInputStory {
                 .json()
                 .path("formToken")
                 .asString("");
-        Desk desk = Desk.of(platform);
-        Patience.until("consent is known", () -> desk.isAllowed(one));
-        Patience.until(
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("consent is known", () -> desk.isAllowed(one));
+        Await.until(
                 "mails are on record",
                 () -> desk.typesOnRecord(other).contains("subscription.mail-sent.v1")
                         && desk.typesOnRecord(one).stream()
@@ -234,7 +234,7 @@ class WithstandingHostileInputStory {
         Person someone = Person.named("someone", platform);
         someone.signsUp();
         String confirm = tokenOf(someone.confirmLink());
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
 
         assertThat(StoryHttpClient.get(history(desk, someone), "Authorization", "Bearer " + confirm)
                         .problem())
@@ -253,14 +253,15 @@ class WithstandingHostileInputStory {
     })
     void an_access_token_of_another_role_or_controller_opens_no_history(String role, String controller) {
         Person someone = Person.named("someone", platform);
-        Desk other = Desk.as(role, controller, platform);
+        DeskClient other = DeskClient.as(role, controller, platform);
 
-        assertThat(StoryHttpClient.get(history(Desk.of(platform), someone), "Authorization", "Bearer " + other.token())
+        assertThat(StoryHttpClient.get(
+                                history(DeskClient.of(platform), someone), "Authorization", "Bearer " + other.token())
                         .problem())
                 .isEqualTo("forbidden");
     }
 
-    private String history(Desk desk, Person person) {
+    private String history(DeskClient desk, Person person) {
         return platform.addresses().gateway() + "/api/v1/idm/subjects/" + desk.subject(person) + "/history";
     }
 
@@ -294,7 +295,7 @@ class WithstandingHostileInputStory {
 
         assertThat(victim.confirmLink()).startsWith(platform.addresses().gateway() + "/idm/confirm?");
         assertThat(victim.mail(1).toString()).doesNotContain("evil");
-        assertThat(Desk.of(platform).history(victim).body())
+        assertThat(DeskClient.of(platform).history(victim).body())
                 .contains("\"ip\":\"127.0.0.1\"")
                 .doesNotContain("203.0.113.66", "evil");
     }

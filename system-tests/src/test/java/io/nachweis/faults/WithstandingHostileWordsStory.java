@@ -2,11 +2,11 @@ package io.nachweis.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Depth;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -72,11 +72,11 @@ class WithstandingHostileWordsStory {
             QUIT""";
 
     private final PlatformUnderTest platform;
-    private final Desk desk;
+    private final DeskClient desk;
 
     WithstandingHostileWordsStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.desk = Desk.of(platform);
+        this.desk = DeskClient.of(platform);
     }
 
     @Test
@@ -224,7 +224,7 @@ class WithstandingHostileWordsStory {
                         .status())
                 .isEqualTo(202);
         person.mail(1);
-        return Patience.until(
+        return Await.until(
                         "the enquiry is in the queue",
                         () -> desk.get("/desk/enquiries?limit=200")
                                 .json()
@@ -293,7 +293,7 @@ class WithstandingHostileWordsStory {
         String key = UUID.randomUUID().toString();
         // On a busy machine an answer may come too late for the gateway; asked again under the key it is the same
         // request.
-        return Patience.until(
+        return Await.until(
                 form + " is answered",
                 () -> StoryHttpClient.post(
                         platform.addresses().gateway() + Planted.path(definition),

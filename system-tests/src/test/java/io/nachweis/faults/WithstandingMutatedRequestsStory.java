@@ -3,7 +3,7 @@ package io.nachweis.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.faults.Wire.Reply;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Depth;
@@ -64,7 +64,7 @@ class WithstandingMutatedRequestsStory {
 
     WithstandingMutatedRequestsStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.token = Desk.of(platform).token();
+        this.token = DeskClient.of(platform).token();
     }
 
     @Test
@@ -82,7 +82,7 @@ class WithstandingMutatedRequestsStory {
             long newsletterBefore = newsletter.atRest();
             long consentBefore = consent.atRest();
             answers.clear();
-            Memory before = Memory.of(platform);
+            ServiceMemory before = ServiceMemory.of(platform);
 
             send(WARM_UP, REQUESTS);
 
@@ -97,7 +97,7 @@ class WithstandingMutatedRequestsStory {
             assertThat(stored(consent, consentBefore, "consent.withdrawn.v1"))
                     .isLessThanOrEqualTo(accepted(
                             "POST /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals 201"));
-            assertFlat(before, Memory.of(platform));
+            assertFlat(before, ServiceMemory.of(platform));
         }
     }
 
@@ -180,7 +180,7 @@ class WithstandingMutatedRequestsStory {
         return types.size();
     }
 
-    private static void assertFlat(Memory before, Memory after) {
+    private static void assertFlat(ServiceMemory before, ServiceMemory after) {
         assertThat(after.live() - before.live()).as("%s → %s", before, after).isLessThan(40);
         assertThat(after.resident()).as("%s → %s", before, after).isLessThan(1024);
     }

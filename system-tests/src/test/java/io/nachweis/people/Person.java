@@ -3,7 +3,7 @@ package io.nachweis.people;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -68,7 +68,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** The first link to such a page that comes in any mail. */
     public String linkIn(String part) {
-        return Patience.until("a mail with a link to " + part, () -> links(part), links -> !links.isEmpty())
+        return Await.until("a mail with a link to " + part, () -> links(part), links -> !links.isEmpty())
                 .getFirst();
     }
 
@@ -95,7 +95,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** The mail of this number, once it has come. */
     public JsonNode mail(int number) {
-        return Patience.until("mail " + number + " to " + email, this::mails, mails -> mails.size() >= number)
+        return Await.until("mail " + number + " to " + email, this::mails, mails -> mails.size() >= number)
                 .get(number - 1);
     }
 
@@ -131,7 +131,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** On a busy machine a page may take longer than the gateway waits for it; whoever sees that opens it again. */
     private static Answer shown(String page) {
-        return Patience.until("the page is shown", () -> StoryHttpClient.get(page), answer -> answer.status() != 503);
+        return Await.until("the page is shown", () -> StoryHttpClient.get(page), answer -> answer.status() != 503);
     }
 
     /** Each showing of a page has its own; empty where the page asks nothing. */
@@ -155,7 +155,7 @@ public record Person(PlatformUnderTest platform, String email) {
     public String linkAfter(String part, Runnable deed) {
         Set<String> before = Set.copyOf(links(part));
         deed.run();
-        return Patience.until(
+        return Await.until(
                         "a new link to " + part,
                         () -> links(part).stream()
                                 .filter(link -> !before.contains(link))
@@ -166,7 +166,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** The first mail that says so, once it has come. */
     public JsonNode mailSaying(String words) {
-        return Patience.until(
+        return Await.until(
                         "a mail to " + email + " that says " + words,
                         () -> mails().stream()
                                 .filter(mail -> mail.path("text").asString("").contains(words))
@@ -182,7 +182,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** Says that a request was theirs, again where a page did not come in time. */
     public void proves(String page) {
-        Patience.until(
+        Await.until(
                 "the mailbox is proven",
                 () -> presses(page, "prove", ""),
                 answer -> answer.status() == 200 && !answer.body().contains("Was this you?"));
@@ -190,7 +190,7 @@ public record Person(PlatformUnderTest platform, String email) {
 
     /** The file that the page hands out for the digits of the mail that says that it is ready. */
     public Answer fetches(String page) {
-        JsonNode ready = Patience.until(
+        JsonNode ready = Await.until(
                         "the mail with the digits",
                         () -> mails().stream()
                                 .filter(mail -> mail.path("links").toString().contains(page))
@@ -198,7 +198,7 @@ public record Person(PlatformUnderTest platform, String email) {
                         mails -> mails.size() == 2)
                 .getLast();
         String digits = digits(ready);
-        return Patience.until(
+        return Await.until(
                 "the answer is handed out",
                 () -> presses(page, "fetch", digits),
                 answer -> answer.header("Content-Type").startsWith("application/json"));
@@ -210,9 +210,9 @@ public record Person(PlatformUnderTest platform, String email) {
     }
 
     /** Confirms by the link of the first mail that asks, again where a page did not come in time. */
-    public void confirmsFor(Desk desk) {
+    public void confirmsFor(DeskClient desk) {
         String link = linkIn("/confirm?token=");
-        Patience.until("it is confirmed", () -> {
+        Await.until("it is confirmed", () -> {
             answers(link, "confirm");
             return desk.typesOnRecord(this).contains("subscription.confirmed.v1");
         });

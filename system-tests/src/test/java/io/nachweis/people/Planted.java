@@ -2,10 +2,10 @@ package io.nachweis.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.Contracts.Operation;
 import io.nachweis.platform.Deployment;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -44,7 +44,7 @@ public final class Planted {
 
     private final PlatformUnderTest platform;
     private final Person person;
-    private final Desk desk;
+    private final DeskClient desk;
     private final String ip;
 
     /** By category of the policy. */
@@ -53,7 +53,7 @@ public final class Planted {
     private final Set<String> dropped = new TreeSet<>();
     private final Set<String> members = new TreeSet<>();
 
-    public Planted(String name, PlatformUnderTest platform, Desk desk) {
+    public Planted(String name, PlatformUnderTest platform, DeskClient desk) {
         this.platform = platform;
         this.desk = desk;
         this.person = Person.named(name + word(), platform);
@@ -174,7 +174,7 @@ public final class Planted {
         };
         // On a busy machine an answer may come too late for the gateway; asked again under the key it is the same
         // request.
-        Answer answer = Patience.until(
+        Answer answer = Await.until(
                 call + " is answered",
                 () -> StoryHttpClient.postJson(
                         platform.addresses().gateway() + operation.path().replace("{controller}", "idm"),

@@ -36,7 +36,7 @@ public final class ConsentsTopic implements AutoCloseable {
 
     /** The types of all facts about the subject, once there are this many. */
     public List<String> typesAbout(String subject, int count) {
-        return Patience.until(count + " facts about " + subject, () -> about(subject), facts -> facts.size() >= count)
+        return Await.until(count + " facts about " + subject, () -> about(subject), facts -> facts.size() >= count)
                 .stream()
                 .map(Heard::type)
                 .toList();
@@ -52,7 +52,7 @@ public final class ConsentsTopic implements AutoCloseable {
 
     /** The first record about the subject, as it was sent. */
     public ConsumerRecord<String, String> record(String subject) {
-        return Patience.until(
+        return Await.until(
                         "something is said about " + subject,
                         () -> read().filter(record -> record.key().equals(subject))
                                 .toList(),

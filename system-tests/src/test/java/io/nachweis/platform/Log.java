@@ -45,7 +45,7 @@ public final class Log implements AutoCloseable {
     public long atRest() {
         AtomicLong last = new AtomicLong(-1);
         AtomicInteger unchanged = new AtomicInteger();
-        return Patience.until(
+        return Await.until(
                 "the log is at rest",
                 this::head,
                 head -> (last.getAndSet(head) == head ? unchanged.incrementAndGet() : unchanged.getAndSet(0)) >= 10);

@@ -125,7 +125,7 @@ public final class PlatformUnderTest implements AutoCloseable {
         if (parts.isPresent() && parts.get().has(part)) {
             parts.get().set(part, there);
         } else {
-            Patience.until(part + (there ? " is back" : " is away"), () -> setOfTrial(part, there));
+            Await.until(part + (there ? " is back" : " is away"), () -> setOfTrial(part, there));
         }
     }
 

@@ -42,7 +42,7 @@ public final class SeparateParts {
 
     void start() {
         parts.keySet().forEach(part -> running.put(part, run(part, port(part), Map.of())));
-        Patience.until(
+        Await.until(
                 "all of it is ready",
                 () -> OwnProcesses.isReady(platform.addresses().gateway() + "/health/ready"));
     }
@@ -88,7 +88,7 @@ public final class SeparateParts {
     private Process ready(String part, int port, Map<String, String> otherwise) {
         Process process = run(part, port, otherwise);
         String readiness = "http://localhost:" + port + "/actuator/health/readiness";
-        Patience.until(part + " is ready on port " + port, () -> OwnProcesses.isReady(readiness));
+        Await.until(part + " is ready on port " + port, () -> OwnProcesses.isReady(readiness));
         return process;
     }
 

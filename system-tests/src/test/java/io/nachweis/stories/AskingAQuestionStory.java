@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -20,12 +20,12 @@ class AskingAQuestionStory {
     private static final String QUEUE = "/desk/enquiries";
 
     private final PlatformUnderTest platform;
-    private final Desk desk;
+    private final DeskClient desk;
     private final Person ada;
 
     AskingAQuestionStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.desk = Desk.of(platform);
+        this.desk = DeskClient.of(platform);
         this.ada = Person.named("ada", platform);
     }
 
@@ -44,7 +44,7 @@ class AskingAQuestionStory {
         JsonNode receipt = ada.mail(1);
         assertThat(receipt.toString()).doesNotContain("Bcc", "cost", "Example GmbH");
 
-        JsonNode waiting = Patience.until("it is in the queue", this::waiting, Optional::isPresent)
+        JsonNode waiting = Await.until("it is in the queue", this::waiting, Optional::isPresent)
                 .orElseThrow();
         assertThat(waiting.path("message").asString("")).isEqualTo("What does it cost?\nAnd when?");
         String enquiry = QUEUE + "/" + waiting.path("enquiry").asString("");
@@ -62,7 +62,8 @@ class AskingAQuestionStory {
         assertThat(desk.post(enquiry + "/answers", Map.of("text", "More.")).problem())
                 .isEqualTo("enquiry-closed");
         assertThat(desk.typesOnRecord(ada)).contains("enquiry.received.v1", "enquiry.answered.v1", "enquiry.closed.v1");
-        assertThat(Desk.as("marketing", "idm", platform).get(enquiry).status()).isEqualTo(403);
+        assertThat(DeskClient.as("marketing", "idm", platform).get(enquiry).status())
+                .isEqualTo(403);
     }
 
     private Optional<JsonNode> waiting() {

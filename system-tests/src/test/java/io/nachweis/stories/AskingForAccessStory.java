@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -40,8 +40,8 @@ class AskingForAccessStory {
                 .isEqualTo(202);
         ada.mail(3);
         Person other = Person.named("other", platform).whoConfirmed();
-        Desk desk = Desk.of(platform);
-        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(ada));
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(ada));
 
         String page = ada.asksFor("access");
         assertThat(StoryHttpClient.get(page).body()).contains("Was this you?", "We answer by");
@@ -73,15 +73,15 @@ class AskingForAccessStory {
     void is_seen_by_the_desk_with_its_due_date_and_by_nobody_with_the_name() {
         Person bob = Person.named("bob", platform);
         bob.asksFor("access");
-        Desk dpo = Desk.as("dpo", "idm", platform);
-        String request = Desk.of(platform)
+        DeskClient dpo = DeskClient.as("dpo", "idm", platform);
+        String request = DeskClient.of(platform)
                 .history(bob)
                 .json()
                 .path("entries")
                 .path(0)
                 .at("/data/request")
                 .asString("");
-        Patience.until(
+        Await.until(
                 "it is in the queue",
                 () -> dpo.get("/desk/rights-requests").body().contains(request));
         assertThat(dpo.get("/desk/rights-requests").body()).doesNotContain(bob.email());
@@ -126,7 +126,7 @@ class AskingForAccessStory {
         Answer refused = ada.presses(page, "fetch", Person.digits(bob.mail(4)));
 
         assertThat(refused.body()).contains("not the digits").doesNotContain(ada.email(), bob.email());
-        assertThat(Desk.of(platform).typesOnRecord(ada)).doesNotContain("rights.answer-fetched.v1");
+        assertThat(DeskClient.of(platform).typesOnRecord(ada)).doesNotContain("rights.answer-fetched.v1");
         assertThat(ada.presses(page, "fetch", Person.digits(ada.mail(4))).body())
                 .contains(ada.email())
                 .doesNotContain(bob.email());

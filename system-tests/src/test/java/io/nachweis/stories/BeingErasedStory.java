@@ -8,10 +8,10 @@ import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.OrderSignature;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.Topics;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 class BeingErasedStory {
 
     private final PlatformUnderTest platform;
-    private final Desk desk;
+    private final DeskClient desk;
 
     BeingErasedStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.desk = Desk.of(platform);
+        this.desk = DeskClient.of(platform);
     }
 
     @Test
@@ -88,7 +88,7 @@ class BeingErasedStory {
         say(order(desk.subject(eve)));
         say(signed);
 
-        Patience.until("the forged orders are passed over", () -> forged() >= before + 2);
+        Await.until("the forged orders are passed over", () -> forged() >= before + 2);
         assertThat(desk.isAllowed(eve)).isTrue();
         assertThat(desk.typesOnRecord(eve)).noneMatch(type -> type.startsWith("erasure"));
         assertThat(platform.folder().logs())
@@ -112,7 +112,7 @@ class BeingErasedStory {
             say(again(order, "1." + "A".repeat(43)));
         }
 
-        Patience.until("they are passed over", () -> forged() >= before + 2);
+        Await.until("they are passed over", () -> forged() >= before + 2);
         assertThat(desk.history(dan).body()).contains("Canary of a later message");
         assertThat(desk.typesOnRecord(dan))
                 .filteredOn("erasure.carried-out.v1"::equals)
@@ -134,7 +134,7 @@ class BeingErasedStory {
         Person cai = subscriber("cai");
         platform.whileAway("newsletter", () -> {
             cai.presses(cai.asksFor("erasure"), "prove", "");
-            Patience.until(
+            Await.until(
                     "the request waits visibly",
                     () -> desk.get("/desk/rights-requests").body().contains("\"waitingFor\":[\"newsletter\"]"));
             assertThat(cai.mails()).hasSize(3);
@@ -152,7 +152,7 @@ class BeingErasedStory {
 
     private Person subscriber(String name) {
         Person person = Person.named(name, platform).whoConfirmed();
-        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(person));
+        Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(person));
         return person;
     }
 

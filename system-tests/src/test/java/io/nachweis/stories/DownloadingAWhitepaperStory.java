@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -20,12 +20,12 @@ import tools.jackson.databind.JsonNode;
 class DownloadingAWhitepaperStory {
 
     private final PlatformUnderTest platform;
-    private final Desk desk;
+    private final DeskClient desk;
     private Person ada;
 
     DownloadingAWhitepaperStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.desk = Desk.of(platform);
+        this.desk = DeskClient.of(platform);
         this.ada = Person.named("ada", platform);
     }
 
@@ -73,7 +73,7 @@ class DownloadingAWhitepaperStory {
         assertThat(isAllowed("follow-up")).isFalse();
 
         assertThat(ada.answers(confirm, "confirm").status()).isEqualTo(200);
-        Patience.until("both are known", () -> isAllowed("newsletter") && isAllowed("follow-up"));
+        Await.until("both are known", () -> isAllowed("newsletter") && isAllowed("follow-up"));
         assertThat(desk.typesOnRecord(ada))
                 .contains("download.requested.v1", "download.consents-handed-over.v1", "subscription.requested.v1");
 
@@ -84,7 +84,7 @@ class DownloadingAWhitepaperStory {
         desk.post(
                 "/subjects/" + desk.subject(ada) + "/purposes/follow-up/withdrawals",
                 Map.of("channel", "phone", "receivedAt", now));
-        Patience.until("one is withdrawn", () -> !isAllowed("follow-up"));
+        Await.until("one is withdrawn", () -> !isAllowed("follow-up"));
         assertThat(isAllowed("newsletter")).isTrue();
     }
 
@@ -98,7 +98,7 @@ class DownloadingAWhitepaperStory {
 
         assertThat(ada.answers(ada.linkIn("/confirm?token="), "confirm").status())
                 .isEqualTo(200);
-        Patience.until("consent is known", () -> isAllowed("newsletter"));
+        Await.until("consent is known", () -> isAllowed("newsletter"));
         assertThat(desk.typesOnRecord(ada))
                 .containsOnlyOnce("subscription.requested.v1", "download.consents-handed-over.v1");
     }

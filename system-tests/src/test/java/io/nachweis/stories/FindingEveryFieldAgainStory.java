@@ -2,11 +2,11 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.Contracts;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -49,7 +49,7 @@ class FindingEveryFieldAgainStory {
     @Test
     void what_was_filled_in_is_answered_in_full_and_erased_but_for_what_the_answer_lists() throws IOException {
         platform.start();
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         Planted ada = new Planted("ada", platform, desk);
         Planted bob = new Planted("bob", platform, desk);
         fillInEverything(desk, ada, bob);
@@ -73,7 +73,7 @@ class FindingEveryFieldAgainStory {
 
         forward();
         String mail = erasure(ada);
-        Patience.until("the erasure is completed", () -> !Traces.areBeingErased(platform));
+        Await.until("the erasure is completed", () -> !Traces.areBeingErased(platform));
 
         Map<String, Report> reports = reports(desk, ada);
         assertThat(reports.keySet()).containsExactlyInAnyOrderElementsOf(Traces.SERVICES);
@@ -112,7 +112,7 @@ class FindingEveryFieldAgainStory {
                 .isEmpty();
     }
 
-    private void fillInEverything(Desk desk, Planted... people) {
+    private void fillInEverything(DeskClient desk, Planted... people) {
         each(people, person -> {
             person.fillsIn("newsletter", Map.of());
             person.fillsIn("enquiry", Map.of());
@@ -128,7 +128,7 @@ class FindingEveryFieldAgainStory {
                             .status())
                     .isEqualTo(200);
             awaitMails(3, desk, person);
-            Patience.until(
+            Await.until(
                     "what was ticked besides waits elsewhere",
                     () -> Traces.scopes(desk.subject(person.person()), platform).stream()
                             .noneMatch(scope -> scope.startsWith("lead consent-records")));
@@ -146,8 +146,8 @@ class FindingEveryFieldAgainStory {
     }
 
     /** Of those about subscriptions. */
-    private static void awaitMails(int number, Desk desk, Planted person) {
-        Patience.until(
+    private static void awaitMails(int number, DeskClient desk, Planted person) {
+        Await.until(
                 "mail " + number + " is on record",
                 () -> desk.typesOnRecord(person.person()).stream()
                                 .filter("subscription.mail-sent.v1"::equals)
@@ -155,8 +155,8 @@ class FindingEveryFieldAgainStory {
                         == number);
     }
 
-    private static void isAnswered(Desk desk, Planted person) {
-        String enquiry = Patience.until(
+    private static void isAnswered(DeskClient desk, Planted person) {
+        String enquiry = Await.until(
                         "the enquiry is in the queue",
                         () -> desk.get("/desk/enquiries?limit=200")
                                 .json()
@@ -174,7 +174,7 @@ class FindingEveryFieldAgainStory {
     }
 
     /** Before anything was asked about this purpose. */
-    private void calls(Desk desk, Planted person) {
+    private void calls(DeskClient desk, Planted person) {
         person.isWrittenDown(
                 "withdraw",
                 Map.of("subject", desk.subject(person.person()), "purpose", "follow-up"),
@@ -229,7 +229,7 @@ class FindingEveryFieldAgainStory {
         StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
     }
 
-    private static List<String> valuesOf(Desk desk, Planted person, List<Unsealed> all) {
+    private static List<String> valuesOf(DeskClient desk, Planted person, List<Unsealed> all) {
         String subject = desk.subject(person.person());
         return all.stream()
                 .filter(each -> each.subject().equals(subject))
@@ -248,7 +248,7 @@ class FindingEveryFieldAgainStory {
     }
 
     /** By service and category, the positions of the entries about the person. */
-    private static Map<String, Set<Long>> entries(Desk desk, Planted person) {
+    private static Map<String, Set<Long>> entries(DeskClient desk, Planted person) {
         Map<String, Set<Long>> entries = new TreeMap<>();
         for (JsonNode entry : desk.history(person.person()).json().path("entries")) {
             String service = entry.path("service").asString();
@@ -260,7 +260,7 @@ class FindingEveryFieldAgainStory {
         return entries;
     }
 
-    private static Map<String, Report> reports(Desk desk, Planted person) {
+    private static Map<String, Report> reports(DeskClient desk, Planted person) {
         Map<String, Report> reports = new HashMap<>();
         for (JsonNode entry : desk.history(person.person()).json().path("entries")) {
             if (entry.path("type").asString().equals("rights.erasure-reported.v1")) {

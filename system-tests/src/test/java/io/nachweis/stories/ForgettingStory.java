@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
@@ -22,20 +22,19 @@ class ForgettingStory {
 
     @Test
     void a_sign_up_that_nobody_confirmed_leaves_no_trace(PlatformUnderTest platform) throws IOException {
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         Person forgotten = Person.named("nora", platform);
         Person kept = Person.named("karl", platform);
         forgotten.signsUp(Map.of("company", COMPANY, "role", "Gärtnerin"));
         forgotten.mail(1);
         kept.whoConfirmed();
-        Patience.until(
-                "the mail is on record", () -> desk.typesOnRecord(forgotten).contains("subscription.mail-sent.v1"));
+        Await.until("the mail is on record", () -> desk.typesOnRecord(forgotten).contains("subscription.mail-sent.v1"));
         Map<String, byte[]> traces = tracesOf(forgotten, desk, platform);
         Map<String, byte[]> evidence = tracesOf(kept, desk, platform);
         assertThat(traces.keySet()).anyMatch(name -> name.contains(", key ")).anyMatch(name -> name.contains(", box "));
 
         StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
-        Patience.until(
+        Await.until(
                 "the purge is done",
                 () -> desk.history(forgotten).json().path("entries").isEmpty()
                         && Traces.scopes(desk.subject(forgotten), platform).isEmpty());
@@ -49,7 +48,7 @@ class ForgettingStory {
     }
 
     /** What the platform holds of the person, by name: texts, and every key and ciphertext in its databases. */
-    private static Map<String, byte[]> tracesOf(Person person, Desk desk, PlatformUnderTest platform) {
+    private static Map<String, byte[]> tracesOf(Person person, DeskClient desk, PlatformUnderTest platform) {
         String subject = desk.subject(person);
         Map<String, byte[]> traces = new LinkedHashMap<>(Traces.of(subject, platform));
         traces.putAll(Traces.ofWords(List.of(subject, person.email(), COMPANY)));

@@ -3,11 +3,11 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Topics;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.ConsentsTopic.Heard;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -24,12 +24,12 @@ class FromSignUpToWithdrawalStory {
     private static final String WITHDRAWN = "nachweis.consent.withdrawn.v1";
 
     private final PlatformUnderTest platform;
-    private final Desk desk;
+    private final DeskClient desk;
     private Person ada;
 
     FromSignUpToWithdrawalStory(PlatformUnderTest platform) {
         this.platform = platform;
-        this.desk = Desk.of(platform);
+        this.desk = DeskClient.of(platform);
         this.ada = Person.named("ada", platform);
     }
 
@@ -45,7 +45,7 @@ class FromSignUpToWithdrawalStory {
 
         assertThat(desk.isAllowed(ada)).isFalse();
         assertThat(ada.confirms().status()).isEqualTo(200);
-        Patience.until("consent is known", () -> desk.isAllowed(ada));
+        Await.until("consent is known", () -> desk.isAllowed(ada));
         assertThat(ada.answers(link, "confirm").status())
                 .as("the same link again")
                 .isEqualTo(200);
@@ -57,13 +57,13 @@ class FromSignUpToWithdrawalStory {
         String subject = desk.subject(ada.whoConfirmed());
         try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             assertThat(consents.typesAbout(subject, 1)).containsExactly(GIVEN);
-            Patience.until("consent is known", () -> desk.isAllowed(ada));
+            Await.until("consent is known", () -> desk.isAllowed(ada));
 
             Answer unsubscribed = StoryHttpClient.postForm(ada.oneClick(), Map.of("List-Unsubscribe", "One-Click"));
 
             assertThat(unsubscribed.status()).isEqualTo(200);
             assertThat(consents.typesAbout(subject, 2)).containsExactly(GIVEN, WITHDRAWN);
-            Patience.until("withdrawal is known", () -> !desk.isAllowed(ada));
+            Await.until("withdrawal is known", () -> !desk.isAllowed(ada));
             assertThat(consents.all()).extracting(Heard::toString).noneMatch(record -> record.contains("@"));
         }
         assertThat(desk.typesOnRecord(ada))
@@ -79,7 +79,7 @@ class FromSignUpToWithdrawalStory {
     @Test
     void the_history_proves_which_wording_was_agreed_to() {
         ada.whoConfirmed();
-        Patience.until(
+        Await.until(
                 "both services have it on record", () -> desk.typesOnRecord(ada).contains("consent.given.v1"));
 
         JsonNode history = desk.history(ada).json();
@@ -99,7 +99,7 @@ class FromSignUpToWithdrawalStory {
     void an_auditor_sees_the_entries_and_not_the_person() {
         ada.whoConfirmed();
         String subject = desk.subject(ada);
-        Desk auditor = Desk.as("auditor", "idm", platform);
+        DeskClient auditor = DeskClient.as("auditor", "idm", platform);
 
         Answer history = auditor.get("/subjects/" + subject + "/history");
 
@@ -114,20 +114,20 @@ class FromSignUpToWithdrawalStory {
         JsonNode headers = ada.mail(2).path("headers");
         assertThat(headers.path("List-Unsubscribe-Post").asString("")).isEqualTo("List-Unsubscribe=One-Click");
         assertThat(headers.path("List-Id").asString("")).isNotEmpty();
-        Patience.until("consent is known", () -> desk.isAllowed(ada));
+        Await.until("consent is known", () -> desk.isAllowed(ada));
 
         Answer page = StoryHttpClient.get(ada.unsubscribeLink());
         assertThat(page.body()).contains("<form");
         assertThat(desk.isAllowed(ada)).as("after looking at the page only").isTrue();
 
         assertThat(ada.answers(ada.unsubscribeLink(), "unsubscribe").status()).isEqualTo(200);
-        Patience.until("withdrawal is known", () -> !desk.isAllowed(ada));
+        Await.until("withdrawal is known", () -> !desk.isAllowed(ada));
     }
 
     @Test
     void one_click_may_come_in_parts_as_mail_providers_send_it() {
         ada.whoConfirmed();
-        Patience.until("consent is known", () -> desk.isAllowed(ada));
+        Await.until("consent is known", () -> desk.isAllowed(ada));
 
         Answer unsubscribed = StoryHttpClient.post(
                 ada.oneClick(),
@@ -135,7 +135,7 @@ class FromSignUpToWithdrawalStory {
                 "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n");
 
         assertThat(unsubscribed.status()).isEqualTo(200);
-        Patience.until("withdrawal is known", () -> !desk.isAllowed(ada));
+        Await.until("withdrawal is known", () -> !desk.isAllowed(ada));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
@@ -28,9 +28,9 @@ class KeepingPersonsOutOfTheLogStory {
         canary.mail(2);
         StoryHttpClient.postJson(
                 canary.subscriptions(), Map.of("email", canary.email() + " <script>", "consents", "x"));
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         String subject = desk.subject(canary);
-        Patience.until("consent is known", () -> desk.isAllowed(canary));
+        Await.until("consent is known", () -> desk.isAllowed(canary));
         desk.history(canary);
         desk.get("/subjects/" + subject + "/nothing");
         desk.get("/subjects/" + canary.email() + "/nothing");

@@ -8,8 +8,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.LauncherScript.Said;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
 import java.time.Instant;
@@ -50,7 +50,7 @@ class OperatingStory {
 
             assertThat(said.text()).contains("newsletter due: ");
             assertThat(said.exit()).isZero();
-            Patience.until("all of it is there again, and nothing else", () -> settled(due), after -> {
+            Await.until("all of it is there again, and nothing else", () -> settled(due), after -> {
                 List<Document> expected = new ArrayList<>(before);
                 expected.removeIf(item -> !after.contains(item));
                 return after.equals(expected) && after.size() == before.size() - 1;
@@ -71,7 +71,7 @@ class OperatingStory {
             assertThat(platform.launcher().run("dead-letters").text())
                     .contains("newsletter due 0: java.lang.IllegalStateException since 2026-01-01T00:00:00Z")
                     .contains("tried 3 times, 0 waiting", "consent put nothing aside");
-            Patience.until(
+            Await.until(
                     "it is released, unless the service has just tried again by itself",
                     () -> {
                         Document free = letter(Instant.EPOCH);

@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -133,7 +133,7 @@ class RefusingBadInputStory {
         eve.signsUp(Map.of("birthday", CANARY, "company", "Example Ltd"));
 
         eve.mail(1);
-        assertThat(Desk.of(platform).history(eve).body())
+        assertThat(DeskClient.of(platform).history(eve).body())
                 .contains("Example Ltd")
                 .doesNotContain(CANARY);
     }
@@ -157,8 +157,8 @@ class RefusingBadInputStory {
     @Test
     void a_token_of_one_link_does_not_open_another() {
         Person eve = Person.named("eve", platform).whoConfirmed();
-        Desk desk = Desk.of(platform);
-        Patience.until("consent is known", () -> desk.isAllowed(eve));
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("consent is known", () -> desk.isAllowed(eve));
         String confirmToken = eve.confirmLink().replaceAll(".*token=", "");
 
         StoryHttpClient.postForm(
@@ -182,7 +182,7 @@ class RefusingBadInputStory {
 
         assertThat(StoryHttpClient.get(link).body()).contains("renew");
         eve.answers(link, "confirm");
-        assertThat(Desk.of(platform).typesOnRecord(eve)).doesNotContain("subscription.confirmed.v1");
+        assertThat(DeskClient.of(platform).typesOnRecord(eve)).doesNotContain("subscription.confirmed.v1");
         assertThat(eve.answers(link, "renew").status()).isEqualTo(200);
         eve.mail(2);
     }
@@ -192,8 +192,8 @@ class RefusingBadInputStory {
         Person eve = Person.named("eve", platform);
         eve.signsUp();
         String confirm = eve.confirmLink();
-        Desk desk = Desk.of(platform);
-        Patience.until("the mail is on record", () -> desk.typesOnRecord(eve).contains("subscription.mail-sent.v1"));
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("the mail is on record", () -> desk.typesOnRecord(eve).contains("subscription.mail-sent.v1"));
         List<String> before = desk.typesOnRecord(eve);
         look(confirm);
         assertThat(desk.typesOnRecord(eve)).isEqualTo(before);
@@ -201,7 +201,7 @@ class RefusingBadInputStory {
         eve.confirms();
         String unsubscribe = eve.unsubscribeLink();
         String oneClick = eve.oneClick();
-        Patience.until("all of it is on record", () -> {
+        Await.until("all of it is on record", () -> {
             List<String> types = desk.typesOnRecord(eve);
             return types.contains("consent.given.v1")
                     && types.stream()

@@ -2,9 +2,9 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -29,8 +29,8 @@ class RepeatingASignUpStory {
 
         assertThat(answered(rita).status()).isEqualTo(202);
         assertThat(answered(rita).status()).isEqualTo(202);
-        Desk desk = Desk.of(platform);
-        Patience.until("the mail is on record", () -> desk.typesOnRecord(rita).contains("subscription.mail-sent.v1"));
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("the mail is on record", () -> desk.typesOnRecord(rita).contains("subscription.mail-sent.v1"));
         Person.named("robin", platform).whoConfirmed();
         assertThat(desk.typesOnRecord(rita)).containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
         assertThat(StoryHttpClient.postJson(
@@ -44,7 +44,7 @@ class RepeatingASignUpStory {
 
     /** What one does with a key: sends it again while there is no answer, or the first is still worked on. */
     private Answer answered(Person person) {
-        return Patience.until(
+        return Await.until(
                 "the sign-up is answered",
                 () -> signUp(person),
                 answer -> answer.status() != 503 && answer.status() != 409);

@@ -3,12 +3,12 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.LauncherScript.Said;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryHttpClient;
@@ -77,8 +77,9 @@ class RunningForRealStory {
         real.stop();
         real.start();
 
-        Desk desk = new Desk(real, "privacy-desk", Desk.of(platform).token());
-        Patience.until("consent is known", () -> desk.isAllowed(ada));
+        DeskClient desk =
+                new DeskClient(real, "privacy-desk", DeskClient.of(platform).token());
+        Await.until("consent is known", () -> desk.isAllowed(ada));
         assertThat(desk.history(ada).body()).contains(ada.email());
         assertThat(real.launcher().run("status").text())
                 .contains("newsletter")
@@ -128,7 +129,7 @@ class RunningForRealStory {
     }
 
     private String confirmLink(Person person) {
-        return Patience.until("the mail", () -> linkTo(person), link -> !link.isEmpty());
+        return Await.until("the mail", () -> linkTo(person), link -> !link.isEmpty());
     }
 
     private String linkTo(Person person) {

@@ -2,12 +2,12 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.platform.EnabledOnShape;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
-import io.nachweis.platform.ToldOf;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the realm is made of; all other stories are told with its tokens. */
 @StoryTest
-@ToldOf(value = Shape.KEYCLOAK, because = "only Keycloak has a realm")
+@EnabledOnShape(value = Shape.KEYCLOAK, because = "only Keycloak has a realm")
 class SigningInByKeycloakStory {
 
     private final PlatformUnderTest platform;

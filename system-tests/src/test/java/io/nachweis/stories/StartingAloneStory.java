@@ -3,9 +3,9 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.LauncherScript;
 import io.nachweis.platform.OwnProcesses;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
@@ -60,7 +60,7 @@ class StartingAloneStory {
             processes.start("rights-service", rights, addresses);
             processes.start("gateway", gateway, addresses);
 
-            Patience.until(
+            Await.until(
                     "all of it is ready", () -> OwnProcesses.isReady("http://localhost:" + gateway + "/health/ready"));
             StoryHttpClient.Answer accepted = StoryHttpClient.postJson(
                     "http://localhost:" + gateway + "/api/v1/idm/subscriptions",

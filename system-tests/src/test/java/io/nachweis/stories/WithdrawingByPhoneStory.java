@@ -3,10 +3,10 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Topics;
-import io.nachweis.people.Desk;
+import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
-import io.nachweis.platform.Patience;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -21,10 +21,10 @@ class WithdrawingByPhoneStory {
 
     @Test
     void what_the_desk_records_reaches_the_newsletter_and_the_applications(PlatformUnderTest platform) {
-        Desk desk = Desk.of(platform);
+        DeskClient desk = DeskClient.of(platform);
         Person grace = Person.named("grace", platform).whoConfirmed();
         String subject = desk.subject(grace);
-        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
+        Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
         Instant now = Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
                 .json()
                 .path("now")
@@ -36,14 +36,14 @@ class WithdrawingByPhoneStory {
 
         assertThat(recorded.status()).isEqualTo(201);
         assertThat(desk.isAllowed(grace)).as("at once, in the ledger").isFalse();
-        Patience.until(
+        Await.until(
                 "the newsletter stopped",
                 () -> desk.typesOnRecord(grace).contains("subscription.consent-withdrawn.v1"));
         try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS);
                 ConsentsTopic states = new ConsentsTopic(platform, Topics.CONSENT_STATE)) {
             assertThat(consents.typesAbout(subject, 2))
                     .containsExactly("nachweis.consent.given.v1", "nachweis.consent.withdrawn.v1");
-            Patience.until("the newest state is a no", () -> isLastStateNo(states, "idm/" + subject + "/newsletter"));
+            Await.until("the newest state is a no", () -> isLastStateNo(states, "idm/" + subject + "/newsletter"));
         }
         assertThat(desk.typesOnRecord(grace)).containsOnlyOnce("consent.withdrawn.v1");
     }
@@ -53,8 +53,8 @@ class WithdrawingByPhoneStory {
         Person grace = Person.named("grace", platform);
         grace.signsUp(Map.of("company", "Hopper & Sons"));
         grace.confirms();
-        Desk desk = Desk.of(platform);
-        Patience.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
+        DeskClient desk = DeskClient.of(platform);
+        Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
 
         String life = StoryHttpClient.postForm(platform.addresses().site() + "/desk", Map.of("email", grace.email()))
                 .body();
@@ -73,12 +73,14 @@ class WithdrawingByPhoneStory {
     @Test
     void is_the_desks_business_and_nobody_elses(PlatformUnderTest platform) {
         Person grace = Person.named("grace", platform);
-        String path = "/subjects/" + Desk.of(platform).subject(grace) + "/purposes/newsletter/withdrawals";
+        String path = "/subjects/" + DeskClient.of(platform).subject(grace) + "/purposes/newsletter/withdrawals";
         Map<String, String> byPhone = Map.of("channel", "phone", "receivedAt", "2026-01-01T00:00:00Z");
 
-        assertThat(Desk.as("marketing", "idm", platform).post(path, byPhone).status())
+        assertThat(DeskClient.as("marketing", "idm", platform)
+                        .post(path, byPhone)
+                        .status())
                 .isEqualTo(403);
-        assertThat(Desk.as("privacy-desk", "another", platform)
+        assertThat(DeskClient.as("privacy-desk", "another", platform)
                         .post(path, byPhone)
                         .status())
                 .isEqualTo(403);

@@ -9,17 +9,17 @@ public final class Demo {
 
     /** Whether everything was as promised. */
     public static boolean tell(String gateway, String site, String kafka) {
-        Stage stage = new Stage(gateway, site);
-        if (!isReady(stage)) {
+        DemoClient client = new DemoClient(gateway, site);
+        if (!isReady(client)) {
             System.err.println("The platform does not answer at " + gateway + ". Start it with ./nachweis up");
             return false;
         }
         System.out.println("The platform is " + gateway + ", the developer site " + site + ", Kafka " + kafka);
         String run = Long.toString(System.currentTimeMillis(), 36);
         String ada = "ada-" + run + "@example.org";
-        var newsletter = new NewsletterChapter(stage);
-        var leads = new LeadsChapter(stage);
-        var rights = new RightsChapter(stage);
+        var newsletter = new NewsletterChapter(client);
+        var leads = new LeadsChapter(client);
+        var rights = new RightsChapter(client);
         try (ConsentRecords records = new ConsentRecords(kafka)) {
             newsletter.oneWhoConfirms(ada, records);
             leads.oneWhoWantsADocument("cyd-" + run + "@example.org");
@@ -27,15 +27,15 @@ public final class Demo {
             rights.oneWhoWantsToKnow(ada);
             rights.oneWhoIsErased(ada);
             newsletter.oneWhoNeverDoes("bob-" + run + "@example.org");
-        } catch (Stage.Broken e) {
-            stage.narrator.promise(false, e.what);
+        } catch (DemoClient.Broken e) {
+            client.narrator.promise(false, e.what);
         }
-        return stage.narrator.end();
+        return client.narrator.end();
     }
 
-    private static boolean isReady(Stage stage) {
+    private static boolean isReady(DemoClient client) {
         try {
-            return stage.http.ask(stage.gateway + "/health/ready").status() == 200;
+            return client.http.ask(client.gateway + "/health/ready").status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A document with two boxes beside it, and an enquiry. */
-record LeadsChapter(Stage stage) {
+record LeadsChapter(DemoClient client) {
 
     void oneWhoWantsADocument(String email) {
-        stage.narrator.step("Somebody wants a document, and ticks both boxes beside it, which need not be ticked");
-        Answer accepted = stage.http.postJson(
-                stage.gateway + "/api/v1/idm/downloads",
+        client.narrator.step("Somebody wants a document, and ticks both boxes beside it, which need not be ticked");
+        Answer accepted = client.http.postJson(
+                client.gateway + "/api/v1/idm/downloads",
                 Map.of(
                         "email",
                         email,
@@ -26,54 +26,54 @@ record LeadsChapter(Stage stage) {
                         "en",
                         "consents",
                         List.of("download/1/en", "download/2/en")));
-        stage.narrator.promise(accepted.status() == 202, "Accepted, in the words that everybody gets");
+        client.narrator.promise(accepted.status() == 202, "Accepted, in the words that everybody gets");
 
-        stage.narrator.step("The mail's link opens a page, and its button brings the document");
-        String ticket = stage.linkOfAnyMail(email, "/documents/");
-        Answer page = stage.http.get(ticket);
-        stage.narrator.promise(
+        client.narrator.step("The mail's link opens a page, and its button brings the document");
+        String ticket = client.linkOfAnyMail(email, "/documents/");
+        Answer page = client.http.get(ticket);
+        client.narrator.promise(
                 page.status() == 200 && page.body().contains("<form"), "A page; looking at it fetches nothing");
-        Answer document = stage.http.postForm(ticket, Map.of());
-        stage.narrator.promise(
+        Answer document = client.http.postForm(ticket, Map.of());
+        client.narrator.promise(
                 document.status() == 200 && document.body().startsWith("%PDF-"), "The document, without any consent");
 
-        stage.narrator.step(
+        client.narrator.step(
                 "What was ticked went to the double opt-in: until the mailbox confirms, it counts for nothing");
-        String confirm = stage.linkOfAnyMail(email, "/confirm?token=");
-        String desk = "Bearer " + stage.token("privacy-desk");
-        String subject = stage.subject(email, desk);
-        stage.narrator.promise(
-                !stage.mayI(subject, desk) && !stage.mayI(subject, "follow-up", desk), "May I? No, and no");
-        stage.http.postForm(
-                Stage.address(confirm),
+        String confirm = client.linkOfAnyMail(email, "/confirm?token=");
+        String desk = "Bearer " + client.token("privacy-desk");
+        String subject = client.subject(email, desk);
+        client.narrator.promise(
+                !client.mayI(subject, desk) && !client.mayI(subject, "follow-up", desk), "May I? No, and no");
+        client.http.postForm(
+                DemoClient.address(confirm),
                 Map.of(
                         "token",
-                        Stage.tokenOf(confirm),
+                        DemoClient.tokenOf(confirm),
                         "nonce",
-                        Stage.nonceOf(stage.http.get(confirm)),
+                        DemoClient.nonceOf(client.http.get(confirm)),
                         "action",
                         "confirm"));
-        stage.narrator.promise(
-                Stage.await(() -> stage.mayI(subject, desk) && stage.mayI(subject, "follow-up", desk)),
+        client.narrator.promise(
+                DemoClient.await(() -> client.mayI(subject, desk) && client.mayI(subject, "follow-up", desk)),
                 "Confirmed, each a purpose of its own: yes, and yes");
-        stage.timeLine(subject, desk);
+        client.timeLine(subject, desk);
     }
 
     void oneWhoAsks(String email) {
-        stage.narrator.step("Somebody asks something");
-        stage.http.postJson(
-                stage.gateway + "/api/v1/idm/enquiries",
+        client.narrator.step("Somebody asks something");
+        client.http.postJson(
+                client.gateway + "/api/v1/idm/enquiries",
                 Map.of("email", email, "name", "Dee", "message", "What does it cost?", "locale", "en"));
-        JsonNode receipt = stage.mail(email, 1);
-        stage.narrator.promise(
+        JsonNode receipt = client.mail(email, 1);
+        client.narrator.promise(
                 !receipt.path("text").asString("").contains("What does it cost?"),
                 "A receipt, in which nothing stands that somebody typed");
 
-        stage.narrator.step("The desk answers, and closes the case");
-        String desk = "Bearer " + stage.token("privacy-desk");
-        String queue = stage.gateway + "/api/v1/idm/desk/enquiries";
-        JsonNode enquiry = Stage.await(
-                        () -> stage.http
+        client.narrator.step("The desk answers, and closes the case");
+        String desk = "Bearer " + client.token("privacy-desk");
+        String queue = client.gateway + "/api/v1/idm/desk/enquiries";
+        JsonNode enquiry = DemoClient.await(
+                        () -> client.http
                                 .ask(queue + "?limit=200", "Authorization", desk)
                                 .json()
                                 .path("enquiries")
@@ -82,13 +82,13 @@ record LeadsChapter(Stage stage) {
                                 .findFirst(),
                         Optional::isPresent)
                 .flatMap(found -> found)
-                .orElseThrow(() -> new Stage.Broken("The enquiry is not in the queue"));
+                .orElseThrow(() -> new DemoClient.Broken("The enquiry is not in the queue"));
         String address = queue + "/" + enquiry.path("enquiry").asString("");
-        stage.http.postJson(address + "/answers", Map.of("text", "Nothing."), "Authorization", desk);
-        stage.narrator.promise(
-                stage.mail(email, 2).path("text").asString("").contains("Nothing."), "The answer came by mail");
-        stage.narrator.promise(
-                stage.http
+        client.http.postJson(address + "/answers", Map.of("text", "Nothing."), "Authorization", desk);
+        client.narrator.promise(
+                client.mail(email, 2).path("text").asString("").contains("Nothing."), "The answer came by mail");
+        client.narrator.promise(
+                client.http
                         .postJson(address + "/closure", Map.of(), "Authorization", desk)
                         .json()
                         .path("state")

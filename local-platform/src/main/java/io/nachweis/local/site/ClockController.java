@@ -1,6 +1,6 @@
 package io.nachweis.local.site;
 
-import io.nachweis.local.MovableClock;
+import io.nachweis.local.TrialClock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +23,9 @@ class ClockController {
 
     record Now(Instant now, Duration ahead) {}
 
-    private final MovableClock clock;
+    private final TrialClock clock;
 
-    ClockController(MovableClock clock) {
+    ClockController(TrialClock clock) {
         this.clock = clock;
     }
 

@@ -1,9 +1,9 @@
 package io.nachweis.local.site;
 
 import io.nachweis.local.MailCatcher;
-import io.nachweis.local.MovableClock;
 import io.nachweis.local.Parts;
 import io.nachweis.local.Tokens;
+import io.nachweis.local.TrialClock;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -36,8 +36,7 @@ import org.springframework.context.annotation.ComponentScan;
 public class SiteApplication {
 
     /** What of the platform the site shows. */
-    public record Shown(
-            String gateway, String site, MailCatcher mails, Tokens tokens, MovableClock clock, Parts parts) {}
+    public record Shown(String gateway, String site, MailCatcher mails, Tokens tokens, TrialClock clock, Parts parts) {}
 
     public static SpringApplicationBuilder builder(Shown shown) {
         return new SpringApplicationBuilder(SiteApplication.class)
@@ -48,7 +47,7 @@ public class SiteApplication {
     /** As what is there already: the site ends none of it when it ends. */
     private static void register(ConfigurableListableBeanFactory beans, Shown shown) {
         beans.registerSingleton("shown", shown);
-        beans.registerSingleton("gateway", new Gateway(shown.gateway(), shown.tokens()));
+        beans.registerSingleton("gateway", new GatewayClient(shown.gateway(), shown.tokens()));
         beans.registerSingleton("mails", shown.mails());
         beans.registerSingleton("tokens", shown.tokens());
         beans.registerSingleton("parts", shown.parts());

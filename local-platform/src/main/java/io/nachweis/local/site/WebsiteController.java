@@ -1,6 +1,6 @@
 package io.nachweis.local.site;
 
-import io.nachweis.local.MovableClock;
+import io.nachweis.local.TrialClock;
 import io.nachweis.local.site.SiteApplication.Shown;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
@@ -63,7 +63,7 @@ class WebsiteController {
         }
 
         @ModelAttribute("clock")
-        MovableClock clock() {
+        TrialClock clock() {
             return shown.clock();
         }
     }

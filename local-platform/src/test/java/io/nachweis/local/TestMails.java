@@ -8,10 +8,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 
-/** Mails to Ada over SMTP. */
-final class Letters {
+/** Sends mails to Ada over SMTP. */
+final class TestMails {
 
-    private Letters() {}
+    private TestMails() {}
 
     static void send(int port, String subject, String text) throws MessagingException {
         Properties smtp = new Properties();

@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Asks until the answer is the one awaited. */
-public final class Patience {
+/** Polls until the answer is the one awaited, or fails after a while. */
+public final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private Patience() {}
+    private Await() {}
 
     public static <T> T until(String what, Supplier<T> question, Predicate<T> answered) {
         Instant deadline = Instant.now().plus(LIMIT);

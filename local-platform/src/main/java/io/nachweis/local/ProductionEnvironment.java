@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** For real: mail, sign-in and secrets are the operator's, and there is nothing for developers. */
-final class Real implements Surroundings {
+/** The production environment: mail, sign-in and secrets are the operator's, and there is nothing for developers. */
+final class ProductionEnvironment implements PlatformEnvironment {
 
     private static final List<String> NEEDED = List.of("PUBLIC_URL", "SMTP_URL", "OIDC_ISSUER_URI", "NACHWEIS_SECRETS");
 
@@ -18,7 +18,7 @@ final class Real implements Surroundings {
     private final Path data;
     private final Path secrets;
 
-    private Real(Map<String, String> environment, Ports ports, Path data, Path secrets) {
+    private ProductionEnvironment(Map<String, String> environment, Ports ports, Path data, Path secrets) {
         this.environment = environment;
         this.ports = ports;
         this.data = data;
@@ -26,7 +26,7 @@ final class Real implements Surroundings {
     }
 
     /** Refuses before anything is made, and names everything that is missing at once. */
-    static Real of(Map<String, String> environment, Ports ports, Path data) {
+    static ProductionEnvironment of(Map<String, String> environment, Ports ports, Path data) {
         List<String> missing = NEEDED.stream()
                 .filter(name -> environment.getOrDefault(name, "").isBlank())
                 .toList();
@@ -43,7 +43,7 @@ final class Real implements Surroundings {
             throw new CannotRun("The secrets in " + secrets + " and the data in " + data
                     + " would be copied together: whoever has both can read everything. Keep them apart.");
         }
-        return new Real(environment, ports, data, where);
+        return new ProductionEnvironment(environment, ports, data, where);
     }
 
     /** Where it really lies, also when it is still to be made. */
@@ -81,7 +81,7 @@ final class Real implements Surroundings {
 
     @Override
     public String gatewayAddress() {
-        return environment.getOrDefault("SERVER_ADDRESS", Surroundings.super.gatewayAddress());
+        return environment.getOrDefault("SERVER_ADDRESS", PlatformEnvironment.super.gatewayAddress());
     }
 
     @Override

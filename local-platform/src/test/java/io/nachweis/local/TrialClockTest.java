@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MovableClockTest {
+class TrialClockTest {
 
     private Path file;
 
@@ -23,29 +23,29 @@ class MovableClockTest {
 
     @Test
     void tells_real_time_until_it_is_moved() {
-        assertThat(MovableClock.at(file).instant()).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
+        assertThat(TrialClock.at(file).instant()).isCloseTo(Instant.now(), within(5, ChronoUnit.SECONDS));
     }
 
     @Test
     void stays_ahead_over_a_restart() {
-        MovableClock.at(file).forward(Duration.ofDays(8));
-        MovableClock.at(file).forward(Duration.ofDays(1));
+        TrialClock.at(file).forward(Duration.ofDays(8));
+        TrialClock.at(file).forward(Duration.ofDays(1));
 
-        assertThat(MovableClock.at(file).ahead()).isEqualTo(Duration.ofDays(9));
+        assertThat(TrialClock.at(file).ahead()).isEqualTo(Duration.ofDays(9));
     }
 
     @Test
     void is_moved_for_everybody_who_has_it() {
-        MovableClock another = MovableClock.at(file);
+        TrialClock another = TrialClock.at(file);
 
-        MovableClock.at(file).forward(Duration.ofDays(8));
+        TrialClock.at(file).forward(Duration.ofDays(8));
 
         assertThat(another.ahead()).isEqualTo(Duration.ofDays(8));
     }
 
     @Test
     void never_goes_back_and_not_beyond_a_century() {
-        MovableClock clock = MovableClock.at(file);
+        TrialClock clock = TrialClock.at(file);
 
         assertThatIllegalArgumentException().isThrownBy(() -> clock.forward(Duration.ofDays(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> clock.forward(Duration.ofDays(36_526)));

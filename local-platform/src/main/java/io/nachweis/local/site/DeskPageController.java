@@ -1,7 +1,7 @@
 package io.nachweis.local.site;
 
-import io.nachweis.local.MovableClock;
-import io.nachweis.local.site.Gateway.Answer;
+import io.nachweis.local.TrialClock;
+import io.nachweis.local.site.GatewayClient.Answer;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +13,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One page of a privacy desk: a person's life as the platform has it on record, and a withdrawal that came by phone. */
 @Controller
-class DeskController {
+class DeskPageController {
 
     private static final String ROLE = "privacy-desk";
     private static final String CONTROLLER = WebsiteController.CONTROLLER;
     private static final String PURPOSE = "newsletter";
 
-    private final Gateway gateway;
-    private final MovableClock clock;
+    private final GatewayClient gateway;
+    private final TrialClock clock;
 
-    DeskController(Gateway gateway, MovableClock clock) {
+    DeskPageController(GatewayClient gateway, TrialClock clock) {
         this.gateway = gateway;
         this.clock = clock;
     }
@@ -73,7 +73,7 @@ class DeskController {
             return;
         }
         model.addAttribute("subject", subject);
-        model.addAttribute("life", Life.of(history.body()));
+        model.addAttribute("life", HistoryView.of(history.body()));
         Answer mayI = gateway.get(ROLE, CONTROLLER, "/subjects/" + subject + "/purposes/" + PURPOSE);
         if (mayI.isSuccess()) {
             model.addAttribute("mayI", mayI.body().path("allowed").asBoolean());

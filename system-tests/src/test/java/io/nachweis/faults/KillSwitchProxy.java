@@ -20,16 +20,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The way of one service to its database, on which every message is read (MongoDB's wire protocol: its length comes
- * first). At an awaited one the service is struck, before the database gets it or before the service learns of it.
+ * A TCP proxy between a service and its database that kills the service at a chosen message (MongoDB's wire protocol:
+ * its length comes first), before the database gets it or before the service learns of it.
  */
-final class Crossing implements AutoCloseable {
+final class KillSwitchProxy implements AutoCloseable {
 
     /** What a message has to contain, all of it: names of commands, collections and events stand there as they are. */
-    record Mark(List<String> words) {
+    record MessagePattern(List<String> words) {
 
-        static Mark of(String... words) {
-            return new Mark(List.of(words));
+        static MessagePattern of(String... words) {
+            return new MessagePattern(List.of(words));
         }
 
         boolean isIn(String message) {
@@ -46,20 +46,21 @@ final class Crossing implements AutoCloseable {
     private final int behind;
     private final Runnable strike;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Deque<Mark> awaited = new ArrayDeque<>();
+    private final Deque<MessagePattern> awaited = new ArrayDeque<>();
     private Side side = Side.BEFORE;
 
-    private Crossing(ServerSocket front, int behind, Runnable strike) {
+    private KillSwitchProxy(ServerSocket front, int behind, Runnable strike) {
         this.front = front;
         this.behind = behind;
         this.strike = strike;
     }
 
-    static Crossing before(int port, Runnable strike) {
+    static KillSwitchProxy before(int port, Runnable strike) {
         try {
-            Crossing crossing = new Crossing(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), port, strike);
-            crossing.threads.execute(crossing::accept);
-            return crossing;
+            KillSwitchProxy proxy =
+                    new KillSwitchProxy(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), port, strike);
+            proxy.threads.execute(proxy::accept);
+            return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,10 +70,10 @@ final class Crossing implements AutoCloseable {
         return front.getLocalPort();
     }
 
-    /** Strikes once, at the message that has the last of these marks after the others have been seen in their order. */
-    synchronized void await(List<Mark> marks, Side when) {
+    /** Strikes once, at the message that has the last of these patterns after the others have been seen in their order. */
+    synchronized void await(List<MessagePattern> patterns, Side when) {
         awaited.clear();
-        awaited.addAll(marks);
+        awaited.addAll(patterns);
         side = when;
     }
 

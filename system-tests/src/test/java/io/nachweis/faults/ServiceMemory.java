@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the process of newsletter-service holds in memory, in mebibytes.
+ * The memory use of newsletter-service's process, in mebibytes.
  *
  * @param live what is left of the heap after the garbage is gone
  * @param resident all the process has
  */
-record Memory(long live, long resident) {
+record ServiceMemory(long live, long resident) {
 
     private static final Pattern USED =
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$", Pattern.MULTILINE);
 
-    static Memory of(PlatformUnderTest platform) {
+    static ServiceMemory of(PlatformUnderTest platform) {
         String pid = Long.toString(platform.pid("newsletter"));
         run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run");
         String resident = run("ps", "-o", "rss=", "-p", pid).strip();
@@ -31,7 +31,7 @@ record Memory(long live, long resident) {
         while (used.find()) {
             live += Double.parseDouble(used.group(1));
         }
-        return new Memory((long) live >> 20, Long.parseLong(resident) >> 10);
+        return new ServiceMemory((long) live >> 20, Long.parseLong(resident) >> 10);
     }
 
     private static String run(String... command) {

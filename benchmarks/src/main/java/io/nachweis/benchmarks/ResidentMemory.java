@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a process takes of the machine. */
-final class Memory {
+/** The resident memory of a process. */
+final class ResidentMemory {
 
-    private Memory() {}
+    private ResidentMemory() {}
 
     static double residentMebibytes(ProcessHandle process) throws IOException {
         try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {

@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a part that is started by itself needs: a database, secrets, the policies. Nobody else is there. */
-record Surroundings(Server server, Path folder) implements AutoCloseable {
+/**
+ * The environment that a part needs which is started by itself: a database, secrets, the policies. Nobody else is
+ * there.
+ */
+record PartEnvironment(Server server, Path folder) implements AutoCloseable {
 
     private static final String NOBODY = "127.0.0.1:1";
     private static final String[] KEYS = {
@@ -26,8 +29,8 @@ record Surroundings(Server server, Path folder) implements AutoCloseable {
     };
     private static final Path POLICIES = Part.HOME.resolve("deploy/controllers");
 
-    static Surroundings make() throws IOException {
-        var made = new Surroundings(Server.start(), Files.createTempDirectory("nachweis-parts"));
+    static PartEnvironment make() throws IOException {
+        var made = new PartEnvironment(Server.start(), Files.createTempDirectory("nachweis-parts"));
         TestSecrets.write(made.secrets(), KEYS);
         copy(POLICIES, made.policies());
         return made;
@@ -46,9 +49,9 @@ record Surroundings(Server server, Path folder) implements AutoCloseable {
     }
 
     /** Of {@code deploy/compose.yaml}, and these. */
-    Map<String, String> environment(Map<String, String> these) {
+    Map<String, String> variables(Map<String, String> these) {
         String nobody = "http://" + NOBODY;
-        var environment = new HashMap<>(Map.of(
+        var variables = new HashMap<>(Map.of(
                 "MONGODB_URI",
                 server.mongo().uri(),
                 "KAFKA_BOOTSTRAP_SERVERS",
@@ -63,10 +66,9 @@ record Surroundings(Server server, Path folder) implements AutoCloseable {
                 secrets().toString(),
                 "NACHWEIS_CONTROLLERS",
                 policies().toString()));
-        Stream.of("CONSENT_URL", "LEAD_URL", "NEWSLETTER_URL", "RIGHTS_URL")
-                .forEach(url -> environment.put(url, nobody));
-        environment.putAll(these);
-        return environment;
+        Stream.of("CONSENT_URL", "LEAD_URL", "NEWSLETTER_URL", "RIGHTS_URL").forEach(url -> variables.put(url, nobody));
+        variables.putAll(these);
+        return variables;
     }
 
     private static void copy(Path from, Path to) throws IOException {

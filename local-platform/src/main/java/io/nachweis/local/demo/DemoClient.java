@@ -10,8 +10,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** What every chapter needs: the platform, everybody's mailbox, the privacy desk, and who tells what happens. */
-final class Stage {
+/**
+ * The client of the platform that every chapter of the demo uses: forms, everybody's mailbox, the privacy desk, and who
+ * tells what happens.
+ */
+final class DemoClient {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -20,7 +23,7 @@ final class Stage {
     final String gateway;
     final String site;
 
-    Stage(String gateway, String site) {
+    DemoClient(String gateway, String site) {
         this.gateway = gateway;
         this.site = site;
     }

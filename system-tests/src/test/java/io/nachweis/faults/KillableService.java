@@ -2,8 +2,8 @@ package io.nachweis.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.faults.Crossing.Mark;
-import io.nachweis.faults.Crossing.Side;
+import io.nachweis.faults.KillSwitchProxy.MessagePattern;
+import io.nachweis.faults.KillSwitchProxy.Side;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
 import java.net.URI;
@@ -13,21 +13,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A service in a process of its own, in place of the trial's, that can be killed at any message to its database. */
-final class Mortal implements AutoCloseable {
+/**
+ * A killable service: in a process of its own, in place of the trial's, it can be killed at any message to its
+ * database.
+ */
+final class KillableService implements AutoCloseable {
 
     private final String service;
     private final PlatformUnderTest platform;
     private final SeparateParts parts;
-    private final Crossing crossing;
+    private final KillSwitchProxy proxy;
     private volatile @Nullable Process process;
     private volatile CountDownLatch death = new CountDownLatch(1);
 
-    Mortal(String service, PlatformUnderTest platform, SeparateParts parts) {
+    KillableService(String service, PlatformUnderTest platform, SeparateParts parts) {
         this.service = service;
         this.platform = platform;
         this.parts = parts;
-        this.crossing = Crossing.before(URI.create(platform.addresses().mongo()).getPort(), this::die);
+        this.proxy =
+                KillSwitchProxy.before(URI.create(platform.addresses().mongo()).getPort(), this::die);
         platform.is(service, false);
         start();
     }
@@ -42,22 +46,22 @@ final class Mortal implements AutoCloseable {
                 service,
                 Map.of(
                         "MONGODB_URI",
-                        "mongodb://localhost:" + crossing.port() + "/?directConnection=true&retryWrites=false",
+                        "mongodb://localhost:" + proxy.port() + "/?directConnection=true&retryWrites=false",
                         "NACHWEIS_ERASURE_GRACE",
                         "1s"));
     }
 
     /** Alive and in no danger, whatever was before. */
     void recover() {
-        crossing.await(List.of(), Side.BEFORE);
+        proxy.await(List.of(), Side.BEFORE);
         Process running = process;
         if (running == null || !running.isAlive()) {
             start();
         }
     }
 
-    void diesAt(List<Mark> marks, Side side) {
-        crossing.await(marks, side);
+    void diesAt(List<MessagePattern> patterns, Side side) {
+        proxy.await(patterns, side);
     }
 
     void awaitDeath() throws InterruptedException {
@@ -83,8 +87,8 @@ final class Mortal implements AutoCloseable {
 
     @Override
     public void close() {
-        crossing.await(List.of(), Side.BEFORE);
+        proxy.await(List.of(), Side.BEFORE);
         die();
-        crossing.close();
+        proxy.close();
     }
 }

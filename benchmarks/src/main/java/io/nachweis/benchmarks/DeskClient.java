@@ -6,8 +6,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The privacy desk of the trial's controller. */
-final class Desk {
+/** A client of the internal API in the role of the privacy desk. */
+final class DeskClient {
 
     private static final int LOOKED_UP_AT_ONCE = 500;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -15,12 +15,12 @@ final class Desk {
     private final BenchmarkedPlatform platform;
     private final String authorization;
 
-    private Desk(BenchmarkedPlatform platform, String authorization) {
+    private DeskClient(BenchmarkedPlatform platform, String authorization) {
         this.platform = platform;
         this.authorization = authorization;
     }
 
-    static Desk of(BenchmarkedPlatform platform) throws IOException {
+    static DeskClient of(BenchmarkedPlatform platform) throws IOException {
         try (var site = new HttpConnection("localhost", platform.site())) {
             String issued = site.post(
                             "/token",
@@ -28,7 +28,7 @@ final class Desk {
                             "Content-Type: application/json")
                     .expect(200)
                     .body();
-            return new Desk(
+            return new DeskClient(
                     platform,
                     "Authorization: Bearer "
                             + JSON.readTree(issued).path("access_token").stringValue());

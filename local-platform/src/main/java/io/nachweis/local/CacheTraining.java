@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
-/** Lends a part that starts by itself a database and secrets until it ends, so that its image can learn from a start. */
-public final class Rehearsal {
+/** Trains the class-data cache of an image: lends a part that starts by itself a database and secrets until it ends. */
+public final class CacheTraining {
 
     private static final String NOBODY = "127.0.0.1:1";
 
-    private Rehearsal() {}
+    private CacheTraining() {}
 
     /** @param args the folder of the policies, and the command that starts the part */
     public static void main(String... args) throws IOException, InterruptedException {
@@ -23,7 +23,7 @@ public final class Rehearsal {
         Path folder = Files.createTempDirectory("nachweis-rehearsal");
         int ended;
         try (EmbeddedMongo mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0)) {
-            Secrets secrets = new Secrets(Files.createDirectory(folder.resolve("secrets")));
+            PlatformSecrets secrets = new PlatformSecrets(Files.createDirectory(folder.resolve("secrets")));
             secrets.ensureAll(Controllers.load(controllers));
             ProcessBuilder part = new ProcessBuilder(command).inheritIO();
             part.environment()

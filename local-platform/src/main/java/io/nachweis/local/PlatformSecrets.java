@@ -17,12 +17,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The secrets of a platform: made once, readable by their owner only, and never made anew over data that needs the old ones. */
-record Secrets(Path folder) {
+/**
+ * The generated secrets of a platform: made once, readable by their owner only, and never made anew over data that
+ * needs the old ones.
+ */
+record PlatformSecrets(Path folder) {
 
     private static final int BYTES = 32;
 
-    static Secrets of(DataFolder data, Path folder) {
+    static PlatformSecrets of(DataFolder data, Path folder) {
         if (data.isInUse() && !Files.exists(folder.resolve("master.key"))) {
             throw new CannotRun("The secrets of " + data + " are gone from " + folder
                     + ", and new ones could not open its data. Bring them back, or choose another folder with --data.");
@@ -32,7 +35,7 @@ record Secrets(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Secrets(folder);
+        return new PlatformSecrets(folder);
     }
 
     /** What the parts read. */

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** A story that some shapes of the platform have nothing for, and why. */
+/** Enables a story on some shapes of the platform only, and says why. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(ToldOf.Condition.class)
-public @interface ToldOf {
+@ExtendWith(EnabledOnShape.Condition.class)
+public @interface EnabledOnShape {
 
     Shape[] value();
 
@@ -26,7 +26,7 @@ public @interface ToldOf {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return AnnotationSupport.findAnnotation(context.getElement(), ToldOf.class)
+            return AnnotationSupport.findAnnotation(context.getElement(), EnabledOnShape.class)
                     .filter(told -> !List.of(told.value()).contains(Shape.OF_THIS_RUN))
                     .map(told -> ConditionEvaluationResult.disabled(told.because()))
                     .orElseGet(() -> ConditionEvaluationResult.enabled("told of every shape"));

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an internal application of a controller would call the platform with: the gateway's address and a token. */
-final class Gateway {
+/** An HTTP client of the gateway, as an internal application of a controller would use: its address and a token. */
+final class GatewayClient {
 
     /** An answer: what came back, whatever it was. */
     record Answer(int status, JsonNode body) {
@@ -29,7 +29,7 @@ final class Gateway {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ObjectMapper json = JsonMapper.builder().build();
 
-    Gateway(String address, Tokens tokens) {
+    GatewayClient(String address, Tokens tokens) {
         this.address = address;
         this.tokens = tokens;
     }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Where everything is, and whether it answers. */
-final class Status {
+/** The status of a platform: where everything is, and whether it answers. */
+final class PlatformStatus {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private Status() {}
+    private PlatformStatus() {}
 
     /** What to open, and last the words that the launcher waits for. */
     static List<String> addresses(Ports ports, Path data) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** What the platform finds around itself: in a trial something of our own, for real what is there. */
-interface Surroundings {
+/** The environment that a platform runs in: in a trial something of our own, for real what is there. */
+interface PlatformEnvironment {
 
     /** Where everything is that is not ours to start, as arguments of each application. */
     List<String> settings();

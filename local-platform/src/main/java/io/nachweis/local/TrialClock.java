@@ -12,17 +12,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The domain's clock in a trial. It can be moved forward, so that a week's wait takes a second, and never back. Tokens,
- * TLS and Kafka keep real time. A file says how far it is ahead, so parts in processes of their own can have it too.
+ * The clock of a trial, an offset ahead of the system clock. It can be moved forward, so that a week's wait takes a
+ * second, and never back. Tokens, TLS and Kafka keep real time. A file says how far it is ahead, so parts in processes
+ * of their own can have it too.
  */
-public final class MovableClock extends Clock {
+public final class TrialClock extends Clock {
 
     private static final Duration FURTHEST = Duration.ofDays(36_525);
 
     private final Path file;
     private volatile Reading last = new Reading(0, Duration.ZERO);
 
-    private MovableClock(Path file) {
+    private TrialClock(Path file) {
         this.file = file;
     }
 
@@ -30,8 +31,8 @@ public final class MovableClock extends Clock {
     private record Reading(long written, Duration ahead) {}
 
     /** Goes on from where the trial's clock had been moved to. */
-    static MovableClock at(Path file) {
-        return new MovableClock(file);
+    static TrialClock at(Path file) {
+        return new TrialClock(file);
     }
 
     public synchronized void forward(Duration by) {

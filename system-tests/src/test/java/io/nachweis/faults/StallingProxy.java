@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Stands before a server. While it hangs, connections are taken and bytes too, and nothing ever comes back. */
-final class Hindrance implements AutoCloseable {
+/** A TCP proxy that can stall: while it hangs, connections are taken and bytes too, and nothing ever comes back. */
+final class StallingProxy implements AutoCloseable {
 
     private final ServerSocket front;
     private final int behind;
@@ -23,16 +23,16 @@ final class Hindrance implements AutoCloseable {
     private final Condition goesOn = lock.newCondition();
     private boolean hangs;
 
-    private Hindrance(ServerSocket front, int behind) {
+    private StallingProxy(ServerSocket front, int behind) {
         this.front = front;
         this.behind = behind;
     }
 
-    static Hindrance before(int port) {
+    static StallingProxy before(int port) {
         try {
-            Hindrance hindrance = new Hindrance(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), port);
-            hindrance.threads.execute(hindrance::accept);
-            return hindrance;
+            StallingProxy proxy = new StallingProxy(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), port);
+            proxy.threads.execute(proxy::accept);
+            return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

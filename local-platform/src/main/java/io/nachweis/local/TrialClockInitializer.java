@@ -4,14 +4,17 @@ import java.nio.file.Path;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Gives the clock of a trial to a part that runs by itself, with this jar on its class path, and is told of the file. */
-final class ClockOfTrial implements ApplicationContextInitializer<GenericApplicationContext> {
+/**
+ * Registers the clock of a trial in a part that runs by itself, with this jar on its class path, and is told of the
+ * file.
+ */
+final class TrialClockInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
     @Override
     public void initialize(GenericApplicationContext context) {
         String file = context.getEnvironment().getProperty("NACHWEIS_TRIAL_CLOCK");
         if (file != null) {
-            context.registerBean(MovableClock.class, () -> MovableClock.at(Path.of(file)));
+            context.registerBean(TrialClock.class, () -> TrialClock.at(Path.of(file)));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.nachweis.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.platform.Patience;
+import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody inside the house, and what their role lets them see and do. */
-public record Desk(PlatformUnderTest platform, String role, String token) {
+/** A client of the internal API in the role of a member of staff. */
+public record DeskClient(PlatformUnderTest platform, String role, String token) {
 
-    public static Desk of(PlatformUnderTest platform) {
+    public static DeskClient of(PlatformUnderTest platform) {
         return as("privacy-desk", "idm", platform);
     }
 
-    public static Desk as(String role, String controller, PlatformUnderTest platform) {
-        return new Desk(platform, role, platform.issuer().token(role, List.of(controller), List.of("newsletter")));
+    public static DeskClient as(String role, String controller, PlatformUnderTest platform) {
+        return new DeskClient(
+                platform, role, platform.issuer().token(role, List.of(controller), List.of("newsletter")));
     }
 
     public String subject(Person person) {
         // On a busy machine the first call of all may wait too long for the issuer's keys.
-        Answer found = Patience.until(
+        Answer found = Await.until(
                 "lookup is answered",
                 () -> post("/subjects/lookup", Map.of("emails", List.of(person.email()))),
                 answer -> answer.status() != 503);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** A person's history in words. */
-record Life(List<Moment> moments, List<String> missing) {
+/** A view of a person's history, in words. */
+record HistoryView(List<Moment> moments, List<String> missing) {
 
     /** One entry of one service's log. */
     record Moment(
@@ -74,7 +74,7 @@ record Life(List<Moment> moments, List<String> missing) {
             Map.entry("consent.given.v1", "Consent is on record as given"),
             Map.entry("consent.withdrawn.v1", "Consent is on record as withdrawn"));
 
-    static Life of(JsonNode history) {
+    static HistoryView of(JsonNode history) {
         List<Moment> moments = new ArrayList<>();
         for (JsonNode entry : history.path("entries")) {
             moments.add(moment(entry));
@@ -84,7 +84,7 @@ record Life(List<Moment> moments, List<String> missing) {
             missing.add(source.path("service").asString() + " ("
                     + source.path("reason").asString() + ")");
         }
-        return new Life(moments, missing);
+        return new HistoryView(moments, missing);
     }
 
     private static Moment moment(JsonNode entry) {

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The mailbox of everybody: takes mails over SMTP and hands out, once, the link and the digits that each is about. */
-final class Mailbox implements AutoCloseable {
+/** An SMTP sink for everybody's mails: takes them and hands out, once, the link and the digits that each is about. */
+final class MailSink implements AutoCloseable {
 
     private static final Pattern LINK =
             Pattern.compile("/(confirm|unsubscribe|documents|rights)(?:\\?token=|/)([A-Za-z0-9_.~-]+)");
@@ -28,15 +28,15 @@ final class Mailbox implements AutoCloseable {
     private final ServerSocket server;
     private final ConcurrentMap<String, CompletableFuture<String>> tokens = new ConcurrentHashMap<>();
 
-    private Mailbox(ServerSocket server) {
+    private MailSink(ServerSocket server) {
         this.server = server;
     }
 
-    static Mailbox open() {
+    static MailSink open() {
         try {
-            var mailbox = new Mailbox(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
-            Thread.ofVirtual().start(mailbox::listen);
-            return mailbox;
+            var sink = new MailSink(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+            Thread.ofVirtual().start(sink::listen);
+            return sink;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
