@@ -9,9 +9,8 @@ import io.nachweis.personal.Handles;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -24,9 +23,9 @@ class WithdrawEverything implements BeforeErasure {
 
     private final CommandGateway commands;
     private final Handles handles;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    WithdrawEverything(CommandGateway commands, Handles handles, Clock clock) {
+    WithdrawEverything(CommandGateway commands, Handles handles, DomainClock clock) {
         this.commands = commands;
         this.handles = handles;
         this.clock = clock;
@@ -55,7 +54,7 @@ class WithdrawEverything implements BeforeErasure {
             Channel channel,
             Instant receivedAt,
             Predicate<Purpose> concerned) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         policy.purposes().values().stream()
                 .filter(purpose -> purpose.basis() == LegalBasis.CONSENT)
                 .filter(concerned)

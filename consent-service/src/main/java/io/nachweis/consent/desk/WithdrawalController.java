@@ -10,7 +10,7 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Handles;
 import io.nachweis.policy.ControllerPolicy.Purpose;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -45,10 +45,10 @@ class WithdrawalController {
     private final Handles handles;
     private final Purposes purposes;
     private final ConsentStatuses statuses;
-    private final Clock clock;
+    private final DomainClock clock;
 
     WithdrawalController(
-            CommandGateway commands, Handles handles, Purposes purposes, ConsentStatuses statuses, Clock clock) {
+            CommandGateway commands, Handles handles, Purposes purposes, ConsentStatuses statuses, DomainClock clock) {
         this.commands = commands;
         this.handles = handles;
         this.purposes = purposes;
@@ -67,7 +67,7 @@ class WithdrawalController {
             @RequestBody Withdrawal body,
             Authentication caller) {
         Purpose known = purposes.of(controller, purpose);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         Channel channel = channel(body);
         Instant receivedAt = receivedAt(body, now);
         commands.sendAndWait(new WithdrawConsent(

@@ -15,10 +15,9 @@ import io.nachweis.lead.link.Enquiries;
 import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.idempotency.Repeatable;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,10 +72,14 @@ class EnquiryDeskController {
     private final EnquiryQueue queue;
     private final Enquiries enquiries;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
     EnquiryDeskController(
-            Controllers controllers, EnquiryQueue queue, Enquiries enquiries, CommandGateway commands, Clock clock) {
+            Controllers controllers,
+            EnquiryQueue queue,
+            Enquiries enquiries,
+            CommandGateway commands,
+            DomainClock clock) {
         this.controllers = controllers;
         this.queue = queue;
         this.enquiries = enquiries;
@@ -131,7 +134,7 @@ class EnquiryDeskController {
         ControllerPolicy policy = policy(controller);
         String text = text(body);
         known(controller, enquiry);
-        Instant now = now();
+        Instant now = clock.now();
         request.once(
                 body,
                 () -> commands.<Answer>sendAndWait(new AnswerEnquiry(
@@ -152,7 +155,7 @@ class EnquiryDeskController {
     @PreAuthorize("hasRole('privacy-desk')")
     Shown close(@PathVariable String controller, @PathVariable UUID enquiry) {
         known(controller, enquiry);
-        commands.<Answer>sendAndWait(new CloseEnquiry(enquiry, now()));
+        commands.<Answer>sendAndWait(new CloseEnquiry(enquiry, clock.now()));
         return show(controller, enquiry);
     }
 
@@ -174,10 +177,6 @@ class EnquiryDeskController {
 
     private ControllerPolicy policy(String controller) {
         return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Shown shown(Known known) {

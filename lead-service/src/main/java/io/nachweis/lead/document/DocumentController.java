@@ -11,9 +11,8 @@ import io.nachweis.lead.link.Downloads;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.Controllers;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -46,7 +45,7 @@ class DocumentController {
     private final DocumentFiles files;
     private final Pages pages;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
     DocumentController(
             Controllers controllers,
@@ -55,7 +54,7 @@ class DocumentController {
             DocumentFiles files,
             Pages pages,
             CommandGateway commands,
-            Clock clock) {
+            DomainClock clock) {
         this.controllers = controllers;
         this.tickets = tickets;
         this.downloads = downloads;
@@ -101,7 +100,7 @@ class DocumentController {
 
     private Visit visit(String controller, String ticket, Locale reader) {
         ControllerPolicy policy = controllers.find(controller).orElseThrow(() -> UnusableLink.unknown(reader, null));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         return tickets.read(policy.id(), ticket)
                 .flatMap(download -> downloads.state(download).ticket(now))
                 .flatMap(request ->

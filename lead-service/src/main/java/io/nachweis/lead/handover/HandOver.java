@@ -10,9 +10,8 @@ import io.nachweis.lead.decision.DownloadState;
 import io.nachweis.lead.handover.NewsletterService.SignUp;
 import io.nachweis.lead.handover.NewsletterService.Wording;
 import io.nachweis.lead.link.Downloads;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.events.ParallelTasks;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
@@ -31,14 +30,14 @@ class HandOver {
     private final NewsletterService newsletter;
     private final CommandGateway commands;
     private final ParallelTasks tasks;
-    private final Clock clock;
+    private final DomainClock clock;
 
     HandOver(
             Downloads downloads,
             NewsletterService newsletter,
             CommandGateway commands,
             ParallelTasks tasks,
-            Clock clock) {
+            DomainClock clock) {
         this.downloads = downloads;
         this.newsletter = newsletter;
         this.commands = commands;
@@ -74,7 +73,6 @@ class HandOver {
 
     private Answer handOver(ConsentsTicked event, SignUp signUp) {
         newsletter.take(event.controller(), event.handOver(), signUp);
-        return commands.sendAndWait(new RecordHandOver(
-                event.download(), event.handOver(), clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        return commands.sendAndWait(new RecordHandOver(event.download(), event.handOver(), clock.now()));
     }
 }

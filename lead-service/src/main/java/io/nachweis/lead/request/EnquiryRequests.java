@@ -8,11 +8,10 @@ import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.web.ClientAddress;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -24,9 +23,9 @@ class EnquiryRequests {
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
     private final FormAdmission admission;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    EnquiryRequests(CommandGateway commands, SubjectIds subjectIds, FormAdmission admission, Clock clock) {
+    EnquiryRequests(CommandGateway commands, SubjectIds subjectIds, FormAdmission admission, DomainClock clock) {
         this.commands = commands;
         this.subjectIds = subjectIds;
         this.admission = admission;
@@ -35,7 +34,7 @@ class EnquiryRequests {
 
     /** Returns once the enquiry is durable, or once it is clear that nothing is to be done about it. */
     void take(ControllerPolicy policy, AskedQuestion question, Submission submission, ClientAddress client) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         admission.admitInAnyCase(
                 submission.attempt(policy, question.form(), question.email(), client, now),
                 mayMail -> record(policy, question, mayMail, now));

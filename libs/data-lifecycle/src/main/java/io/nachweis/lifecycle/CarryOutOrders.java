@@ -16,10 +16,8 @@ import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.OwnEntries;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ class CarryOutOrders implements FactListener {
     private final Erasure erasure;
     private final Handles handles;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
     CarryOutOrders(
             Controllers controllers,
@@ -59,7 +57,7 @@ class CarryOutOrders implements FactListener {
             Erasure erasure,
             Handles handles,
             CommandGateway commands,
-            Clock clock) {
+            DomainClock clock) {
         this.controllers = controllers;
         this.before = List.copyOf(before);
         this.types = types;
@@ -105,12 +103,13 @@ class CarryOutOrders implements FactListener {
         if (kept.stream().allMatch(scope -> isOf(scope, order))) {
             handles.destroyAll(subject);
         }
-        commands.sendAndWait(new CarryOutErasure(id, now()));
+        commands.sendAndWait(new CarryOutErasure(id, clock.now()));
     }
 
     private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         RetainedData retained = retained(subject, policy, order);
-        return new DecideErasure(id, policy.id(), order.order(), subject, retained.erased(), retained.kept(), now());
+        return new DecideErasure(
+                id, policy.id(), order.order(), subject, retained.erased(), retained.kept(), clock.now());
     }
 
     private RetainedData retained(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
@@ -121,9 +120,5 @@ class CarryOutOrders implements FactListener {
     /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */
     private static boolean isOf(KeyScope scope, ErasureOrdered order) {
         return scope.category().equals(ErasureEvent.CATEGORY) && scope.caseId().equals(order.order());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -7,6 +7,7 @@ import io.nachweis.evidence.MongoErasure;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.OwnEntries;
 import java.time.Clock;
@@ -50,7 +51,7 @@ class LifecycleAutoConfiguration {
             Erasure erasure,
             Handles handles,
             CommandGateway commands,
-            Clock clock) {
+            DomainClock clock) {
         return new CarryOutOrders(
                 controllers,
                 before.stream().toList(),

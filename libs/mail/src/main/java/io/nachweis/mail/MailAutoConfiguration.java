@@ -1,10 +1,10 @@
 package io.nachweis.mail;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import io.nachweis.starter.events.ParallelTasks;
-import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -43,7 +43,7 @@ class MailAutoConfiguration {
             MailAttempts attempts,
             CommandGateway commands,
             ParallelTasks tasks,
-            Clock clock) {
+            DomainClock clock) {
         return new MailDispatcher(
                 correspondence, new Envelopes(settings.from()), server, attempts, commands, tasks, clock);
     }
@@ -54,7 +54,7 @@ class MailAutoConfiguration {
     }
 
     @Bean
-    RetryDeferredMails retryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, Clock clock) {
+    RetryDeferredMails retryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, DomainClock clock) {
         return new RetryDeferredMails(attempts, dispatcher, clock);
     }
 }

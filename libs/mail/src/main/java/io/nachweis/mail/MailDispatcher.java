@@ -4,11 +4,10 @@ import io.nachweis.mail.Delivery.Accepted;
 import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.MailAttempts.Before;
 import io.nachweis.mail.MailAttempts.DeferredMail;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.events.ParallelTasks;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class MailDispatcher {
     private final MailAttempts attempts;
     private final CommandGateway commands;
     private final ParallelTasks tasks;
-    private final Clock clock;
+    private final DomainClock clock;
 
     MailDispatcher(
             Correspondence correspondence,
@@ -59,7 +58,7 @@ final class MailDispatcher {
             MailAttempts attempts,
             CommandGateway commands,
             ParallelTasks tasks,
-            Clock clock) {
+            DomainClock clock) {
         this.correspondence = correspondence;
         this.envelopes = envelopes;
         this.server = server;
@@ -129,7 +128,7 @@ final class MailDispatcher {
     }
 
     private Optional<Item> write(MailAttempt mail) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         return correspondence.draft(mail, now).map(draft -> new Item(mail, draft, now));
     }
 

@@ -1,8 +1,8 @@
 package io.nachweis.mail;
 
 import io.nachweis.mail.MailAttempts.DeferredMail;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,9 +20,9 @@ final class RetryDeferredMails {
 
     private final MailAttempts attempts;
     private final MailDispatcher dispatcher;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    RetryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, Clock clock) {
+    RetryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, DomainClock clock) {
         this.attempts = attempts;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -45,7 +45,7 @@ final class RetryDeferredMails {
     }
 
     private Optional<DeferredMail> take() {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         return attempts.take(now, now.plus(AGAIN));
     }
 }

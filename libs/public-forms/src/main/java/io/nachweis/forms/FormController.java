@@ -9,8 +9,8 @@ import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.DomainClock;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,11 +45,15 @@ class FormController {
     private final Controllers controllers;
     private final FormTokens formTokens;
     private final FormAdmission admission;
-    private final Clock clock;
+    private final DomainClock clock;
 
     /** @param kinds of the forms that this service takes */
     FormController(
-            Set<FormKind> kinds, Controllers controllers, FormTokens formTokens, FormAdmission admission, Clock clock) {
+            Set<FormKind> kinds,
+            Controllers controllers,
+            FormTokens formTokens,
+            FormAdmission admission,
+            DomainClock clock) {
         this.kinds = kinds;
         this.controllers = controllers;
         this.formTokens = formTokens;
@@ -80,7 +84,7 @@ class FormController {
                         .map(field -> definition(field, spoken))
                         .toList(),
                 policy.identity().privacyNotice(),
-                formTokens.issue(policy.id(), wordings, clock.instant()),
+                formTokens.issue(policy.id(), wordings, clock.now()),
                 FormAdmission.HONEYPOT,
                 admission.challenge(form));
     }

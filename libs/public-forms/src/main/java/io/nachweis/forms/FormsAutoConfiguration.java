@@ -4,7 +4,7 @@ import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.SignedTimestamps;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,7 +27,7 @@ class FormsAutoConfiguration {
             Controllers controllers,
             FormTokens formTokens,
             FormAdmission admission,
-            Clock clock) {
+            DomainClock clock) {
         return new FormController(kinds, controllers, formTokens, admission, clock);
     }
 }

@@ -29,11 +29,16 @@ import org.springframework.core.env.Environment;
 @Import(PathSetting.class)
 class NachweisAutoConfiguration {
 
-    /** The domain's clock. Tokens, signatures and Kafka keep real time. */
+    /** What {@link DomainClock} reads. Tokens, signatures and Kafka keep real time. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    DomainClock domainClock(Clock clock) {
+        return new DomainClock(clock);
     }
 
     @Bean

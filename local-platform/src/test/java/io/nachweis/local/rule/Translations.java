@@ -9,6 +9,7 @@ import io.nachweis.facts.Publication;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Withdrawals;
 import io.nachweis.personal.Handles;
+import io.nachweis.starter.DomainClock;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Translations {
         var context = new AnnotationConfigApplicationContext();
         context.registerBean(CommandGateway.class, this::gateway);
         context.registerBean(Handles.class, this::handles);
-        context.registerBean(Clock.class, () -> CLOCK);
+        context.registerBean(DomainClock.class, () -> new DomainClock(CLOCK));
         context.registerBean(SubscriptionHandles.class);
         context.registerBean(Withdrawals.class);
         context.scan("io.nachweis.newsletter.publication", "io.nachweis.consent.publication");

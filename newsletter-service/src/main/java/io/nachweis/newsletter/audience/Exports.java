@@ -3,9 +3,8 @@ package io.nachweis.newsletter.audience;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.newsletter.audience.Members.Member;
 import io.nachweis.newsletter.publication.ConsentFactPoller;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -38,7 +37,7 @@ class Exports {
     private final AudienceSettings settings;
     private final ConsentFactPoller consents;
     private final EventProcessingConfiguration processing;
-    private final Clock clock;
+    private final DomainClock clock;
 
     Exports(
             Members members,
@@ -47,7 +46,7 @@ class Exports {
             AudienceSettings settings,
             ConsentFactPoller consents,
             EventProcessingConfiguration processing,
-            Clock clock) {
+            DomainClock clock) {
         this.members = members;
         this.recipients = recipients;
         this.events = events;
@@ -77,7 +76,7 @@ class Exports {
     }
 
     private ExportPage page(Audience audience, List<Member> found, long after, int limit, @Nullable String client) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         Instant until = now.plus(settings.usableFor());
         refuseWhileSomethingIsPutAside();
         consents.catchUp();

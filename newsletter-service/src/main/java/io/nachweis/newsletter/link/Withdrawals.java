@@ -3,9 +3,8 @@ package io.nachweis.newsletter.link;
 import io.nachweis.contracts.Channel;
 import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -17,16 +16,16 @@ import org.springframework.stereotype.Component;
 public class Withdrawals {
 
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    Withdrawals(CommandGateway commands, Clock clock) {
+    Withdrawals(CommandGateway commands, DomainClock clock) {
         this.commands = commands;
         this.clock = clock;
     }
 
     /** Everything the person agreed to, as of now. */
     public void everything(UUID subscription, Channel channel) {
-        withdraw(subscription, null, channel, now());
+        withdraw(subscription, null, channel, clock.now());
     }
 
     public void everything(UUID subscription, Channel channel, Instant receivedAt) {
@@ -35,7 +34,7 @@ public class Withdrawals {
 
     /** As of now. */
     public void ofPurpose(UUID subscription, String purpose, Channel channel) {
-        withdraw(subscription, purpose, channel, now());
+        withdraw(subscription, purpose, channel, clock.now());
     }
 
     public void ofPurpose(UUID subscription, String purpose, Channel channel, Instant receivedAt) {
@@ -44,13 +43,9 @@ public class Withdrawals {
 
     private void withdraw(UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt) {
         try {
-            commands.<Answer>sendAndWait(new WithdrawConsent(subscription, purpose, channel, receivedAt, now()));
+            commands.<Answer>sendAndWait(new WithdrawConsent(subscription, purpose, channel, receivedAt, clock.now()));
         } catch (AggregateNotFoundException _) {
             // Erased long ago.
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

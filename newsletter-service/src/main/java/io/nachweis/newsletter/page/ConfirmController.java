@@ -3,9 +3,8 @@ package io.nachweis.newsletter.page;
 import io.nachweis.forms.page.Nonces;
 import io.nachweis.forms.page.Page;
 import io.nachweis.forms.page.Pages;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,9 +32,9 @@ class ConfirmController {
     private final ConfirmationAnswers answers;
     private final Nonces nonces;
     private final Pages pages;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    ConfirmController(Visits visits, ConfirmationAnswers answers, Nonces nonces, Pages pages, Clock clock) {
+    ConfirmController(Visits visits, ConfirmationAnswers answers, Nonces nonces, Pages pages, DomainClock clock) {
         this.visits = visits;
         this.answers = answers;
         this.nonces = nonces;
@@ -49,7 +48,7 @@ class ConfirmController {
             @RequestParam(required = false) @Nullable List<String> token,
             Locale reader) {
         Visit visit = visits.confirming(controller, token, reader);
-        Instant now = clock.instant();
+        Instant now = clock.now();
         return show(page(visit, now), visit, now);
     }
 
@@ -65,7 +64,7 @@ class ConfirmController {
             @RequestParam(defaultValue = "") Set<String> consents,
             Locale reader) {
         Visit visit = visits.confirming(controller, token, reader);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         @Nullable Set<String> chosen = choice ? consents : null;
         if (action.equals(LATER)) {
             return pages.show(visit.saying("confirm.later"));

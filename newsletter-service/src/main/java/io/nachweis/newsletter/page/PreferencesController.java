@@ -6,8 +6,8 @@ import io.nachweis.forms.page.Pages;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.newsletter.link.Withdrawals;
 import io.nachweis.newsletter.signup.SignUps;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.web.ClientAddress;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +37,7 @@ class PreferencesController {
     private final Withdrawals withdrawals;
     private final SignUps signUps;
     private final Pages pages;
-    private final Clock clock;
+    private final DomainClock clock;
 
     PreferencesController(
             Visits visits,
@@ -45,7 +45,7 @@ class PreferencesController {
             Withdrawals withdrawals,
             SignUps signUps,
             Pages pages,
-            Clock clock) {
+            DomainClock clock) {
         this.visits = visits;
         this.subscriptions = subscriptions;
         this.withdrawals = withdrawals;
@@ -104,7 +104,7 @@ class PreferencesController {
         Optional<EmailAddress> address = subscriptions.recipient(visit.target());
         return address.isEmpty()
                 ? pages.show(visit.saying("preferences.gone"))
-                : show(PreferencesPage.of(visit, MaskedAddress.of(address.get()), notice, clock.instant()));
+                : show(PreferencesPage.of(visit, MaskedAddress.of(address.get()), notice, clock.now()));
     }
 
     private ResponseEntity<String> show(PreferencesPage page) {

@@ -13,11 +13,10 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.web.ClientAddress;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -33,14 +32,14 @@ public class SignUps {
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
     private final FormAdmission admission;
-    private final Clock clock;
+    private final DomainClock clock;
 
     SignUps(
             CommandGateway commands,
             SubjectIds subjectIds,
             SubscriptionHandles handles,
             FormAdmission admission,
-            Clock clock) {
+            DomainClock clock) {
         this.admission = admission;
         this.commands = commands;
         this.subjectIds = subjectIds;
@@ -50,7 +49,7 @@ public class SignUps {
 
     /** For one wording of ours, by somebody who came with a link of ours, and so need not show that they are a person. */
     public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         FilledIn filledIn = FilledIn.on(policy, email, wording);
         var attempt = new Attempt(policy, filledIn.form(), email, client, null, null, null, now);
         admission.admitFromLink(attempt, () -> record(policy, filledIn, client.ip(), now, now));
@@ -58,14 +57,14 @@ public class SignUps {
 
     /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
     void take(ControllerPolicy policy, FilledIn filledIn, Submission submission, ClientAddress client) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         var attempt = submission.attempt(policy, filledIn.form(), filledIn.email(), client, now);
         admission.admit(attempt, () -> record(policy, filledIn, client.ip(), now, now));
     }
 
     /** What was asked for at another service's form; its link works from now on. */
     void takeOver(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         admission.admitHandedOver(
                 policy,
                 filledIn.email(),

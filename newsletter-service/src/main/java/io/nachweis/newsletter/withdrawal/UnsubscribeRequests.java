@@ -8,10 +8,9 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLin
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -26,7 +25,7 @@ class UnsubscribeRequests {
     private final FormAdmission admission;
     private final MailRateLimit mailLimit;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
     UnsubscribeRequests(
             SubjectIds subjectIds,
@@ -35,7 +34,7 @@ class UnsubscribeRequests {
             FormAdmission admission,
             MailRateLimit mailLimit,
             CommandGateway commands,
-            Clock clock) {
+            DomainClock clock) {
         this.subjectIds = subjectIds;
         this.handles = handles;
         this.subscriptions = subscriptions;
@@ -46,7 +45,7 @@ class UnsubscribeRequests {
     }
 
     void take(ControllerPolicy policy, EmailAddress email) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         admission.inTheSameTime(
                 "unsubscribe-request",
                 () -> handles.find(subjectIds.of(policy.id(), email))

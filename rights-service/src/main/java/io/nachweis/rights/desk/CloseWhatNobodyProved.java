@@ -8,9 +8,8 @@ import io.nachweis.rights.decision.Phase;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.RequestClosed;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
@@ -34,9 +33,9 @@ class CloseWhatNobodyProved {
     private final RequestQueue queue;
     private final CommandGateway commands;
     private final Erasure erasure;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    CloseWhatNobodyProved(RequestQueue queue, CommandGateway commands, Erasure erasure, Clock clock) {
+    CloseWhatNobodyProved(RequestQueue queue, CommandGateway commands, Erasure erasure, DomainClock clock) {
         this.queue = queue;
         this.commands = commands;
         this.erasure = erasure;
@@ -45,7 +44,7 @@ class CloseWhatNobodyProved {
 
     @Scheduled(fixedDelayString = "${rights.closing.every:10s}")
     void close() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         try {
             queue.overdue(Intake.FORM, Phase.RECEIVED, now, AT_ONCE).forEach(request -> close(request, now));
         } catch (RuntimeException e) {

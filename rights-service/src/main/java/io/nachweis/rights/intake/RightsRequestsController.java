@@ -15,10 +15,9 @@ import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Intake;
 import io.nachweis.rights.decision.RequestKind;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.web.ClientAddress;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,14 @@ class RightsRequestsController extends PublicForm {
 
     private final FormAdmission admission;
     private final RequestIntake requestIntake;
-    private final Clock clock;
+    private final DomainClock clock;
 
     RightsRequestsController(
             Controllers controllers,
             FormTokens formTokens,
             FormAdmission admission,
             RequestIntake requestIntake,
-            Clock clock) {
+            DomainClock clock) {
         super(controllers, formTokens);
         this.admission = admission;
         this.requestIntake = requestIntake;
@@ -58,7 +57,7 @@ class RightsRequestsController extends PublicForm {
         RequestKind kind = kind(fields.one("kind"));
         Locale locale = Pages.language(wanted, reader, policy);
         return new Asked(form, () -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.now();
             admission.admitInAnyCase(submission.attempt(policy, form, email, client, now), mayMail -> {
                 requestIntake.take(policy, email, kind, Intake.FORM, locale, mayMail, now, now);
                 return true;

@@ -17,10 +17,9 @@ import io.nachweis.rights.decision.RightsCommand.RecordFetched;
 import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.link.RequestTickets;
 import io.nachweis.rights.mail.Days;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +61,7 @@ class TicketController {
     private final Pages pages;
     private final MessageSource messages;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
     TicketController(
             Controllers controllers,
@@ -74,7 +73,7 @@ class TicketController {
             Pages pages,
             MessageSource messages,
             CommandGateway commands,
-            Clock clock) {
+            DomainClock clock) {
         this.controllers = controllers;
         this.tickets = tickets;
         this.cases = cases;
@@ -114,7 +113,7 @@ class TicketController {
             @RequestParam(defaultValue = "") String code,
             Locale reader) {
         Visit visit = visit(controller, ticket, reader);
-        Instant now = now();
+        Instant now = clock.now();
         if (!nonces.fits(nonce, controller, ticket, Duration.ZERO, now)) {
             return show(page(visit), visit);
         }
@@ -177,7 +176,7 @@ class TicketController {
         return pages.show(
                 withStatus.question() == null
                         ? withStatus
-                        : withStatus.withNonce(nonces.make(visit.policy().id(), visit.ticket(), now())));
+                        : withStatus.withNonce(nonces.make(visit.policy().id(), visit.ticket(), clock.now())));
     }
 
     /** What was asked for, when, and until when it is answered. */
@@ -216,9 +215,5 @@ class TicketController {
             case WITHDRAWN -> visit.saying(HttpStatus.OK, "rights.withdrawn");
             case null -> throw PlatformProblem.INTERNAL.refusal();
         };
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -11,10 +11,8 @@ import io.nachweis.rights.decision.RightsCommand;
 import io.nachweis.rights.decision.RightsCommand.AnswerRequest;
 import io.nachweis.rights.decision.RightsCommand.OrderErasure;
 import io.nachweis.rights.link.Cases;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +31,7 @@ class RequestProcess {
     private final DisclosableData disclosable;
     private final ConsentDesk consents;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
     private final List<String> services;
 
     RequestProcess(
@@ -41,7 +39,7 @@ class RequestProcess {
             DisclosableData disclosable,
             ConsentDesk consents,
             CommandGateway commands,
-            Clock clock,
+            DomainClock clock,
             ServiceSettings others,
             NachweisSettings settings) {
         this.cases = cases;
@@ -67,7 +65,7 @@ class RequestProcess {
             if (!consents.withdrawEverything(request)) {
                 return Set.of(ConsentDesk.SERVICE);
             }
-            send(new AnswerRequest(request.id(), RequestOutcome.WITHDRAWN, now()));
+            send(new AnswerRequest(request.id(), RequestOutcome.WITHDRAWN, clock.now()));
             return Set.of();
         }
         Found found = disclosable.of(request);
@@ -75,20 +73,16 @@ class RequestProcess {
             return found.missing();
         }
         if (!found.isAnythingHeld()) {
-            send(new AnswerRequest(request.id(), RequestOutcome.NOTHING_HELD, now()));
+            send(new AnswerRequest(request.id(), RequestOutcome.NOTHING_HELD, clock.now()));
         } else if (request.kind() == RequestKind.ACCESS) {
-            send(new AnswerRequest(request.id(), RequestOutcome.DATA_READY, now()));
+            send(new AnswerRequest(request.id(), RequestOutcome.DATA_READY, clock.now()));
         } else {
-            send(new OrderErasure(request.id(), services, now()));
+            send(new OrderErasure(request.id(), services, clock.now()));
         }
         return Set.of();
     }
 
     private void send(RightsCommand command) {
         commands.<Boolean>sendAndWait(command);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,9 +1,8 @@
 package io.nachweis.lifecycle.due;
 
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
@@ -20,9 +19,9 @@ final class DoWhatIsDue {
     private final DueItems items;
     private final WhenDue whenDue;
     private final CommandGateway commands;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    DoWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, Clock clock) {
+    DoWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, DomainClock clock) {
         this.items = items;
         this.whenDue = whenDue;
         this.commands = commands;
@@ -31,7 +30,7 @@ final class DoWhatIsDue {
 
     @Scheduled(fixedDelayString = "${nachweis.due.every:2s}")
     void run() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         try {
             while (doSome(now) == AT_ONCE) {
                 // There may be more.

@@ -1,7 +1,7 @@
 package io.nachweis.lifecycle.due;
 
 import com.mongodb.client.MongoDatabase;
-import java.time.Clock;
+import io.nachweis.starter.DomainClock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,7 +20,7 @@ class DueAutoConfiguration {
     }
 
     @Bean
-    DoWhatIsDue doWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, Clock clock) {
+    DoWhatIsDue doWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, DomainClock clock) {
         return new DoWhatIsDue(items, whenDue, commands, clock);
     }
 }

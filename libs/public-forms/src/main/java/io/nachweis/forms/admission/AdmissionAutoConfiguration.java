@@ -3,9 +3,9 @@ package io.nachweis.forms.admission;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.policy.Controllers;
 import io.nachweis.policy.FormGuard.AddressKind;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
-import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -93,7 +93,7 @@ class AdmissionAutoConfiguration {
     }
 
     @Bean
-    PurgeExpiredLimits purgeExpiredLimits(RateLimits limits, Suppressions suppressions, Clock clock) {
+    PurgeExpiredLimits purgeExpiredLimits(RateLimits limits, Suppressions suppressions, DomainClock clock) {
         return new PurgeExpiredLimits(limits, suppressions, clock);
     }
 

@@ -1,7 +1,7 @@
 package io.nachweis.forms.admission;
 
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,9 +15,9 @@ final class PurgeExpiredLimits {
 
     private final RateLimits limits;
     private final Suppressions suppressions;
-    private final Clock clock;
+    private final DomainClock clock;
 
-    PurgeExpiredLimits(RateLimits limits, Suppressions suppressions, Clock clock) {
+    PurgeExpiredLimits(RateLimits limits, Suppressions suppressions, DomainClock clock) {
         this.limits = limits;
         this.suppressions = suppressions;
         this.clock = clock;
@@ -25,7 +25,7 @@ final class PurgeExpiredLimits {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void run() {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         try {
             limits.forgetUntil(now);
             suppressions.forgetUntil(now);
