@@ -4,9 +4,9 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.forms.FieldValues;
-import io.nachweis.forms.Fields;
-import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.forms.Submission;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,9 @@ record AskedQuestion(
 
     private static final String MESSAGE = "message";
 
-    static AskedQuestion read(ControllerPolicy policy, Form form, Fields fields) {
-        var values = new FieldValues(form, fields);
+    static AskedQuestion read(Submission submission) {
+        Form form = submission.form(FormKind.ENQUIRY);
+        var values = new FieldValues(form, submission.fields());
         Personal<String> message = values.text(MESSAGE);
         if (message == null) {
             throw PlatformProblem.INVALID_FIELD.about(MESSAGE);
@@ -37,6 +38,6 @@ record AskedQuestion(
                 values.text("role"),
                 values.text("phone"),
                 message,
-                Language.of(policy, fields));
+                Language.of(submission.policy(), submission.fields()));
     }
 }

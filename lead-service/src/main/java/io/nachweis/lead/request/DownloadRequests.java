@@ -1,14 +1,12 @@
 package io.nachweis.lead.request;
 
 import io.nachweis.event.Personal;
-import io.nachweis.forms.Submission;
-import io.nachweis.forms.admission.FormAdmission;
+import io.nachweis.forms.admission.Admitted;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.web.ClientAddress;
 import java.time.Instant;
@@ -22,25 +20,14 @@ class DownloadRequests {
 
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
-    private final FormAdmission admission;
-    private final DomainClock clock;
 
-    DownloadRequests(CommandGateway commands, SubjectIds subjectIds, FormAdmission admission, DomainClock clock) {
+    DownloadRequests(CommandGateway commands, SubjectIds subjectIds) {
         this.commands = commands;
         this.subjectIds = subjectIds;
-        this.admission = admission;
-        this.clock = clock;
     }
 
-    /** Returns once the request is durable, or once it is clear that nothing is to be done about it. */
-    void take(ControllerPolicy policy, WantedDocument wanted, Submission submission, ClientAddress client) {
-        Instant now = clock.now();
-        admission.admit(
-                submission.attempt(policy, wanted.form(), wanted.email(), client, now),
-                () -> record(policy, wanted, client, now));
-    }
-
-    private boolean record(ControllerPolicy policy, WantedDocument wanted, ClientAddress client, Instant now) {
+    boolean append(ControllerPolicy policy, WantedDocument wanted, ClientAddress client, Admitted admitted) {
+        Instant now = admitted.at();
         Answer answer = commands.sendAndWait(new RequestDownload(
                 UUID.randomUUID(),
                 policy.id(),

@@ -1,16 +1,10 @@
 package io.nachweis.lead.request;
 
-import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.forms.Fields;
-import io.nachweis.forms.FormTokens;
+import io.nachweis.forms.Asked;
+import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
-import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
-import io.nachweis.policy.ControllerPolicy.FormKind;
-import io.nachweis.policy.Controllers;
-import io.nachweis.starter.web.ClientAddress;
-import java.util.Locale;
+import io.nachweis.forms.admission.WithoutMail;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,16 +15,18 @@ class DownloadsController extends PublicForm {
 
     private final DownloadRequests requests;
 
-    DownloadsController(Controllers controllers, FormTokens formTokens, DownloadRequests requests) {
-        super(controllers, formTokens);
+    DownloadsController(FormIntake intake, DownloadRequests requests) {
+        super(intake);
         this.requests = requests;
     }
 
     @Override
-    protected Asked read(
-            ControllerPolicy policy, Fields fields, Submission submission, ClientAddress client, Locale reader) {
-        Form form = policy.form(FormKind.DOWNLOAD).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
-        WantedDocument wanted = WantedDocument.read(policy, form, fields, submission);
-        return new Asked(form, () -> requests.take(policy, wanted, submission, client));
+    protected Asked read(Submission submission) {
+        WantedDocument wanted = WantedDocument.read(submission);
+        return new Asked(
+                wanted.form(),
+                wanted.email(),
+                WithoutMail.DROPPED,
+                admitted -> requests.append(submission.policy(), wanted, submission.client(), admitted));
     }
 }

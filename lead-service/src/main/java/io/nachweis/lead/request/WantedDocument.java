@@ -10,6 +10,7 @@ import io.nachweis.lead.decision.Ticked;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ record WantedDocument(
     private static final String DOCUMENT = "document";
     private static final String CONSENTS = "consents";
 
-    static WantedDocument read(ControllerPolicy policy, Form form, Fields fields, Submission submission) {
+    static WantedDocument read(Submission submission) {
+        Form form = submission.form(FormKind.DOWNLOAD);
+        ControllerPolicy policy = submission.policy();
+        Fields fields = submission.fields();
         var values = new FieldValues(form, fields);
         String id = fields.one(DOCUMENT);
         Document document =

@@ -16,7 +16,15 @@ public record FieldValues(Form form, Fields fields) {
     private static final int INSTEAD_OF_WHAT_IS_NO_UTF_8 = 0xFFFD;
 
     public EmailAddress email() {
-        String value = value(EMAIL);
+        return email(value(EMAIL));
+    }
+
+    /** Where there is no form to say what is asked for. */
+    static EmailAddress email(Fields fields) {
+        return email(fields.one(EMAIL));
+    }
+
+    private static EmailAddress email(@Nullable String value) {
         if (value == null) {
             throw PlatformProblem.INVALID_FIELD.about(EMAIL);
         }

@@ -9,14 +9,16 @@ import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a form was filled in with, whichever way it came. */
-public interface Fields {
+/** What a form was filled in with, whichever way it came. Nobody but this package reads what was posted. */
+public abstract class Fields {
+
+    Fields() {}
 
     /** Every value of a field; none when it was not filled in. */
-    List<String> all(String name);
+    public abstract List<String> all(String name);
 
     /** The only value of a field, trimmed; null when it was not filled in. A list of one is none. */
-    default @Nullable String one(String name) {
+    public final @Nullable String one(String name) {
         List<String> values = all(name);
         if (isList(name)) {
             throw PlatformProblem.INVALID_FIELD.about(name);
@@ -26,7 +28,7 @@ public interface Fields {
                 : values.getFirst().strip();
     }
 
-    boolean isList(String name);
+    abstract boolean isList(String name);
 
     static Fields of(MultiValueMap<String, String> posted) {
         return new Fields() {
@@ -39,7 +41,7 @@ public interface Fields {
             }
 
             @Override
-            public boolean isList(String name) {
+            boolean isList(String name) {
                 return all(name).size() > 1;
             }
         };
@@ -56,7 +58,7 @@ public interface Fields {
             }
 
             @Override
-            public boolean isList(String name) {
+            boolean isList(String name) {
                 return object.path(name).isArray();
             }
         };

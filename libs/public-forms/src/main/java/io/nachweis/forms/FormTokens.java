@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes out with a form's definition and comes back with the sign-up: then the wordings shown were those we handed out, and
  * we know when.
  */
-public final class FormTokens {
+final class FormTokens {
 
     private static final String KIND = "form";
 
@@ -25,9 +24,9 @@ public final class FormTokens {
     }
 
     /** What a token proves. */
-    public record Shown(Set<String> wordings, Instant at) {
+    record Shown(Set<String> wordings, Instant at) {
 
-        public boolean has(Wording wording) {
+        boolean has(Wording wording) {
             return wordings.contains(name(wording));
         }
     }
@@ -37,13 +36,9 @@ public final class FormTokens {
         return timestamps.make(KIND, controller, "", new SignedTimestamp(now, names));
     }
 
-    /** What came with a form, and what its token proves, if it brought one of ours. */
-    public Submission submission(Fields fields, String controller) {
-        return Submission.of(fields, read(fields.one("formToken"), controller));
-    }
-
-    private Optional<Shown> read(@Nullable String token, String controller) {
-        return Optional.ofNullable(token)
+    /** What the token proves that came with a form, if it is one of ours. */
+    Optional<Shown> read(Fields fields, String controller) {
+        return Optional.ofNullable(fields.one("formToken"))
                 .flatMap(given -> timestamps.read(given, KIND, controller, ""))
                 .map(stamp -> new Shown(Set.of(stamp.text().split(" ")), stamp.at()));
     }

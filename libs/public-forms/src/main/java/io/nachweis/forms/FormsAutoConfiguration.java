@@ -22,6 +22,11 @@ class FormsAutoConfiguration {
     }
 
     @Bean
+    FormIntake formIntake(Controllers controllers, FormTokens formTokens, FormAdmission admission, DomainClock clock) {
+        return new FormIntake(controllers, formTokens, admission, clock);
+    }
+
+    @Bean
     FormController formController(
             @Value("${nachweis.forms}") Set<FormKind> kinds,
             Controllers controllers,

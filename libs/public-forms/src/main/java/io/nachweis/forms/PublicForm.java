@@ -1,12 +1,10 @@
 package io.nachweis.forms;
 
-import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.forms.admission.SameAnswer;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
-import io.nachweis.policy.Controllers;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.web.ClientAddress;
+import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,63 +17,48 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes a form that anybody may fill in, whichever way it comes: JSON is accepted, a browser's form goes on to a page of
- * the controller. The answer is the same whoever sends it.
+ * The endpoint of a form that anybody may fill in: it says what is asked for, and the rest is done here, the same for
+ * every form and every sender. JSON is accepted; a browser's form goes on to a page of the controller.
  */
 @SameAnswer
 public abstract class PublicForm {
 
-    public record Accepted(String status) {}
+    private final FormIntake intake;
 
-    /** @param deed what is asked for; done once, however often the request is repeated */
-    public record Asked(Form form, Runnable deed) {}
-
-    private final Controllers controllers;
-    private final FormTokens formTokens;
-
-    protected PublicForm(Controllers controllers, FormTokens formTokens) {
-        this.controllers = controllers;
-        this.formTokens = formTokens;
+    protected PublicForm(FormIntake intake) {
+        this.intake = intake;
     }
 
-    /** Refuses what the form does not take, and does nothing yet. */
-    protected abstract Asked read(
-            ControllerPolicy policy, Fields fields, Submission submission, ClientAddress client, Locale reader);
+    /** Says what is asked for, or refuses what the form does not take. MUST NOT do anything yet. */
+    protected abstract Asked read(Submission submission);
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    public Accepted take(
+    final Accepted take(
             @PathVariable String controller,
             @RequestBody JsonNode body,
             ClientAddress client,
             Repeatable request,
             Locale reader) {
-        ControllerPolicy policy = policy(controller);
-        Asked asked = read(policy, Fields.of(body), client, reader);
-        request.once(body, asked.deed());
-        return new Accepted("accepted");
+        ControllerPolicy policy = intake.policy(controller);
+        Submission submission = intake.submission(policy, Fields.of(body), client, reader);
+        Asked asked = read(submission);
+        request.once(body, () -> intake.take(submission, asked));
+        return Accepted.answer();
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    public ResponseEntity<Void> take(
+    final ResponseEntity<Void> take(
             @PathVariable String controller,
             @RequestBody MultiValueMap<String, String> posted,
             ClientAddress client,
             Repeatable request,
             Locale reader) {
-        ControllerPolicy policy = policy(controller);
-        Fields fields = Fields.of(posted);
-        Asked asked = read(policy, fields, client, reader);
-        var next = Submission.returnTo(asked.form(), fields, policy);
-        request.once(posted, asked.deed());
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).build();
-    }
-
-    private Asked read(ControllerPolicy policy, Fields fields, ClientAddress client, Locale reader) {
-        return read(policy, fields, formTokens.submission(fields, policy.id()), client, reader);
-    }
-
-    private ControllerPolicy policy(String controller) {
-        return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+        ControllerPolicy policy = intake.policy(controller);
+        Submission submission = intake.submission(policy, Fields.of(posted), client, reader);
+        Asked asked = read(submission);
+        URI next = ReturnPage.of(asked.form(), submission.fields(), policy);
+        request.once(posted, () -> intake.take(submission, asked));
+        return Accepted.goOnTo(next);
     }
 }

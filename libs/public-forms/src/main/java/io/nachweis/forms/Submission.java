@@ -1,44 +1,69 @@
 package io.nachweis.forms;
 
-import io.nachweis.event.EmailAddress;
+import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.forms.FormTokens.Shown;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.starter.web.ClientAddress;
-import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came along with the fields of a form. */
-public record Submission(
-        Optional<Shown> shown,
-        @Nullable String honeypot,
-        @Nullable String proof) {
+/** A form as it was posted: what it was filled in with, for whom, from where, and what came along unseen. */
+public final class Submission {
 
-    /** Whether the sign-up proves that this wording came from us. */
+    private final ControllerPolicy policy;
+    private final Fields fields;
+    private final Optional<Shown> shown;
+    private final ClientAddress client;
+    private final Locale reader;
+    private final @Nullable String honeypot;
+    private final @Nullable String proof;
+
+    Submission(ControllerPolicy policy, Fields fields, Optional<Shown> shown, ClientAddress client, Locale reader) {
+        this.policy = policy;
+        this.fields = fields;
+        this.shown = shown;
+        this.client = client;
+        this.reader = reader;
+        this.honeypot = fields.one(FormAdmission.HONEYPOT);
+        this.proof = fields.one(FormAdmission.PROOF);
+    }
+
+    public ControllerPolicy policy() {
+        return policy;
+    }
+
+    public Fields fields() {
+        return fields;
+    }
+
+    /** The one form of this kind that the controller has. */
+    public Form form(FormKind kind) {
+        return policy.form(kind).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
+    }
+
+    public ClientAddress client() {
+        return client;
+    }
+
+    /** What the browser of who filled it in reads. */
+    public Locale reader() {
+        return reader;
+    }
+
+    /** Whether it proves that this wording came from us. */
     public boolean showed(Wording wording) {
         return shown.stream().anyMatch(proof -> proof.has(wording));
     }
 
-    public Attempt attempt(ControllerPolicy policy, Form form, EmailAddress email, ClientAddress client, Instant now) {
-        return new Attempt(policy, form, email, client, shown.map(Shown::at).orElse(null), honeypot, proof, now);
-    }
-
-    /** A page that the controller named, never merely one that the request names. */
-    public static URI returnTo(Form form, Fields fields, ControllerPolicy policy) {
-        String wanted = fields.one("returnTo");
-        return form.returnTo().stream()
-                .filter(page -> page.toString().equals(wanted))
-                .findFirst()
-                .or(() -> form.returnTo().stream().findFirst())
-                .orElse(policy.identity().website());
-    }
-
-    static Submission of(Fields fields, Optional<Shown> shown) {
-        return new Submission(shown, fields.one(FormAdmission.HONEYPOT), fields.one(FormAdmission.PROOF));
+    Attempt attempt(Asked asked, Instant now) {
+        Instant shownAt = shown.map(Shown::at).orElse(null);
+        return new Attempt(policy, asked.form(), asked.email(), client, shownAt, honeypot, proof, now);
     }
 }

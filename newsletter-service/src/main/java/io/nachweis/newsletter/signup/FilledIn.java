@@ -5,6 +5,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.forms.FieldValues;
 import io.nachweis.forms.Fields;
+import io.nachweis.forms.Submission;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.signup.HandOversController.HandOver;
@@ -13,7 +14,6 @@ import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
@@ -26,19 +26,19 @@ record FilledIn(
 
     private static final String CONSENTS = "consents";
 
-    /** @param shownByUs whether the sign-up proves that this wording came from us */
-    static FilledIn read(ControllerPolicy policy, Fields fields, Predicate<Wording> shownByUs) {
+    static FilledIn read(Submission submission) {
+        Fields fields = submission.fields();
         List<String> consents = fields.all(CONSENTS).stream().distinct().toList();
         if (consents.isEmpty()) {
             throw PlatformProblem.INVALID_FIELD.about(CONSENTS);
         }
-        Form form = formOf(policy, consents.getFirst());
+        Form form = formOf(submission.policy(), consents.getFirst());
         if (form.kind() != FormKind.NEWSLETTER) {
             throw PlatformProblem.UNKNOWN_WORDING.about(CONSENTS);
         }
         List<WordingShown> wordings = consents.stream()
                 .map(id -> form.wording(id).orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about(CONSENTS)))
-                .map(wording -> shown(wording, shownByUs.test(wording) ? ShownBy.US : ShownBy.SITE))
+                .map(wording -> shown(wording, submission.showed(wording) ? ShownBy.US : ShownBy.SITE))
                 .toList();
         var values = new FieldValues(form, fields);
         return new FilledIn(form, values.email(), values.text("company"), values.text("role"), wordings);

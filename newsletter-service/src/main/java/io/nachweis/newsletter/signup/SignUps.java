@@ -4,7 +4,7 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
-import io.nachweis.forms.Submission;
+import io.nachweis.forms.admission.Admitted;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
 import io.nachweis.lifecycle.Periods;
@@ -49,31 +49,23 @@ public class SignUps {
 
     /** For one wording of ours, by somebody who came with a link of ours, and so need not show that they are a person. */
     public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
-        Instant now = clock.now();
         FilledIn filledIn = FilledIn.on(policy, email, wording);
-        var attempt = new Attempt(policy, filledIn.form(), email, client, null, null, null, now);
-        admission.admitFromLink(attempt, () -> record(policy, filledIn, client.ip(), now, now));
-    }
-
-    /** Returns once the sign-up is durable, or once it is clear that nothing is to be done about it. */
-    void take(ControllerPolicy policy, FilledIn filledIn, Submission submission, ClientAddress client) {
-        Instant now = clock.now();
-        var attempt = submission.attempt(policy, filledIn.form(), filledIn.email(), client, now);
-        admission.admit(attempt, () -> record(policy, filledIn, client.ip(), now, now));
+        var attempt = Attempt.fromLink(policy, filledIn.form(), email, client, clock.now());
+        admission.admitFromLink(attempt, admitted -> append(policy, filledIn, client.ip(), admitted.at(), admitted));
     }
 
     /** What was asked for at another service's form; its link works from now on. */
     void takeOver(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt) {
-        Instant now = clock.now();
         admission.admitHandedOver(
                 policy,
                 filledIn.email(),
-                now,
-                () -> record(policy, filledIn, ip, requestedAt.isBefore(now) ? requestedAt : now, now));
+                clock.now(),
+                admitted -> append(policy, filledIn, ip, earlier(requestedAt, admitted.at()), admitted));
     }
 
-    /** Whether that was new to us. */
-    private boolean record(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Instant now) {
+    /** Says whether that was new to us. */
+    boolean append(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Admitted admitted) {
+        Instant now = admitted.at();
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             UUID subscription = handles.of(subject);
@@ -96,5 +88,9 @@ public class SignUps {
             handles.forget(subject, subscription);
         }
         throw PlatformProblem.UNAVAILABLE.refusal();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -1,13 +1,10 @@
 package io.nachweis.newsletter.signup;
 
-import io.nachweis.forms.Fields;
-import io.nachweis.forms.FormTokens;
+import io.nachweis.forms.Asked;
+import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
-import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.Controllers;
-import io.nachweis.starter.web.ClientAddress;
-import java.util.Locale;
+import io.nachweis.forms.admission.WithoutMail;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,15 +15,19 @@ class SubscriptionsController extends PublicForm {
 
     private final SignUps signUps;
 
-    SubscriptionsController(Controllers controllers, FormTokens formTokens, SignUps signUps) {
-        super(controllers, formTokens);
+    SubscriptionsController(FormIntake intake, SignUps signUps) {
+        super(intake);
         this.signUps = signUps;
     }
 
     @Override
-    protected Asked read(
-            ControllerPolicy policy, Fields fields, Submission submission, ClientAddress client, Locale reader) {
-        FilledIn filledIn = FilledIn.read(policy, fields, submission::showed);
-        return new Asked(filledIn.form(), () -> signUps.take(policy, filledIn, submission, client));
+    protected Asked read(Submission submission) {
+        FilledIn filledIn = FilledIn.read(submission);
+        return new Asked(
+                filledIn.form(),
+                filledIn.email(),
+                WithoutMail.DROPPED,
+                admitted -> signUps.append(
+                        submission.policy(), filledIn, submission.client().ip(), admitted.at(), admitted));
     }
 }

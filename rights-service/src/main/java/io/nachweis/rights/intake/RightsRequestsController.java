@@ -2,21 +2,19 @@ package io.nachweis.rights.intake;
 
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.EmailAddress;
+import io.nachweis.forms.Asked;
 import io.nachweis.forms.FieldValues;
 import io.nachweis.forms.Fields;
-import io.nachweis.forms.FormTokens;
+import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
-import io.nachweis.forms.admission.FormAdmission;
+import io.nachweis.forms.admission.WithoutMail;
 import io.nachweis.forms.page.Pages;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
-import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Intake;
 import io.nachweis.rights.decision.RequestKind;
-import io.nachweis.starter.DomainClock;
-import io.nachweis.starter.web.ClientAddress;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,39 +27,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/{controller}/rights-requests")
 class RightsRequestsController extends PublicForm {
 
-    private final FormAdmission admission;
     private final RequestIntake requestIntake;
-    private final DomainClock clock;
 
-    RightsRequestsController(
-            Controllers controllers,
-            FormTokens formTokens,
-            FormAdmission admission,
-            RequestIntake requestIntake,
-            DomainClock clock) {
-        super(controllers, formTokens);
-        this.admission = admission;
+    RightsRequestsController(FormIntake intake, RequestIntake requestIntake) {
+        super(intake);
         this.requestIntake = requestIntake;
-        this.clock = clock;
     }
 
     /** On record also where no mail may go out any more: the time counts from now, and the desk sees it. */
     @Override
-    protected Asked read(
-            ControllerPolicy policy, Fields fields, Submission submission, ClientAddress client, Locale reader) {
-        Form form = policy.form(FormKind.RIGHTS).orElseThrow(PlatformProblem.UNKNOWN_FORM::refusal);
+    protected Asked read(Submission submission) {
+        ControllerPolicy policy = submission.policy();
+        Fields fields = submission.fields();
+        Form form = submission.form(FormKind.RIGHTS);
         Locale wanted = Optional.ofNullable(fields.one("locale"))
                 .map(Locale::forLanguageTag)
                 .orElse(null);
         EmailAddress email = new FieldValues(form, fields).email();
         RequestKind kind = kind(fields.one("kind"));
-        Locale locale = Pages.language(wanted, reader, policy);
-        return new Asked(form, () -> {
-            Instant now = clock.now();
-            admission.admitInAnyCase(submission.attempt(policy, form, email, client, now), mayMail -> {
-                requestIntake.take(policy, email, kind, Intake.FORM, locale, mayMail, now, now);
-                return true;
-            });
+        Locale locale = Pages.language(wanted, submission.reader(), policy);
+        return new Asked(form, email, WithoutMail.KEPT, admitted -> {
+            Instant now = admitted.at();
+            requestIntake.take(policy, email, kind, Intake.FORM, locale, admitted.mayMail(), now, now);
+            return true;
         });
     }
 

@@ -10,15 +10,16 @@ import io.nachweis.starter.web.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a public form that causes a mail is admitted: rate limits, honeypot, form token, proof of work and
- * suppressions. What the sender can mend is refused and says nothing about anybody; everything else is let go in
- * silence: the answer is the one that everybody gets.
+ * Decides whether what a public form asks for is admitted: rate limits, honeypot, form token, proof of work and
+ * suppressions. Nothing else grants {@link Admitted}. What the sender can mend is refused and says nothing about
+ * anybody; everything else is let go in silence: the answer is the one that everybody gets.
  */
 public final class FormAdmission {
 
@@ -73,6 +74,12 @@ public final class FormAdmission {
             @Nullable String proof,
             Instant at) {
 
+        /** Of who came by a link of ours. */
+        public static Attempt fromLink(
+                ControllerPolicy policy, Form form, EmailAddress email, ClientAddress client, Instant at) {
+            return new Attempt(policy, form, email, client, null, null, null, at);
+        }
+
         private FormGuard rules() {
             return form.guard();
         }
@@ -85,40 +92,40 @@ public final class FormAdmission {
                 : proofs.challenge(form.guard().proofOfWork());
     }
 
-    /**
-     * Does what was asked for, or nothing. It takes about the same time, and the answer is to be the same.
-     *
-     * @param deed says whether there was anything to do
-     */
-    public void admit(Attempt attempt, BooleanSupplier deed) {
+    /** Does what was asked for, or nothing. It takes about the same time, and the answer is to be the same. */
+    public void admit(Attempt attempt, WithoutMail withoutMail, Append append) {
         refuseWhatCanBeMended(attempt);
-        inTheSameTime("form", () -> isByAPerson(attempt) && mayCauseAMail(attempt) && deed.getAsBoolean());
+        inTheSameTime("form", () -> isByAPerson(attempt) && isDone(attempt, withoutMail, append));
     }
 
-    /**
-     * The same for what counts also where no mail about it may go out.
-     *
-     * @param deed is told whether one may; says whether there was anything to do
-     */
-    public void admitInAnyCase(Attempt attempt, Predicate<Boolean> deed) {
-        refuseWhatCanBeMended(attempt);
-        inTheSameTime(
-                "form", () -> isByAPerson(attempt) && isWithinNetworkLimits(attempt) && deed.test(mayMail(attempt)));
+    /** The same for who came by a link that was mailed to the address, and so need not show that they are a person. */
+    public void admitFromLink(Attempt attempt, Append append) {
+        inTheSameTime("form", () -> isDone(attempt, WithoutMail.DROPPED, append));
     }
 
     /**
      * The same for what another service's form took in and looked at; here only the address counts. There is nobody to
      * imitate anything for.
      */
-    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, Runnable deed) {
-        if (!suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now)) {
-            deed.run();
+    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, Append append) {
+        if (mayMail(policy, email, now)) {
+            append.append(new Admitted(true, now));
         }
     }
 
-    /** The same for who came by a link that was mailed to the address. */
-    public void admitFromLink(Attempt attempt, BooleanSupplier deed) {
-        inTheSameTime("form", () -> mayCauseAMail(attempt) && deed.getAsBoolean());
+    /**
+     * The same for who wants a link by mail to what is theirs. A suppression does not keep them from it.
+     *
+     * @param find empty for who would get a link to nothing, which counts for nothing
+     */
+    public void admitLinkRequest(
+            ControllerPolicy policy, EmailAddress email, Instant now, Supplier<Optional<Append>> find) {
+        inTheSameTime(
+                "link",
+                () -> find.get()
+                        .filter(_ -> mails.take(policy, email, now))
+                        .map(append -> append.append(new Admitted(true, now)))
+                        .orElse(false));
     }
 
     /**
@@ -127,7 +134,7 @@ public final class FormAdmission {
      * @param what deeds of one name are compared with each other
      * @param deed says whether there was anything to do
      */
-    public void inTheSameTime(String what, BooleanSupplier deed) {
+    private void inTheSameTime(String what, BooleanSupplier deed) {
         ResponseTimeImitation imitation = imitations.computeIfAbsent(what, _ -> new ResponseTimeImitation());
         long start = System.nanoTime();
         if (deed.getAsBoolean()) {
@@ -137,14 +144,17 @@ public final class FormAdmission {
         }
     }
 
-    /** From here on the mail counts as sent. */
-    private boolean mayCauseAMail(Attempt attempt) {
-        return isWithinNetworkLimits(attempt) && mayMail(attempt);
+    private boolean isDone(Attempt attempt, WithoutMail withoutMail, Append append) {
+        if (!isWithinNetworkLimits(attempt)) {
+            return false;
+        }
+        boolean mayMail = mayMail(attempt.policy(), attempt.email(), attempt.at());
+        return (mayMail || withoutMail == WithoutMail.KEPT) && append.append(new Admitted(mayMail, attempt.at()));
     }
 
-    private boolean mayMail(Attempt attempt) {
-        return !suppressions.covers(attempt.policy().id(), attempt.email(), attempt.at())
-                && mails.take(attempt.policy(), attempt.email(), attempt.at());
+    /** From here on the mail counts as sent. */
+    private boolean mayMail(ControllerPolicy policy, EmailAddress email, Instant now) {
+        return !suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now);
     }
 
     private void refuseWhatCanBeMended(Attempt attempt) {

@@ -1,0 +1,18 @@
+package io.nachweis.forms;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** The answer to everybody who posts a form, whatever becomes of it. */
+record Accepted(String status) {
+
+    static Accepted answer() {
+        return new Accepted("accepted");
+    }
+
+    /** The same to a browser. */
+    static ResponseEntity<Void> goOnTo(URI page) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(page).build();
+    }
+}
