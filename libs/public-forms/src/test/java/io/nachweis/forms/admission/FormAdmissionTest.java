@@ -82,6 +82,17 @@ class FormAdmissionTest {
         }
     }
 
+    /** What was counted, mailed or handed out before an update is known after it. */
+    @Test
+    void a_pseudonym_a_code_and_a_stamp_are_the_same_for_ever() {
+        assertThat(pseudonyms.of("mailbox", "ada@example.org"))
+                .isEqualTo("f1IJJ5Vy0NVcdJjfxX4-JIRxRmBnOwHLZ3u-r-RMgqw");
+        assertThat(new KeyedMailCodes(limits, pseudonyms).of("idm", "sign-up")).isEqualTo("673582");
+        assertThat(new SignedTimestamps(pseudonyms)
+                        .read("AQAAAZ3y3AoAAAECAwQFBgc4PtwxbPadWLlJIu9cla7v3rVuZXdzbGV0dGVyLzEvZGU", "form", "idm", ""))
+                .contains(new SignedTimestamp(NOON, "newsletter/1/de"));
+    }
+
     @Test
     void nothing_is_the_code_any_more_after_five_wrong_ones_in_a_day() {
         var codes = new KeyedMailCodes(limits, pseudonyms);

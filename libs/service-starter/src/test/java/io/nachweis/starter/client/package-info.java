@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.starter.client;
+
+import org.jspecify.annotations.NullMarked;
