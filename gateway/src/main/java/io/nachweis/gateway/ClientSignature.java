@@ -1,15 +1,11 @@
 package io.nachweis.gateway;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.nachweis.contracts.MacKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells the services who is calling, in a way that only this gateway can:
@@ -19,14 +15,13 @@ final class ClientSignature {
 
     static final String HEADER = "X-Nachweis-Client";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
-    private final SecretKeySpec key;
+    private final MacKey key;
     private final InstantSource time;
 
     ClientSignature(byte[] key, InstantSource time) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.key = new MacKey(key);
         this.time = time;
     }
 
@@ -48,13 +43,6 @@ final class ClientSignature {
 
     String sign(String ip, String requestId) {
         String signed = "v1;" + ip + ';' + requestId + ';' + time.instant().getEpochSecond();
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            byte[] bytes = mac.doFinal(signed.getBytes(US_ASCII));
-            return signed + ';' + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA-256", e);
-        }
+        return signed + ';' + key.sign(signed);
     }
 }

@@ -1,16 +1,14 @@
 package io.nachweis.mail;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.nachweis.contracts.MacKey.part;
 
+import io.nachweis.contracts.MacKey;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * {@code base64url(version ‖ stream ‖ entry ‖ mac)}, 68 characters. Kind and controller are under the MAC and not in the
@@ -21,23 +19,18 @@ final class HmacMailTokens implements MailTokens {
 
     private static final byte VERSION = 1;
     private static final int MAC_BYTES = 18;
-    private static final int BYTES = 1 + 2 * 2 * Long.BYTES + MAC_BYTES;
+    private static final int ID_BYTES = 2 * 2 * Long.BYTES;
+    private static final int BYTES = 1 + ID_BYTES + MAC_BYTES;
 
-    private final SecretKeySpec key;
+    private final MacKey key;
 
     HmacMailTokens(byte[] key) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.key = new MacKey(key);
     }
 
     @Override
     public String issue(MailToken token) {
-        var bytes = ByteBuffer.allocate(BYTES)
-                .put(VERSION)
-                .putLong(token.stream().getMostSignificantBits())
-                .putLong(token.stream().getLeastSignificantBits())
-                .putLong(token.entry().getMostSignificantBits())
-                .putLong(token.entry().getLeastSignificantBits())
-                .put(mac(token));
+        var bytes = ByteBuffer.allocate(BYTES).put(VERSION).put(ids(token)).put(mac(token));
         return Base64.getUrlEncoder().encodeToString(bytes.array());
     }
 
@@ -60,25 +53,15 @@ final class HmacMailTokens implements MailTokens {
     }
 
     private byte[] mac(MailToken token) {
-        try {
-            var mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            mac.update(VERSION);
-            for (String text : new String[] {token.kind(), token.controller()}) {
-                byte[] utf8 = text.getBytes(UTF_8);
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).flip());
-                mac.update(utf8);
-            }
-            for (UUID id : new UUID[] {token.stream(), token.entry()}) {
-                mac.update(ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(id.getMostSignificantBits())
-                        .putLong(id.getLeastSignificantBits())
-                        .flip());
-            }
-            return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA-256", e);
+        byte[] mac = key.mac(new byte[] {VERSION}, part(token.kind()), part(token.controller()), ids(token));
+        return Arrays.copyOf(mac, MAC_BYTES);
+    }
+
+    private static byte[] ids(MailToken token) {
+        var ids = ByteBuffer.allocate(ID_BYTES);
+        for (UUID id : new UUID[] {token.stream(), token.entry()}) {
+            ids.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         }
+        return ids.array();
     }
 }

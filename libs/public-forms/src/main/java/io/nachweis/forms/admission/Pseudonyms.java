@@ -1,20 +1,22 @@
 package io.nachweis.forms.admission;
 
+import static io.nachweis.contracts.MacKey.part;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
+import io.nachweis.contracts.MacKey;
+import java.util.ArrayList;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
 
 /** Keyed hashes under the service's own secret, so that what is counted can be compared and not read. */
 final class Pseudonyms {
 
-    private final SecretKeySpec key;
+    private static final byte[] FOR_FORMS = "nachweis/guard\n".getBytes(UTF_8);
+
+    private final MacKey key;
 
     Pseudonyms(byte[] key) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.key = new MacKey(key);
     }
 
     /** @param what keeps hashes for one use from passing for another */
@@ -23,23 +25,10 @@ final class Pseudonyms {
     }
 
     byte[] mac(String what, String... texts) {
-        try {
-            var mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            mac.update("nachweis/guard\n".getBytes(UTF_8));
-            add(mac, what);
-            for (String text : texts) {
-                add(mac, text);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA-256", e);
+        List<byte[]> message = new ArrayList<>(List.of(FOR_FORMS, part(what)));
+        for (String text : texts) {
+            message.add(part(text));
         }
-    }
-
-    private static void add(Mac mac, String text) {
-        byte[] utf8 = text.getBytes(UTF_8);
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).flip());
-        mac.update(utf8);
+        return key.mac(message.toArray(byte[][]::new));
     }
 }

@@ -1,18 +1,11 @@
 package io.nachweis.starter.client;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.nachweis.contracts.MacKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -30,7 +23,7 @@ public final class ServiceSignature implements ClientHttpRequestInterceptor {
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     private final String service;
-    private final SecretKeySpec key;
+    private final MacKey key;
     private final Clock clock;
 
     /**
@@ -39,7 +32,7 @@ public final class ServiceSignature implements ClientHttpRequestInterceptor {
      */
     public ServiceSignature(String service, byte[] key, Clock clock) {
         this.service = service;
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.key = new MacKey(key);
         this.clock = clock;
     }
 
@@ -52,7 +45,7 @@ public final class ServiceSignature implements ClientHttpRequestInterceptor {
 
     public String sign(String method, URI uri) {
         String signed = "v1;" + service + ";" + clock.instant().getEpochSecond();
-        return signed + ";" + mac(signed, method, uri.getRawPath(), uri.getRawQuery());
+        return signed + ";" + key.sign(message(signed, method, uri.getRawPath(), uri.getRawQuery()));
     }
 
     /** Whether a service of this installation made exactly this request within the last minute. */
@@ -63,10 +56,8 @@ public final class ServiceSignature implements ClientHttpRequestInterceptor {
         }
         int end = header.lastIndexOf(';');
         String signed = header.substring(0, end);
-        String mac = mac(signed, request.getMethod(), request.getRequestURI(), request.getQueryString());
-        return MessageDigest.isEqual(
-                        mac.getBytes(US_ASCII), header.substring(end + 1).getBytes(UTF_8))
-                && isFresh(signed);
+        String message = message(signed, request.getMethod(), request.getRequestURI(), request.getQueryString());
+        return key.isSignature(header.substring(end + 1), message) && isFresh(signed);
     }
 
     /** Only what carries a good signature comes here, so it has the layout that we gave it. */
@@ -75,14 +66,7 @@ public final class ServiceSignature implements ClientHttpRequestInterceptor {
         return Math.abs(clock.instant().getEpochSecond() - seconds) <= MAX_AGE.toSeconds();
     }
 
-    private String mac(String signed, String method, String path, @Nullable String query) {
-        String request = signed + ";" + method + " " + path + (query == null ? "" : "?" + query);
-        try {
-            var mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(request.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HMAC-SHA-256", e);
-        }
+    private static String message(String signed, String method, String path, @Nullable String query) {
+        return signed + ";" + method + " " + path + (query == null ? "" : "?" + query);
     }
 }
