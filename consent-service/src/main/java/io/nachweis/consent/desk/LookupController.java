@@ -1,9 +1,9 @@
 package io.nachweis.consent.desk;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.event.EmailAddress;
 import io.nachweis.event.SubjectId;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.web.RequestFields;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,6 @@ class LookupController {
     }
 
     private SubjectId subject(String controller, @Nullable String email, String field) {
-        if (email == null) {
-            throw PlatformProblem.INVALID_FIELD.about(field);
-        }
-        try {
-            return subjects.of(controller, EmailAddress.of(email));
-        } catch (IllegalArgumentException _) {
-            throw PlatformProblem.INVALID_FIELD.about(field);
-        }
+        return subjects.of(controller, RequestFields.email(email, field));
     }
 }

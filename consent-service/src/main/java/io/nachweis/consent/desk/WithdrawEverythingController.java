@@ -5,6 +5,7 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.SubjectId;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.web.RequestFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,11 +33,8 @@ class WithdrawEverythingController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable String controller, @PathVariable SubjectId subject, @RequestBody Everything body) {
         ControllerPolicy policy = controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
-        Channel channel = body.channel();
-        Instant receivedAt = body.receivedAt();
-        if (channel == null || receivedAt == null) {
-            throw PlatformProblem.INVALID_FIELD.about(channel == null ? "channel" : "receivedAt");
-        }
+        Channel channel = RequestFields.required(body.channel(), "channel");
+        Instant receivedAt = RequestFields.required(body.receivedAt(), "receivedAt");
         withdrawals.withdraw(subject, policy, channel, receivedAt);
     }
 }

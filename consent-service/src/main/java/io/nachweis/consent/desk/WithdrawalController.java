@@ -11,9 +11,8 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Handles;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.starter.DomainClock;
+import io.nachweis.starter.web.RequestFields;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,6 @@ class WithdrawalController {
     record Withdrawal(@Nullable Channel channel, @Nullable String receivedAt) {}
 
     private static final Set<Channel> CHANNELS = Set.of(Channel.EMAIL, Channel.PHONE, Channel.LETTER);
-
-    /** Nothing could be withdrawn under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
-    private static final Instant GDPR_APPLIES = Instant.parse("2018-05-25T00:00:00Z");
 
     private final CommandGateway commands;
     private final Handles handles;
@@ -69,7 +65,7 @@ class WithdrawalController {
         Purpose known = purposes.of(controller, purpose);
         Instant now = clock.now();
         Channel channel = channel(body);
-        Instant receivedAt = receivedAt(body, now);
+        Instant receivedAt = RequestFields.receivedAt(body.receivedAt(), "receivedAt", now);
         commands.sendAndWait(new WithdrawConsent(
                 handles.of(subject, ConsentHandle.kind(controller, purpose)),
                 subject,
@@ -85,27 +81,11 @@ class WithdrawalController {
     }
 
     private static Channel channel(Withdrawal body) {
-        Channel channel = body.channel();
-        if (channel == null || !CHANNELS.contains(channel)) {
+        Channel channel = RequestFields.required(body.channel(), "channel");
+        if (!CHANNELS.contains(channel)) {
             throw PlatformProblem.INVALID_FIELD.about("channel");
         }
         return channel;
-    }
-
-    private static Instant receivedAt(Withdrawal body, Instant now) {
-        Instant receivedAt = instant(body.receivedAt());
-        if (receivedAt == null || receivedAt.isAfter(now) || receivedAt.isBefore(GDPR_APPLIES)) {
-            throw PlatformProblem.INVALID_FIELD.about("receivedAt");
-        }
-        return receivedAt.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static @Nullable Instant instant(@Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            return null;
-        }
     }
 
     /** On record is the role alone: who it was is that person's own data, and not needed to prove the withdrawal. */

@@ -3,7 +3,6 @@ package io.nachweis.lead.desk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.Personal;
-import io.nachweis.forms.FieldValues;
 import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
@@ -17,9 +16,9 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.idempotency.Repeatable;
+import io.nachweis.starter.web.RequestFields;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ class EnquiryDeskController {
             @RequestBody NewAnswer body,
             Repeatable request) {
         ControllerPolicy policy = policy(controller);
-        String text = text(body);
+        String text = RequestFields.text(body.text(), "text", LONGEST_ANSWER);
         known(controller, enquiry);
         Instant now = clock.now();
         request.once(
@@ -157,14 +156,6 @@ class EnquiryDeskController {
         known(controller, enquiry);
         commands.<Answer>sendAndWait(new CloseEnquiry(enquiry, clock.now()));
         return show(controller, enquiry);
-    }
-
-    private static String text(NewAnswer body) {
-        String text = Optional.ofNullable(body.text()).map(String::strip).orElse("");
-        if (text.isEmpty() || text.length() > LONGEST_ANSWER || !FieldValues.isReadable(text, true)) {
-            throw PlatformProblem.INVALID_FIELD.about("text");
-        }
-        return text;
     }
 
     private Known known(String controller, UUID enquiry) {

@@ -5,6 +5,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.starter.web.RequestFields;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +14,14 @@ public record FieldValues(Form form, Fields fields) {
 
     private static final String EMAIL = "email";
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
-    private static final int INSTEAD_OF_WHAT_IS_NO_UTF_8 = 0xFFFD;
 
     public EmailAddress email() {
-        return email(value(EMAIL));
+        return RequestFields.email(value(EMAIL), EMAIL);
     }
 
     /** Where there is no form to say what is asked for. */
     static EmailAddress email(Fields fields) {
-        return email(fields.one(EMAIL));
-    }
-
-    private static EmailAddress email(@Nullable String value) {
-        if (value == null) {
-            throw PlatformProblem.INVALID_FIELD.about(EMAIL);
-        }
-        try {
-            return EmailAddress.of(value);
-        } catch (IllegalArgumentException _) {
-            throw PlatformProblem.INVALID_FIELD.about(EMAIL);
-        }
+        return RequestFields.email(fields.one(EMAIL), EMAIL);
     }
 
     /** Null unless the form asks for the field and it was filled in. */
@@ -59,20 +48,8 @@ public record FieldValues(Form form, Fields fields) {
         return value;
     }
 
-    /** Whether everybody who is shown the text can see all of it: it commands nothing, and no character is broken. */
+    /** See {@link RequestFields#isReadable}. */
     public static boolean isReadable(String text, boolean multiline) {
-        return text.codePoints().allMatch(each -> isPrintable(each) || (multiline && each == '\n'));
-    }
-
-    private static boolean isPrintable(int codePoint) {
-        return codePoint != INSTEAD_OF_WHAT_IS_NO_UTF_8
-                && switch (Character.getType(codePoint)) {
-                    case Character.CONTROL,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.SURROGATE,
-                            Character.UNASSIGNED -> false;
-                    default -> true;
-                };
+        return RequestFields.isReadable(text, multiline);
     }
 }
