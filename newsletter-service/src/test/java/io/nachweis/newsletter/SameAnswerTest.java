@@ -2,10 +2,10 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.forms.admission.Suppressions;
-import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
@@ -257,7 +257,7 @@ class SameAnswerTest {
                 .orElseThrow();
         var shown = new WordingShown(wording.id(), 1, "de", wording.sha256(), ShownBy.SITE, wording.purposes());
         var commands = newsletter.bean(CommandGateway.class);
-        commands.<Answer>sendAndWait(new RequestSubscription(
+        commands.<CommandResult>sendAndWait(new RequestSubscription(
                 subscription,
                 "muster",
                 signUp,
@@ -270,7 +270,7 @@ class SameAnswerTest {
                 now,
                 now.plus(Duration.ofDays(2)),
                 now.plus(Duration.ofDays(7))));
-        commands.<Answer>sendAndWait(new ConfirmSubscription(subscription, signUp, null, false, now));
+        commands.<CommandResult>sendAndWait(new ConfirmSubscription(subscription, signUp, null, false, now));
     }
 
     /** Makes a call slower by as many milliseconds as a header says. */

@@ -1,5 +1,6 @@
 package io.nachweis.lead.decision;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.lead.decision.DownloadCommand.ExpireDownload;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
@@ -30,39 +31,39 @@ class Download {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Answer handle(RequestDownload command) {
+    CommandResult handle(RequestDownload command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordHandOver command) {
+    CommandResult handle(RecordHandOver command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(FetchDocument command) {
+    CommandResult handle(FetchDocument command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(ExpireDownload command) {
+    CommandResult handle(ExpireDownload command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordTicketSent command) {
+    CommandResult handle(RecordTicketSent command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordTicketRefused command) {
+    CommandResult handle(RecordTicketRefused command) {
         return record(command);
     }
 
-    private Answer record(DownloadCommand command) {
+    private CommandResult record(DownloadCommand command) {
         List<DownloadEvent> events = state.decide(command);
         events.forEach(AggregateLifecycle::apply);
-        return events.isEmpty() ? Answer.UNCHANGED : Answer.CHANGED;
+        return events.isEmpty() ? CommandResult.UNCHANGED : CommandResult.CHANGED;
     }
 
     @EventSourcingHandler

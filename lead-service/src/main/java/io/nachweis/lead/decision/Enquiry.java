@@ -1,5 +1,6 @@
 package io.nachweis.lead.decision;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
@@ -30,39 +31,39 @@ class Enquiry {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Answer handle(ReceiveEnquiry command) {
+    CommandResult handle(ReceiveEnquiry command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(AnswerEnquiry command) {
+    CommandResult handle(AnswerEnquiry command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(CloseEnquiry command) {
+    CommandResult handle(CloseEnquiry command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(ExpireEnquiry command) {
+    CommandResult handle(ExpireEnquiry command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordMailSent command) {
+    CommandResult handle(RecordMailSent command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordMailRefused command) {
+    CommandResult handle(RecordMailRefused command) {
         return record(command);
     }
 
-    private Answer record(EnquiryCommand command) {
+    private CommandResult record(EnquiryCommand command) {
         List<EnquiryEvent> events = state.decide(command);
         events.forEach(AggregateLifecycle::apply);
-        return events.isEmpty() ? Answer.UNCHANGED : Answer.CHANGED;
+        return events.isEmpty() ? CommandResult.UNCHANGED : CommandResult.CHANGED;
     }
 
     @EventSourcingHandler

@@ -2,8 +2,8 @@ package io.nachweis.lead.desk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.Personal;
-import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
@@ -136,7 +136,7 @@ class EnquiryDeskController {
         Instant now = clock.now();
         request.once(
                 body,
-                () -> commands.<Answer>sendAndWait(new AnswerEnquiry(
+                () -> commands.<CommandResult>sendAndWait(new AnswerEnquiry(
                         enquiry,
                         UUID.randomUUID(),
                         Personal.of(text),
@@ -154,7 +154,7 @@ class EnquiryDeskController {
     @PreAuthorize("hasRole('privacy-desk')")
     Shown close(@PathVariable String controller, @PathVariable UUID enquiry) {
         known(controller, enquiry);
-        commands.<Answer>sendAndWait(new CloseEnquiry(enquiry, clock.now()));
+        commands.<CommandResult>sendAndWait(new CloseEnquiry(enquiry, clock.now()));
         return show(controller, enquiry);
     }
 

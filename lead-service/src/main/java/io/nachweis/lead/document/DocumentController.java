@@ -1,9 +1,9 @@
 package io.nachweis.lead.document;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.forms.page.Page;
 import io.nachweis.forms.page.Pages;
 import io.nachweis.forms.page.UnusableLink;
-import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.link.DownloadTickets;
@@ -80,7 +80,7 @@ class DocumentController {
         Visit visit = visit(controller, ticket, reader);
         Document document = visit.document();
         Resource file = files.of(document);
-        commands.<Answer>sendAndWait(
+        commands.<CommandResult>sendAndWait(
                 new FetchDocument(visit.request().download(), document.version(), document.sha256(), visit.at()));
         return ResponseEntity.ok()
                 .contentType(

@@ -1,8 +1,8 @@
 package io.nachweis.lead.handover;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
-import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsTicked;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
@@ -71,7 +71,7 @@ class HandOver {
                 event.tickedAt());
     }
 
-    private Answer handOver(ConsentsTicked event, SignUp signUp) {
+    private CommandResult handOver(ConsentsTicked event, SignUp signUp) {
         newsletter.take(event.controller(), event.handOver(), signUp);
         return commands.sendAndWait(new RecordHandOver(event.download(), event.handOver(), clock.now()));
     }

@@ -1,8 +1,8 @@
 package io.nachweis.lead.request;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.Personal;
 import io.nachweis.forms.admission.Admitted;
-import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lifecycle.Periods;
@@ -28,7 +28,7 @@ class DownloadRequests {
 
     boolean append(ControllerPolicy policy, WantedDocument wanted, ClientAddress client, Admitted admitted) {
         Instant now = admitted.at();
-        Answer answer = commands.sendAndWait(new RequestDownload(
+        CommandResult result = commands.sendAndWait(new RequestDownload(
                 UUID.randomUUID(),
                 policy.id(),
                 subjectIds.of(policy.id(), wanted.email()),
@@ -48,6 +48,6 @@ class DownloadRequests {
                         now,
                         policy.category(DownloadEvent.CATEGORY).orElseThrow().period(),
                         policy)));
-        return answer == Answer.CHANGED;
+        return result == CommandResult.CHANGED;
     }
 }

@@ -1,8 +1,8 @@
 package io.nachweis.lead.request;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.Personal;
 import io.nachweis.forms.admission.Admitted;
-import io.nachweis.lead.decision.Answer;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lifecycle.Periods;
@@ -27,7 +27,7 @@ class EnquiryRequests {
 
     boolean append(ControllerPolicy policy, AskedQuestion question, Admitted admitted) {
         Instant now = admitted.at();
-        Answer answer = commands.sendAndWait(new ReceiveEnquiry(
+        CommandResult result = commands.sendAndWait(new ReceiveEnquiry(
                 UUID.randomUUID(),
                 policy.id(),
                 subjectIds.of(policy.id(), question.email()),
@@ -44,6 +44,6 @@ class EnquiryRequests {
                         now,
                         policy.category(EnquiryEvent.CATEGORY).orElseThrow().period(),
                         policy)));
-        return answer == Answer.CHANGED;
+        return result == CommandResult.CHANGED;
     }
 }

@@ -1,5 +1,6 @@
 package io.nachweis.newsletter.decision;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
@@ -33,57 +34,57 @@ class Subscription {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Answer handle(RequestSubscription command) {
+    CommandResult handle(RequestSubscription command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RenewConfirmation command) {
+    CommandResult handle(RenewConfirmation command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(ConfirmSubscription command) {
+    CommandResult handle(ConfirmSubscription command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(DenySubscription command) {
+    CommandResult handle(DenySubscription command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(ExpireSignUp command) {
+    CommandResult handle(ExpireSignUp command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(WithdrawConsent command) {
+    CommandResult handle(WithdrawConsent command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RequestUnsubscribeLink command) {
+    CommandResult handle(RequestUnsubscribeLink command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordMailSent command) {
+    CommandResult handle(RecordMailSent command) {
         return record(command);
     }
 
     @CommandHandler
-    Answer handle(RecordMailRefused command) {
+    CommandResult handle(RecordMailRefused command) {
         return record(command);
     }
 
-    private Answer record(SubscriptionCommand command) {
+    private CommandResult record(SubscriptionCommand command) {
         List<SubscriptionEvent> events = SubscriptionDecider.decide(state, command);
         if (events.isEmpty()) {
-            return state instanceof SubscriptionState.Ended ? Answer.ENDED : Answer.UNCHANGED;
+            return state instanceof SubscriptionState.Ended ? CommandResult.ENDED : CommandResult.UNCHANGED;
         }
         events.forEach(AggregateLifecycle::apply);
-        return Answer.CHANGED;
+        return CommandResult.CHANGED;
     }
 
     @EventSourcingHandler

@@ -1,7 +1,7 @@
 package io.nachweis.newsletter.link;
 
 import io.nachweis.contracts.Channel;
-import io.nachweis.newsletter.decision.Answer;
+import io.nachweis.event.CommandResult;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.starter.DomainClock;
 import java.time.Instant;
@@ -43,7 +43,8 @@ public class Withdrawals {
 
     private void withdraw(UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt) {
         try {
-            commands.<Answer>sendAndWait(new WithdrawConsent(subscription, purpose, channel, receivedAt, clock.now()));
+            commands.<CommandResult>sendAndWait(
+                    new WithdrawConsent(subscription, purpose, channel, receivedAt, clock.now()));
         } catch (AggregateNotFoundException _) {
             // Erased long ago.
         }

@@ -1,11 +1,11 @@
 package io.nachweis.newsletter.page;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.admission.MailCodes;
 import io.nachweis.forms.admission.MailRateLimit;
 import io.nachweis.forms.admission.Suppressions;
 import io.nachweis.lifecycle.Periods;
-import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.LinkState;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
@@ -122,7 +122,7 @@ class ConfirmationAnswers {
     /** Nothing changes for who comes with a link to what is gone. */
     private boolean changes(Visit visit, SubscriptionCommand command) {
         return visit.state().find(visit.target().signUp()).isPresent()
-                && commands.<Answer>sendAndWait(command) == Answer.CHANGED;
+                && commands.<CommandResult>sendAndWait(command) == CommandResult.CHANGED;
     }
 
     private static String cause(Visit visit) {

@@ -1,6 +1,7 @@
 package io.nachweis.newsletter.signup;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
@@ -8,7 +9,6 @@ import io.nachweis.forms.admission.Admitted;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
 import io.nachweis.lifecycle.Periods;
-import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.policy.ControllerPolicy;
@@ -69,7 +69,7 @@ public class SignUps {
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             UUID subscription = handles.of(subject);
-            Answer answer = commands.sendAndWait(new RequestSubscription(
+            CommandResult result = commands.sendAndWait(new RequestSubscription(
                     subscription,
                     policy.id(),
                     UUID.randomUUID(),
@@ -82,8 +82,8 @@ public class SignUps {
                     requestedAt,
                     Periods.after(now, filledIn.form().linkValid(), policy),
                     Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy)));
-            if (answer != Answer.ENDED) {
-                return answer == Answer.CHANGED;
+            if (result != CommandResult.ENDED) {
+                return result == CommandResult.CHANGED;
             }
             handles.forget(subject, subscription);
         }

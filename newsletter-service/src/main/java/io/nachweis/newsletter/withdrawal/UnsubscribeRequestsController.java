@@ -1,11 +1,11 @@
 package io.nachweis.newsletter.withdrawal;
 
+import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.LinkForm;
 import io.nachweis.forms.admission.Admitted;
 import io.nachweis.forms.admission.Append;
-import io.nachweis.newsletter.decision.Answer;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
@@ -52,7 +52,7 @@ class UnsubscribeRequestsController extends LinkForm {
     }
 
     private boolean append(UUID subscription, Admitted admitted) {
-        commands.<Answer>sendAndWait(new RequestUnsubscribeLink(subscription, admitted.at()));
+        commands.<CommandResult>sendAndWait(new RequestUnsubscribeLink(subscription, admitted.at()));
         return true;
     }
 }

@@ -3,6 +3,7 @@ package io.nachweis.newsletter.decision;
 import static io.nachweis.newsletter.decision.SubscriptionExamples.*;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.event.CommandResult;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -25,7 +26,7 @@ class ConfirmingTest {
         subscription
                 .given(signedUp(), confirmed())
                 .when(confirm(FIRST, after(Duration.ofHours(2))))
-                .expectResultMessagePayload(Answer.UNCHANGED)
+                .expectResultMessagePayload(CommandResult.UNCHANGED)
                 .expectNoEvents();
     }
 

@@ -3,6 +3,7 @@ package io.nachweis.newsletter.decision;
 import static io.nachweis.newsletter.decision.SubscriptionExamples.*;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.event.CommandResult;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -33,7 +34,7 @@ class SeveralListsTest {
         subscription
                 .given(signedUp())
                 .when(confirmOnly(FIRST, after(Duration.ofHours(1)), EVENTS))
-                .expectResultMessagePayload(Answer.UNCHANGED)
+                .expectResultMessagePayload(CommandResult.UNCHANGED)
                 .expectNoEvents();
     }
 
@@ -110,7 +111,7 @@ class SeveralListsTest {
         subscription
                 .given(signedUp(), confirmed(), withdrawn(FIRST, Channel.PAGE, after(Duration.ofHours(2))))
                 .when(askForALink(after(Duration.ofDays(1))))
-                .expectResultMessagePayload(Answer.UNCHANGED)
+                .expectResultMessagePayload(CommandResult.UNCHANGED)
                 .expectNoEvents();
         subscription
                 .given(signedUp())

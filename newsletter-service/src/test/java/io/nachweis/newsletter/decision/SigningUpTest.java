@@ -3,6 +3,7 @@ package io.nachweis.newsletter.decision;
 import static io.nachweis.newsletter.decision.SubscriptionExamples.*;
 
 import io.nachweis.contracts.Channel;
+import io.nachweis.event.CommandResult;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -17,7 +18,7 @@ class SigningUpTest {
         subscription
                 .givenNoPriorActivity()
                 .when(signUp(FIRST, NOON, GERMAN))
-                .expectResultMessagePayload(Answer.CHANGED)
+                .expectResultMessagePayload(CommandResult.CHANGED)
                 .expectEvents(signedUp());
     }
 
@@ -26,7 +27,7 @@ class SigningUpTest {
         subscription
                 .given(signedUp())
                 .when(signUp(SECOND, after(Duration.ofMinutes(15).minusNanos(1_000)), GERMAN))
-                .expectResultMessagePayload(Answer.UNCHANGED)
+                .expectResultMessagePayload(CommandResult.UNCHANGED)
                 .expectNoEvents();
     }
 
@@ -43,7 +44,7 @@ class SigningUpTest {
         subscription
                 .given(signedUp(), confirmed())
                 .when(signUp(SECOND, after(Duration.ofDays(1)), GERMAN))
-                .expectResultMessagePayload(Answer.UNCHANGED)
+                .expectResultMessagePayload(CommandResult.UNCHANGED)
                 .expectNoEvents();
     }
 
@@ -68,7 +69,7 @@ class SigningUpTest {
         subscription
                 .given(signedUp(), denied(FIRST, Channel.PAGE, after(Duration.ofMinutes(5))))
                 .when(signUp(SECOND, after(Duration.ofMinutes(6)), GERMAN))
-                .expectResultMessagePayload(Answer.ENDED)
+                .expectResultMessagePayload(CommandResult.ENDED)
                 .expectNoEvents();
     }
 
@@ -80,6 +81,6 @@ class SigningUpTest {
                         signedUp(SECOND, after(Duration.ofHours(1)), GERMAN),
                         denied(SECOND, Channel.PAGE, after(Duration.ofHours(2))))
                 .when(signUp(THIRD, after(Duration.ofHours(3)), GERMAN))
-                .expectResultMessagePayload(Answer.CHANGED);
+                .expectResultMessagePayload(CommandResult.CHANGED);
     }
 }
