@@ -53,7 +53,7 @@ public class Ledger {
     }
 
     /** In its order. */
-    Stream<ConsentEvent> history(UUID consent) {
+    public Stream<ConsentEvent> history(UUID consent) {
         return events.readEvents(consent.toString())
                 .asStream()
                 .map(Message::getPayload)

@@ -1,5 +1,0 @@
-/** Gives up sign-ups that nobody confirmed, and forgets the people behind them. */
-@NullMarked
-package io.nachweis.newsletter.expiry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.nachweis.newsletter.pages;
+
+import io.nachweis.forms.page.Page;
+import io.nachweis.forms.page.Pages;
+import io.nachweis.newsletter.decision.LinkState;
+import io.nachweis.newsletter.decision.SignUp;
+import io.nachweis.newsletter.decision.SubscriptionState;
+import io.nachweis.newsletter.decision.WordingShown;
+import io.nachweis.newsletter.link.Links;
+import io.nachweis.newsletter.link.Links.Target;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.FormGuard.Confirmation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+
+/** Somebody opened the link of a mail: what it is about, and how things stand. */
+record Visit(ControllerPolicy policy, String token, Target target, SubscriptionState state, Locale reader) {
+
+    /** The form that was filled in, unless the controller has given it up. */
+    Optional<Form> form() {
+        return shown().flatMap(shown -> policy.forms().values().stream()
+                        .filter(form -> form.wording(shown.id()).isPresent()))
+                .findFirst();
+    }
+
+    List<Wording> wordings() {
+        return shown().flatMap(shown -> form().flatMap(form -> form.wording(shown.id())).stream())
+                .filter(wording -> purpose().map(wording.purposes()::contains).orElse(true))
+                .toList();
+    }
+
+    /** How the form's policy wants a sign-up confirmed. */
+    Confirmation confirmation() {
+        return form().map(form -> form.guard().confirmation()).orElse(Confirmation.BUTTON);
+    }
+
+    Duration minimumReading() {
+        return form().map(form -> form.guard().minimumReading()).orElse(Duration.ZERO);
+    }
+
+    /** The list that the link is about, unless it is about everything. */
+    Optional<String> purpose() {
+        return Links.purpose(token);
+    }
+
+    LinkState link(Instant now) {
+        return state.at(now).link(target.signUp());
+    }
+
+    Locale language() {
+        Locale signUp = state.find(target.signUp())
+                .map(SignUp::locale)
+                .map(Locale::forLanguageTag)
+                .orElse(null);
+        return Pages.language(signUp, reader, policy);
+    }
+
+    Page saying(String name) {
+        return Page.saying(HttpStatus.OK, name, language(), policy);
+    }
+
+    Page asking(String name, String answerTo, String... actions) {
+        return Page.asking(name, language(), policy, wordings(), token, answerTo, actions);
+    }
+
+    private Stream<WordingShown> shown() {
+        return state.find(target.signUp()).stream().flatMap(signUp -> signUp.wordings().stream());
+    }
+}

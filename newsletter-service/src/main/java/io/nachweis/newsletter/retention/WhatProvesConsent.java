@@ -1,0 +1,37 @@
+package io.nachweis.newsletter.retention;
+
+import io.nachweis.evidence.Entry;
+import io.nachweis.lifecycle.KeptCases;
+import io.nachweis.newsletter.decision.ProofOfConsent;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
+import io.nachweis.newsletter.link.Subscriptions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Confirmed sign-ups are kept from their withdrawal on, however long ago it was. */
+@Component
+class WhatProvesConsent implements KeptCases {
+
+    private final Subscriptions subscriptions;
+
+    WhatProvesConsent(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public String category() {
+        return SubscriptionEvent.CATEGORY;
+    }
+
+    @Override
+    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+        Map<String, Instant> kept = new HashMap<>();
+        KeptCases.streams(entries)
+                .map(subscription -> ProofOfConsent.of(subscriptions.history(subscription), orderedAt))
+                .forEach(proof -> proof.forEach((signUp, since) -> kept.put(signUp.toString(), since)));
+        return kept;
+    }
+}

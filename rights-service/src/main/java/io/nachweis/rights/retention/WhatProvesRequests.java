@@ -1,0 +1,36 @@
+package io.nachweis.rights.retention;
+
+import io.nachweis.evidence.Entry;
+import io.nachweis.lifecycle.KeptCases;
+import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.RightsEvent;
+import io.nachweis.rights.link.Cases;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** A request is kept from its receipt on. */
+@Component
+class WhatProvesRequests implements KeptCases {
+
+    private final Cases cases;
+
+    WhatProvesRequests(Cases cases) {
+        this.cases = cases;
+    }
+
+    @Override
+    public String category() {
+        return RightsEvent.CATEGORY;
+    }
+
+    @Override
+    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+        return KeptCases.streams(entries)
+                .flatMap(stream -> cases.find(stream).stream())
+                .filter(request -> !request.subject().isErased())
+                .collect(Collectors.toMap(request -> request.id().toString(), Case::receivedAt));
+    }
+}
