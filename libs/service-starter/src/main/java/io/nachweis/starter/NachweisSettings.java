@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secrets a folder of keys
  * @param controllers a folder of controllers' policies
  * @param publicRoutes what anyone may call through the gateway without a token
+ * @param services the base address of every service of the installation, by its name
  * @param projections the processing groups that put an event aside when they can never handle it
  * @param kafka what Kafka's clients need besides, such as {@code security.protocol}
  */
@@ -34,6 +35,7 @@ public record NachweisSettings(
         Path secrets,
         Path controllers,
         @DefaultValue List<String> publicRoutes,
+        @DefaultValue Map<String, URI> services,
         @DefaultValue List<String> projections,
         @DefaultValue Map<String, String> kafka) {
 
@@ -50,6 +52,7 @@ public record NachweisSettings(
         mustBeWeb(oidcIssuerUri, "OIDC_ISSUER_URI, the issuer of access tokens, with http or https", faults);
         mustBeGiven(secrets, "NACHWEIS_SECRETS, the folder of keys", faults);
         mustBeGiven(controllers, "NACHWEIS_CONTROLLERS, the folder of controllers' policies", faults);
+        services.forEach((name, url) -> mustBeWeb(url, "nachweis.services." + name, faults));
         if (!text(smtpUrl).matches("|smtps?://.+")) {
             faults.add("SMTP_URL must look like smtp://host:25 or smtps://host:465");
         }
@@ -59,6 +62,7 @@ public record NachweisSettings(
         publicUrl = withoutTrailingSlash(publicUrl);
         smtpUrl = text(smtpUrl).isEmpty() ? null : smtpUrl;
         publicRoutes = List.copyOf(publicRoutes);
+        services = Map.copyOf(services);
         projections = List.copyOf(projections);
         kafka = Map.copyOf(kafka);
     }

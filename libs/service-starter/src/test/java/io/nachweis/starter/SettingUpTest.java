@@ -40,6 +40,7 @@ class SettingUpTest {
                         Path.of("/secrets"),
                         Path.of("/controllers"),
                         List.of(),
+                        Map.of(),
                         List.of(),
                         Map.of()));
     }
@@ -92,6 +93,9 @@ class SettingUpTest {
         assertThatThrownBy(() -> bind(with("nachweis.smtp-url", "http://localhost")))
                 .rootCause()
                 .hasMessageContaining("SMTP_URL");
+        assertThatThrownBy(() -> bind(with("nachweis.services.lead", "lead:8080")))
+                .rootCause()
+                .hasMessageContaining("nachweis.services.lead");
         assertThatThrownBy(() -> bind(with("nachweis.service", "No Name")))
                 .rootCause()
                 .hasMessageContaining("nachweis.service");
@@ -125,6 +129,12 @@ class SettingUpTest {
                 .containsEntry("spring.cloud.gateway.server.webmvc.enabled", false)
                 .containsEntry("axon.axonserver.enabled", false)
                 .containsEntry("axon.serializer.general", "jackson3")
+                .containsEntry("resilience4j.circuitbreaker.configs.default.sliding-window-size", 10)
+                .containsEntry("resilience4j.circuitbreaker.configs.default.minimum-number-of-calls", 5)
+                .containsEntry("resilience4j.circuitbreaker.configs.default.failure-rate-threshold", 50)
+                .containsEntry("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "2s")
+                .containsEntry("resilience4j.bulkhead.configs.default.max-concurrent-calls", 64)
+                .containsEntry("resilience4j.timelimiter.configs.default.timeout-duration", "2s")
                 .containsEntry("management.endpoints.web.exposure.include", "health,prometheus")
                 .containsEntry("management.endpoint.health.group.readiness.include", "readinessState,mongo");
     }

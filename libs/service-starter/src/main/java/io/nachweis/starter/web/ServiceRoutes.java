@@ -1,10 +1,7 @@
 package io.nachweis.starter.web;
 
 import io.nachweis.contracts.PlatformProblem;
-import io.nachweis.starter.NachweisSettings;
-import io.nachweis.starter.Secrets;
 import io.nachweis.starter.client.ServiceSignature;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,11 +21,6 @@ class ServiceRoutes {
         "/internal/*/subjects/*/personal-data",
         "/internal/*/subjects/*/withdrawals"
     };
-
-    @Bean
-    ServiceSignature serviceSignature(NachweisSettings settings, Secrets secrets) {
-        return new ServiceSignature(settings.service(), secrets.key("services"), Clock.systemUTC());
-    }
 
     @Bean
     @Order(0)
