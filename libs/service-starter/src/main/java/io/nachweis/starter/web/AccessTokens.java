@@ -1,7 +1,6 @@
 package io.nachweis.starter.web;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -34,8 +33,8 @@ final class AccessTokens implements JwtDecoder {
 
     private final JwtDecoder decoder;
 
-    AccessTokens(URI issuer) {
-        this.decoder = new SupplierJwtDecoder(() -> decoderFor(issuer));
+    AccessTokens(URI issuer, CircuitBreaker breaker) {
+        this.decoder = new SupplierJwtDecoder(() -> decoderFor(issuer, breaker));
     }
 
     @Override
@@ -49,30 +48,22 @@ final class AccessTokens implements JwtDecoder {
         }
     }
 
-    private static JwtDecoder decoderFor(URI issuer) {
+    private static JwtDecoder decoderFor(URI issuer, CircuitBreaker breaker) {
         var expiry = new JwtTimestampValidator();
         expiry.setAllowEmptyExpiryClaim(false);
         var decoder = NimbusJwtDecoder.withIssuerLocation(issuer.toString())
-                .restOperations(http())
+                .restOperations(http(breaker))
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 List.of(expiry, new JwtIssuerValidator(issuer.toString()), new JwtAudienceValidator(AUDIENCE))));
         return decoder;
     }
 
-    private static RestTemplate http() {
+    private static RestTemplate http(CircuitBreaker breaker) {
         var requests = new SimpleClientHttpRequestFactory();
         requests.setConnectTimeout(CONNECT);
         requests.setReadTimeout(READ);
         var http = new RestTemplate(requests);
-        var breaker = CircuitBreaker.of(
-                "issuer",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(5)
-                        .minimumNumberOfCalls(5)
-                        .waitDurationInOpenState(Duration.ofSeconds(5))
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .build());
         http.getInterceptors().add((request, body, execution) -> guarded(breaker, request, body, execution));
         return http;
     }

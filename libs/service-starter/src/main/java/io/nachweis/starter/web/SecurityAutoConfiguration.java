@@ -1,5 +1,6 @@
 package io.nachweis.starter.web;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.starter.NachweisSettings;
 import jakarta.servlet.DispatcherType;
@@ -48,8 +49,8 @@ class SecurityAutoConfiguration {
     private static final String CONTRACTS = "/api/v1/openapi/*";
 
     @Bean
-    JwtDecoder accessTokens(NachweisSettings settings) {
-        return new AccessTokens(settings.oidcIssuerUri());
+    JwtDecoder accessTokens(NachweisSettings settings, CircuitBreakerRegistry breakers) {
+        return new AccessTokens(settings.oidcIssuerUri(), breakers.circuitBreaker("issuer"));
     }
 
     @Bean
