@@ -94,11 +94,10 @@ final class RunningService implements AutoCloseable {
                                 + Path.of("..", "deploy", "controllers")
                                         .toAbsolutePath()
                                         .normalize(),
-                        "--consent.others.lead=http://127.0.0.1:"
+                        "--LEAD_URL=http://127.0.0.1:" + newsletter.getAddress().getPort() + "/nothing",
+                        "--RIGHTS_URL=http://127.0.0.1:"
                                 + newsletter.getAddress().getPort() + "/nothing",
-                        "--consent.others.rights=http://127.0.0.1:"
-                                + newsletter.getAddress().getPort() + "/nothing",
-                        "--consent.sources.newsletter=http://127.0.0.1:"
+                        "--NEWSLETTER_URL=http://127.0.0.1:"
                                 + newsletter.getAddress().getPort());
     }
 

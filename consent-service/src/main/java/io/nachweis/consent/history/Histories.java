@@ -1,118 +1,81 @@
 package io.nachweis.consent.history;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
+import static java.util.Objects.requireNonNull;
+
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
-import io.nachweis.consent.history.Source.Answer;
-import io.nachweis.consent.source.SourceSettings;
 import io.nachweis.event.SubjectId;
+import io.nachweis.evidence.Entry;
 import io.nachweis.starter.OwnEntries;
-import java.net.http.HttpClient;
+import io.nachweis.starter.client.FanOut;
+import io.nachweis.starter.client.FanOut.Answer;
+import io.nachweis.starter.client.ServiceClient;
+import io.nachweis.starter.client.ServiceClients;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.security.core.Authentication;
+import java.util.stream.Stream;
+import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a person's history together from this log and from those of the other services, all asked at once. */
+/**
+ * Puts a person's history together from this log and from those of the other services, all asked at once. They are asked
+ * in the caller's name, so they show what the caller may see.
+ */
 @Component
 class Histories {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A service that failed half of its last ten answers is left alone for a while. A refusal is no failure. */
-    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
-            .slidingWindowSize(10)
-            .minimumNumberOfCalls(5)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(10))
-            .permittedNumberOfCallsInHalfOpenState(2)
-            .ignoreExceptions(HttpClientErrorException.class)
-            .build();
-
     private final OwnEntries own;
-    private final List<Source> sources;
-    private final ObservationRegistry observations;
+    private final FanOut others;
+    private final JsonMapper json;
 
-    Histories(
-            OwnEntries own,
-            SourceSettings settings,
-            CircuitBreakerRegistry breakers,
-            ObservationRegistry observations,
-            JsonMapper json) {
+    Histories(OwnEntries own, ServiceClients clients, JsonMapper json) {
         this.own = own;
-        this.observations = observations;
-        var connections = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        this.sources = settings.services().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(source -> new Source(
-                        source.getKey(),
-                        RestClient.builder()
-                                .requestFactory(connections)
-                                .observationRegistry(observations)
-                                .baseUrl(source.getValue())
-                                .build(),
-                        breakers.circuitBreaker(source.getKey(), BREAKER),
-                        json))
-                .toList();
+        this.others = clients.toAll("entries");
+        this.json = json;
     }
 
     History of(String controller, SubjectId subject, JwtAuthenticationToken reader) {
         String token = reader.getToken().getTokenValue();
         var logs = new ArrayList<List<ServiceEntry>>();
         var missing = new ArrayList<Missing>();
-        Observation asking = Objects.requireNonNullElse(observations.getCurrentObservation(), Observation.NOOP);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = sources.stream()
-                    .map(source -> threads.submit(() -> asking.scoped(() -> source.ask(controller, subject, token))))
-                    .toList();
-            logs.add(ownEntries(controller, subject, reader));
-            for (int i = 0; i < asked.size(); i++) {
-                switch (answer(sources.get(i), asked.get(i), deadline)) {
-                    case Answer.Answered(var entries) -> logs.add(entries);
-                    case Answer.Silent(var service) -> missing.add(service);
-                }
+        logs.add(own.about(controller, subject, reader).stream()
+                .map(entry -> new ServiceEntry("consent", entry))
+                .toList());
+        for (var answer : others.ask(PATIENCE, service -> entries(service, controller, subject, token))) {
+            switch (answer) {
+                case Answer.Given<List<ServiceEntry>> given -> logs.add(given.value());
+                case Answer.Missing(var service, var reason) ->
+                    missing.add(new Missing(service, MissingReason.of(reason)));
             }
         }
         return new History(subject.value(), TimeLine.of(logs), List.copyOf(missing));
     }
 
-    private List<ServiceEntry> ownEntries(String controller, SubjectId subject, Authentication reader) {
-        return own.about(controller, subject, reader).stream()
-                .map(entry -> new ServiceEntry("consent", entry))
-                .toList();
+    private List<ServiceEntry> entries(ServiceClient service, String controller, SubjectId subject, String token) {
+        return service.ask(
+                http -> http.get()
+                        .uri("/internal/{controller}/subjects/{subject}/entries", controller, subject.value())
+                        .accept(MediaType.APPLICATION_JSON)
+                        .headers(headers -> headers.setBearerAuth(token)),
+                body -> Stream.of(json.readValue(body, Entry[].class))
+                        .peek(Histories::mustBeWhole)
+                        .sorted(Comparator.comparingLong(Entry::position))
+                        .map(entry -> new ServiceEntry(service.service(), entry))
+                        .toList());
     }
 
-    private static Answer answer(Source source, Future<Answer> asked, long deadline) {
-        try {
-            return asked.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            asked.cancel(true);
-            return source.silent(MissingReason.TOO_SLOW);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking never fails, it answers so", e.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            asked.cancel(true);
-            return source.silent(MissingReason.TOO_SLOW);
-        }
+    private static void mustBeWhole(Entry entry) {
+        requireNonNull(entry.id());
+        requireNonNull(entry.type());
+        requireNonNull(entry.recordedAt());
+        requireNonNull(entry.leafHash());
+        requireNonNull(entry.data());
     }
 }

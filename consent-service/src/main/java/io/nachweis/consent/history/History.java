@@ -3,6 +3,7 @@ package io.nachweis.consent.history;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.nachweis.evidence.Entry;
+import io.nachweis.starter.client.CallFailure;
 import java.util.List;
 
 /** What is on record about a person, oldest first, and which services could not be asked. */
@@ -26,6 +27,16 @@ record History(String subject, List<ServiceEntry> entries, List<Missing> missing
         FAILED,
         /** It answered something that is no list of entries. */
         @JsonProperty("unreadable")
-        UNREADABLE
+        UNREADABLE;
+
+        static MissingReason of(CallFailure.Reason reason) {
+            return switch (reason) {
+                case NOT_ASKED, UNREACHABLE -> UNREACHABLE;
+                case TIMEOUT -> TOO_SLOW;
+                case REFUSED -> REFUSED;
+                case FAILED -> FAILED;
+                case UNREADABLE -> UNREADABLE;
+            };
+        }
     }
 }

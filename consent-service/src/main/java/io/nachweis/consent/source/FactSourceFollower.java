@@ -7,6 +7,8 @@ import io.nachweis.consent.source.Answer.Silent;
 import io.nachweis.consent.source.Progress.Moment;
 import io.nachweis.contracts.FactPage;
 import io.nachweis.event.SubjectId;
+import io.nachweis.starter.client.CallFailure;
+import io.nachweis.starter.client.ServiceClient;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ final class FactSourceFollower {
     private static final Logger log = LoggerFactory.getLogger(FactSourceFollower.class);
 
     private final String source;
-    private final FactSource service;
+    private final ServiceClient service;
     private final Ledger ledger;
     private final SourceOffsets offsets;
     private final Clock clock;
@@ -29,8 +31,8 @@ final class FactSourceFollower {
     private long saved;
     private boolean answers = true;
 
-    FactSourceFollower(String source, FactSource service, Ledger ledger, SourceOffsets offsets, Clock clock) {
-        this.source = source;
+    FactSourceFollower(ServiceClient service, Ledger ledger, SourceOffsets offsets, Clock clock) {
+        this.source = "/" + service.service();
         this.service = service;
         this.ledger = ledger;
         this.offsets = offsets;
@@ -48,15 +50,13 @@ final class FactSourceFollower {
         try {
             long before = progress.reached();
             Moment now = now();
-            FactPage page = service.after(before);
+            FactPage page =
+                    service.ask(http -> http.get().uri("/internal/facts?after={position}", before), FactPage::read);
             progress.told(page, now, ledger::has);
             saveOffset();
             say(true);
             return page.more() && progress.reached() > before;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             say(false);
             log.debug("{} was not looked at: {}", source, e.getClass().getName());
             return false;
@@ -79,13 +79,11 @@ final class FactSourceFollower {
         }
         try {
             Moment now = now();
-            FactPage page = service.about(subject);
+            FactPage page = service.ask(
+                    http -> http.get().uri("/internal/facts/of/{subject}", subject.value()), FactPage::read);
             return new Asked(source, new AsOf(page.upTo(), now.at()), page.facts());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new Silent(source, asOf);
-        } catch (Exception e) {
-            log.debug("{} was not asked: {}", source, e.getClass().getName());
+        } catch (CallFailure e) {
+            log.debug("No answer of {}", e.getMessage());
             return new Silent(source, asOf);
         }
     }

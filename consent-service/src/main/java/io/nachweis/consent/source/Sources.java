@@ -2,7 +2,6 @@ package io.nachweis.consent.source;
 
 import io.nachweis.event.SubjectId;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.springframework.context.SmartLifecycle;
 
 /** Every service that the ledger follows. Each is looked at twice a second, so that "may I?" rarely has to ask one. */
@@ -11,12 +10,10 @@ public class Sources implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 500;
 
     private final List<FactSourceFollower> followers;
-    private final ExecutorService threads;
     private volatile boolean running;
 
-    Sources(List<FactSourceFollower> followers, ExecutorService threads) {
+    Sources(List<FactSourceFollower> followers) {
         this.followers = followers;
-        this.threads = threads;
     }
 
     /** A fact of a service is on record now. */
@@ -57,7 +54,6 @@ public class Sources implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        threads.shutdownNow();
     }
 
     /** There before the first request and after the last one. */

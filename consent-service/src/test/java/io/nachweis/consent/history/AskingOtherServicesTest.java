@@ -8,20 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.MissingReason;
-import io.nachweis.consent.source.SourceSettings;
 import io.nachweis.evidence.Entry;
 import io.nachweis.starter.OwnEntries;
+import io.nachweis.starter.client.ServiceClients;
+import io.nachweis.starter.client.ServiceSignature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -228,14 +234,22 @@ class AskingOtherServicesTest {
     private Histories histories(Entry... own) {
         return new Histories(
                 new OwnEntries((_, _) -> List.of(own)),
-                new SourceSettings(
+                new ServiceClients(
+                        "consent",
                         Map.of(
                                 "newsletter",
                                 URI.create("http://127.0.0.1:"
                                         + server.getAddress().getPort())),
-                        Map.of()),
-                CircuitBreakerRegistry.ofDefaults(),
-                observations,
+                        new ServiceSignature("consent", new byte[32], Clock.systemUTC()),
+                        CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                                .slidingWindowSize(10)
+                                .minimumNumberOfCalls(5)
+                                .build()),
+                        BulkheadRegistry.ofDefaults(),
+                        TimeLimiterRegistry.of(TimeLimiterConfig.custom()
+                                .timeoutDuration(Duration.ofMinutes(1))
+                                .build()),
+                        observations),
                 JSON);
     }
 
