@@ -6,11 +6,9 @@ import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.Secrets;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
-@ConfigurationPropertiesScan
 public class RightsApplication {
 
     public static void main(String[] args) {

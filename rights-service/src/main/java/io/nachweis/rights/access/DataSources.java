@@ -1,75 +1,45 @@
 package io.nachweis.rights.access;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
+import static java.util.Objects.requireNonNull;
+
 import io.nachweis.event.SubjectId;
 import io.nachweis.lifecycle.OwnPersonalData;
 import io.nachweis.lifecycle.PersonalData;
-import io.nachweis.starter.client.ServiceSignature;
-import java.net.http.HttpClient;
+import io.nachweis.starter.client.FanOut;
+import io.nachweis.starter.client.FanOut.Answer;
+import io.nachweis.starter.client.ServiceClient;
+import io.nachweis.starter.client.ServiceClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Collects the personal data of a person from every service, all asked at once. */
+/**
+ * Collects the personal data of a person from every service, all asked at once. What one answers is taken whole or not at
+ * all.
+ */
 @Component
 public class DataSources {
 
+    private static final Logger log = LoggerFactory.getLogger(DataSources.class);
+
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    /** A service that failed half of its last ten answers is left alone for a moment; the request waits anyway. */
-    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
-            .slidingWindowSize(10)
-            .minimumNumberOfCalls(5)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(5))
-            .permittedNumberOfCallsInHalfOpenState(2)
-            .build();
-
     private final OwnPersonalData own;
-    private final List<DataSource> others;
-    private final ObservationRegistry observations;
+    private final FanOut others;
+    private final JsonMapper json;
 
-    DataSources(
-            OwnPersonalData own,
-            ServiceSettings settings,
-            ServiceSignature signature,
-            CircuitBreakerRegistry breakers,
-            ObservationRegistry observations,
-            JsonMapper json) {
+    DataSources(OwnPersonalData own, ServiceClients clients, JsonMapper json) {
         this.own = own;
-        this.observations = observations;
-        var connections = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        this.others = settings.services().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(service -> new DataSource(
-                        service.getKey(),
-                        RestClient.builder()
-                                .requestFactory(connections)
-                                .requestInterceptor(signature)
-                                .observationRegistry(observations)
-                                .baseUrl(service.getValue())
-                                .build(),
-                        breakers.circuitBreaker(service.getKey() + "-personal-data", BREAKER),
-                        json))
-                .toList();
+        this.others = clients.toAll("personal-data");
+        this.json = json;
     }
 
     /**
@@ -82,33 +52,51 @@ public class DataSources {
     public CollectedData about(String controller, SubjectId subject) {
         var parts = new ArrayList<PersonalData>();
         var missing = new TreeSet<String>();
-        Observation asking = Objects.requireNonNullElse(observations.getCurrentObservation(), Observation.NOOP);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = others.stream()
-                    .map(source -> threads.submit(() -> asking.scoped(() -> source.ask(controller, subject))))
-                    .toList();
-            parts.add(own.about(controller, subject));
-            for (int i = 0; i < asked.size(); i++) {
-                String service = others.get(i).service();
-                answer(asked.get(i), deadline).ifPresentOrElse(parts::add, () -> missing.add(service));
+        parts.add(own.about(controller, subject));
+        for (var answer : others.ask(PATIENCE, service -> ask(service, controller, subject))) {
+            switch (answer) {
+                case Answer.Given<PersonalData> given -> parts.add(given.value());
+                case Answer.Missing(var service, var reason) -> {
+                    log.debug("{} does not say what it holds: {}", service, reason);
+                    missing.add(service);
+                }
             }
         }
         return new CollectedData(List.copyOf(parts), missing);
     }
 
-    private static Optional<PersonalData> answer(Future<Optional<PersonalData>> asked, long deadline) {
-        try {
-            return asked.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            asked.cancel(true);
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking never fails, it answers so", e.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            asked.cancel(true);
-            return Optional.empty();
+    private PersonalData ask(ServiceClient service, String controller, SubjectId subject) {
+        return service.ask(
+                http -> http.get()
+                        .uri("/internal/{controller}/subjects/{subject}/personal-data", controller, subject.value())
+                        .accept(MediaType.APPLICATION_JSON),
+                body -> {
+                    PersonalData held = json.readValue(body, PersonalData.class);
+                    mustBe(held, service.service(), controller, subject);
+                    return held;
+                });
+    }
+
+    private static void mustBe(PersonalData held, String service, String controller, SubjectId subject) {
+        if (!service.equals(held.service())) {
+            throw new IllegalArgumentException("Another service answers in its place");
+        }
+        requireNonNull(held.asOf());
+        held.data().forEach(row -> {
+            requireNonNull(row.category());
+            requireNonNull(row.type());
+            requireNonNull(row.stream());
+            requireNonNull(row.recordedAt());
+            requireNonNull(row.values());
+            requireIfSaid(controller, row.values().path("controller"));
+            requireIfSaid(subject.value(), row.values().path("subject"));
+        });
+    }
+
+    /** Not every row says whose it is, but none may say that it is another's. */
+    private static void requireIfSaid(String expected, JsonNode said) {
+        if (said.isString() && !said.stringValue().equals(expected)) {
+            throw new IllegalArgumentException("An answer about somebody else");
         }
     }
 }

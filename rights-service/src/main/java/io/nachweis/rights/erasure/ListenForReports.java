@@ -2,7 +2,6 @@ package io.nachweis.rights.erasure;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -20,10 +19,10 @@ class ListenForReports {
     static final class ToEach implements BeanRegistrar {
         @Override
         public void register(BeanRegistry registry, Environment environment) {
-            Map<String, URI> others = Binder.get(environment)
-                    .bind("rights.services", Bindable.mapOf(String.class, URI.class))
-                    .orElse(Map.of());
-            Stream.concat(others.keySet().stream(), Stream.of("rights"))
+            Binder.get(environment)
+                    .bind("nachweis.services", Bindable.mapOf(String.class, URI.class))
+                    .orElse(Map.of())
+                    .keySet()
                     .forEach(service -> registry.registerBean(
                             service + "Reports",
                             ReportsOf.class,

@@ -1,22 +1,16 @@
 package io.nachweis.rights.process;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.micrometer.observation.ObservationRegistry;
 import io.nachweis.contracts.Channel;
-import io.nachweis.rights.access.ServiceSettings;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Intake;
-import io.nachweis.starter.client.ServiceSignature;
-import java.net.http.HttpClient;
-import java.time.Duration;
+import io.nachweis.starter.client.CallFailure;
+import io.nachweis.starter.client.ServiceClient;
+import io.nachweis.starter.client.ServiceClients;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /** consent-service, which takes withdrawals down and tells everybody of them. Told twice it takes down one. */
 @Component
@@ -25,49 +19,28 @@ class ConsentDesk {
     static final String SERVICE = "consent";
 
     private static final Logger log = LoggerFactory.getLogger(ConsentDesk.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     record Everything(Channel channel, Instant receivedAt) {}
 
-    private final RestClient http;
-    private final CircuitBreaker breaker;
+    private final ServiceClient consent;
 
-    ConsentDesk(
-            ServiceSettings settings,
-            ServiceSignature signature,
-            CircuitBreakerRegistry breakers,
-            ObservationRegistry observations) {
-        var connections = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        connections.setReadTimeout(PATIENCE);
-        var url = settings.services().get(SERVICE);
-        if (url == null) {
-            throw new IllegalArgumentException("rights.services.consent must be set");
-        }
-        this.http = RestClient.builder()
-                .requestFactory(connections)
-                .requestInterceptor(signature)
-                .observationRegistry(observations)
-                .baseUrl(url)
-                .build();
-        this.breaker = breakers.circuitBreaker(SERVICE + "-withdrawals");
+    ConsentDesk(ServiceClients clients) {
+        this.consent = clients.to(SERVICE, "withdrawals");
     }
 
     /** Whether it is durable there. It takes effect as of when the request was received. */
     boolean withdrawEverything(Case request) {
         try {
-            breaker.executeRunnable(() -> http.post()
+            consent.tell(http -> http.post()
                     .uri(
                             "/internal/{controller}/subjects/{subject}/withdrawals",
                             request.controller(),
                             request.subject().value())
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(new Everything(channel(request.intake()), request.receivedAt()))
-                    .retrieve()
-                    .toBodilessEntity());
+                    .body(new Everything(channel(request.intake()), request.receivedAt())));
             return true;
-        } catch (RuntimeException e) {
-            log.debug("{} did not take a withdrawal: {}", SERVICE, e.getClass().getName());
+        } catch (CallFailure e) {
+            log.debug("A withdrawal was not taken by {}", e.getMessage());
             return false;
         }
     }

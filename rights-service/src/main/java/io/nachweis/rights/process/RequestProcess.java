@@ -2,7 +2,6 @@ package io.nachweis.rights.process;
 
 import io.nachweis.rights.access.DisclosableData;
 import io.nachweis.rights.access.DisclosableData.Found;
-import io.nachweis.rights.access.ServiceSettings;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Phase;
 import io.nachweis.rights.decision.RequestKind;
@@ -16,7 +15,6 @@ import io.nachweis.starter.NachweisSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
@@ -40,16 +38,13 @@ class RequestProcess {
             ConsentDesk consents,
             CommandGateway commands,
             DomainClock clock,
-            ServiceSettings others,
             NachweisSettings settings) {
         this.cases = cases;
         this.disclosable = disclosable;
         this.consents = consents;
         this.commands = commands;
         this.clock = clock;
-        this.services = Stream.concat(others.services().keySet().stream(), Stream.of(settings.service()))
-                .sorted()
-                .toList();
+        this.services = settings.services().keySet().stream().sorted().toList();
     }
 
     /** The services that did not answer, which the request waits for; none when there is nothing left to do here. */
