@@ -17,7 +17,6 @@ import org.springframework.util.unit.DataSize;
  * @param trustedHops addresses or networks (CIDR) of proxies in front, whose X-Forwarded-For is believed; none by default
  * @param maxBody room for a lookup of a thousand of the longest addresses
  * @param connectTimeout with {@code answerTimeout} the time after which a client learns that a service does not answer
- * @param pauseAfterFailures how long a service that keeps failing is left alone
  */
 @ConfigurationProperties("nachweis.gateway")
 record GatewaySettings(
@@ -31,8 +30,7 @@ record GatewaySettings(
         @DefaultValue List<String> trustedHops,
         @DefaultValue("320KB") DataSize maxBody,
         @DefaultValue("500ms") Duration connectTimeout,
-        @DefaultValue("2s") Duration answerTimeout,
-        @DefaultValue("5s") Duration pauseAfterFailures) {
+        @DefaultValue("2s") Duration answerTimeout) {
 
     Path secretsFolder() {
         return Path.of(secrets);

@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
@@ -35,10 +36,12 @@ class Routes {
 
     private final Controllers controllers;
     private final GatewaySettings settings;
+    private final CircuitBreakerRegistry breakers;
 
-    Routes(Controllers controllers, GatewaySettings settings) {
+    Routes(Controllers controllers, GatewaySettings settings, CircuitBreakerRegistry breakers) {
         this.controllers = controllers;
         this.settings = settings;
+        this.breakers = breakers;
     }
 
     @Bean
@@ -143,7 +146,7 @@ class Routes {
         return route(service)
                 .route(what, http())
                 .before(this::requireController)
-                .filter(new ServiceBreaker(service, settings.pauseAfterFailures()))
+                .filter(new ServiceBreaker(breakers.circuitBreaker(service)))
                 .before(uri(url))
                 .build();
     }

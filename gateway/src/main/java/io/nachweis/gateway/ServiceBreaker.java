@@ -2,9 +2,8 @@ package io.nachweis.gateway;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.nachweis.contracts.PlatformProblem;
-import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +25,19 @@ final class ServiceBreaker implements HandlerFilterFunction<ServerResponse, Serv
 
     private final CircuitBreaker breaker;
 
-    ServiceBreaker(String service, Duration pause) {
-        breaker = CircuitBreaker.of(
-                service,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(20)
-                        .minimumNumberOfCalls(5)
-                        .failureRateThreshold(50)
-                        .waitDurationInOpenState(pause)
-                        .permittedNumberOfCallsInHalfOpenState(2)
-                        .recordException(ResourceAccessException.class::isInstance)
-                        .recordResult(ServiceBreaker::isFailure)
-                        .build());
+    /** @param breaker of the service, with its name and settings */
+    ServiceBreaker(CircuitBreaker breaker) {
+        this.breaker = breaker;
         breaker.getEventPublisher()
-                .onStateTransition(change -> LOG.warn("{} {}", service, change.getStateTransition()));
+                .onStateTransition(change -> LOG.warn("{} {}", breaker.getName(), change.getStateTransition()));
+    }
+
+    /** What is a failure, for every breaker. A service that refuses is there. */
+    static CircuitBreakerConfigCustomizer failures() {
+        return CircuitBreakerConfigCustomizer.of(
+                "default",
+                config -> config.recordException(ResourceAccessException.class::isInstance)
+                        .recordResult(ServiceBreaker::isFailure));
     }
 
     @Override

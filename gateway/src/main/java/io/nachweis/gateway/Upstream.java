@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -59,6 +60,11 @@ class Upstream {
                 .requestFactory(requests)
                 .observationRegistry(observations)
                 .build();
+    }
+
+    @Bean
+    CircuitBreakerConfigCustomizer failuresOfServices() {
+        return ServiceBreaker.failures();
     }
 
     @Bean

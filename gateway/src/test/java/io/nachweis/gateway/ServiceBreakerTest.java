@@ -16,8 +16,9 @@ class ServiceBreakerTest {
     private static final String NEWSLETTER = "/api/v1/idm/subscriptions";
     private static final String CONSENT = "/api/v1/idm/subjects/lookup";
 
-    private final RunningGateway gateway =
-            new RunningGateway("--nachweis.gateway.answer-timeout=300ms", "--nachweis.gateway.pause-after-failures=3s");
+    private final RunningGateway gateway = new RunningGateway(
+            "--nachweis.gateway.answer-timeout=300ms",
+            "--resilience4j.circuitbreaker.instances.newsletter.wait-duration-in-open-state=3s");
 
     @AfterEach
     void stop() {
@@ -73,6 +74,25 @@ class ServiceBreakerTest {
         for (int i = 0; i < 20; i++) {
             assertThat(gateway.get(NEWSLETTER).body()).isEqualTo("back");
         }
+    }
+
+    @Test
+    void shows_in_the_metrics_which_service_is_left_alone() {
+        gateway.newsletter.answers(Backend.status(503, ""));
+        for (int i = 0; i < 10; i++) {
+            gateway.get(NEWSLETTER);
+        }
+
+        assertThat(gateway.metrics().body().lines().filter(line -> line.endsWith(" 1.0")))
+                .anyMatch(line -> line.matches(breaker("newsletter", "open")))
+                .anyMatch(line -> line.matches(breaker("audiences", "closed")))
+                .anyMatch(line -> line.matches(breaker("consent", "closed")))
+                .anyMatch(line -> line.matches(breaker("lead", "closed")))
+                .anyMatch(line -> line.matches(breaker("rights", "closed")));
+    }
+
+    private static String breaker(String name, String state) {
+        return "resilience4j_circuitbreaker_state\\{.*name=\"%s\".*state=\"%s\".*".formatted(name, state);
     }
 
     @Test
