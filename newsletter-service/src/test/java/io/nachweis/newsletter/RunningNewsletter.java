@@ -51,7 +51,7 @@ final class RunningNewsletter extends ServiceByItself {
                         "--nachweis.disposable-domains=" + disposableDomains(),
                         "--nachweis.controllers=src/test/resources/controllers",
                         "--newsletter.desk.every=1h",
-                        "--newsletter.desk.patience=20s"));
+                        "--resilience4j.timelimiter.instances.consent-facts.timeout-duration=20s"));
     }
 
     private Path disposableDomains() {

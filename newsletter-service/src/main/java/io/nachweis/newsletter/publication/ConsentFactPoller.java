@@ -12,17 +12,14 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener.ReceivedFact;
-import io.nachweis.starter.client.ServiceSignature;
-import java.net.http.HttpClient;
+import io.nachweis.starter.client.CallFailure;
+import io.nachweis.starter.client.ServiceClient;
+import io.nachweis.starter.client.ServiceClients;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /**
  * Polls consent-service for the withdrawals that the desk recorded, where it matters that nothing is missing: Kafka
@@ -30,32 +27,19 @@ import org.springframework.web.client.RestClientException;
  * twice does nothing twice.
  */
 @Component
-@EnableConfigurationProperties(ConsentFactPollerSettings.class)
 public class ConsentFactPoller {
 
     private static final Logger log = LoggerFactory.getLogger(ConsentFactPoller.class);
 
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final String CONSENT = "/consent";
     private static final String POSITION = "position";
 
-    private final RestClient http;
+    private final ServiceClient consent;
     private final WithdrawWhatTheDeskRecorded listener;
     private final MongoCollection<Document> offsets;
 
-    ConsentFactPoller(
-            ConsentFactPollerSettings settings,
-            ServiceSignature signature,
-            WithdrawWhatTheDeskRecorded listener,
-            MongoDatabase database) {
-        var connections = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(settings.patience()).build());
-        connections.setReadTimeout(settings.patience());
-        this.http = RestClient.builder()
-                .requestFactory(connections)
-                .requestInterceptor(signature)
-                .baseUrl(settings.url())
-                .build();
+    ConsentFactPoller(ServiceClients clients, WithdrawWhatTheDeskRecorded listener, MongoDatabase database) {
+        this.consent = clients.to("consent", "facts");
         this.listener = listener;
         this.offsets = database.getCollection("desk");
     }
@@ -66,8 +50,8 @@ public class ConsentFactPoller {
             while (hearSome()) {
                 // There is more.
             }
-        } catch (RestClientException | IllegalArgumentException e) {
-            log.debug("The desk was not asked: {}", e.getClass().getName());
+        } catch (CallFailure e) {
+            log.debug("The desk did not answer: {}", e.getMessage());
             throw PlatformProblem.UNAVAILABLE.refusal();
         }
     }
@@ -84,14 +68,7 @@ public class ConsentFactPoller {
 
     private boolean hearSome() {
         long before = offset();
-        FactPage page = http.get()
-                .uri("/internal/facts?after={position}", before)
-                .exchangeForRequiredValue((_, response) -> {
-                    if (response.getStatusCode().isError()) {
-                        throw response.createException();
-                    }
-                    return FactPage.read(response.getBody().readNBytes(MOST_BYTES));
-                });
+        FactPage page = consent.ask(http -> http.get().uri("/internal/facts?after={position}", before), FactPage::read);
         page.facts().forEach(this::hear);
         // Less than before when its log was put back: what came since then is heard again.
         offset(page.upTo());
