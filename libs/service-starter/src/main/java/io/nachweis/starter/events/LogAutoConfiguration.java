@@ -6,6 +6,7 @@ import io.nachweis.evidence.EvidenceLogEngine;
 import io.nachweis.evidence.MongoSubjectEntries;
 import io.nachweis.evidence.PublishedTypeSerializer;
 import io.nachweis.evidence.SubjectEntries;
+import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
 import io.nachweis.starter.OwnEntries;
@@ -36,6 +37,12 @@ class LogAutoConfiguration {
                 .build();
         engine.ensureIndexes();
         return engine;
+    }
+
+    @Bean
+    WithheldEvents withheldEvents(
+            MongoDatabase database, @Qualifier("eventSerializer") Serializer eventSerializer, Disclosures disclosures) {
+        return new WithheldEvents(database, eventSerializer, disclosures);
     }
 
     @Bean
