@@ -122,9 +122,9 @@ class AskingDirectlyTest {
         isOnTheWay(given("earlier", EIGHT));
         isOnTheWay(withdrawn(EIGHT));
         isOnTheWay(new Fact.ConsentGiven(
-                "idm", "statistics", "another purpose", TEN, TEN, "newsletter/1/en", "ab".repeat(32)));
+                "idm", "statistics", "another-purpose", TEN, TEN, "newsletter/1/en", "ab".repeat(32)));
         isOnTheWay(new Fact.ConsentGiven(
-                "other", "newsletter", "another controller", TEN, TEN, "newsletter/1/en", "ab".repeat(32)));
+                "other", "newsletter", "another-controller", TEN, TEN, "newsletter/1/en", "ab".repeat(32)));
         untilItIsAsked();
         assertThat(reason(mayI())).isEqualTo("withdrawn");
 
@@ -277,6 +277,6 @@ class AskingDirectlyTest {
     }
 
     private static Fact withdrawn(Instant receivedAt) {
-        return new Fact.ConsentWithdrawn("idm", "newsletter", Channel.PAGE, receivedAt, receivedAt);
+        return new Fact.ConsentWithdrawn("idm", "newsletter", "sign-up", Channel.PAGE, receivedAt, receivedAt);
     }
 }

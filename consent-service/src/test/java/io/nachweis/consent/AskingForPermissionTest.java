@@ -67,7 +67,7 @@ class AskingForPermissionTest {
     @Test
     void a_new_sign_up_after_a_withdrawal_allows_again() {
         person.hear(given("first", EIGHT, EIGHT));
-        person.hear(new Fact.ConsentWithdrawn("idm", "newsletter", Channel.ONE_CLICK, NINE, NINE));
+        person.hear(new Fact.ConsentWithdrawn("idm", "newsletter", "first", Channel.ONE_CLICK, NINE, NINE));
         person.hear(given("second", TEN, TEN));
 
         assertThat(person.mayI().body().get("allowed").booleanValue()).isTrue();

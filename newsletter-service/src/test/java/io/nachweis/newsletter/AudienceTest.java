@@ -177,10 +177,12 @@ class AudienceTest {
         var now = newsletter.clock.instant();
         newsletter.desk.records(
                 newsletter.subject("somebody-else@example.org"),
-                new Fact.ConsentWithdrawn("muster", "events", Channel.LETTER, now, now),
+                new Fact.ConsentWithdrawn("muster", "events", "letter", Channel.LETTER, now, now),
                 now);
         newsletter.desk.records(
-                newsletter.subject(email), new Fact.ConsentWithdrawn("muster", "events", Channel.PHONE, now, now), now);
+                newsletter.subject(email),
+                new Fact.ConsentWithdrawn("muster", "events", "call", Channel.PHONE, now, now),
+                now);
 
         assertThat(member(EVENTS, email)).isNull();
         assertThat(newsletter.entries(email).stream()

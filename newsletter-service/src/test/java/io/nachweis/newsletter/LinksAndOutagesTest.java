@@ -138,7 +138,7 @@ class LinksAndOutagesTest {
         String email = "letter@example.org";
         newsletter.signUpAndConfirm(email);
         var now = newsletter.clock.instant();
-        var withdrawn = new Fact.ConsentWithdrawn("muster", "newsletter", Channel.LETTER, now, now);
+        var withdrawn = new Fact.ConsentWithdrawn("muster", "newsletter", "letter", Channel.LETTER, now, now);
         var desk = newsletter.listener(Topics.CONSENTS);
         assertThat(desk.topic()).isEqualTo(Topics.CONSENTS);
         for (int i = 0; i < 2; i++) {

@@ -20,7 +20,7 @@ class Consent {
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable UUID id;
 
-    private ConsentState state = new ConsentState.Undecided();
+    private ConsentState state = ConsentState.UNDECIDED;
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)

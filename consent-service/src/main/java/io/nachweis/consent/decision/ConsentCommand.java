@@ -38,6 +38,7 @@ public sealed interface ConsentCommand {
                         withdrawn.purpose(),
                         source,
                         id,
+                        withdrawn.signUp(),
                         withdrawn.channel(),
                         withdrawn.receivedAt(),
                         withdrawn.recordedAt(),
@@ -59,6 +60,7 @@ public sealed interface ConsentCommand {
             String wordingSha256)
             implements ConsentCommand {}
 
+    /** @param signUp the sign-up that another service says it ends; what is recorded here brings a name of its own */
     record WithdrawConsent(
             UUID consent,
             SubjectId subject,
@@ -66,6 +68,7 @@ public sealed interface ConsentCommand {
             String purpose,
             String source,
             @Nullable String fact,
+            String signUp,
             Channel channel,
             Instant receivedAt,
             Instant recordedAt,

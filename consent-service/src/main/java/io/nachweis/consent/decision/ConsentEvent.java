@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can happen to one person's consent to one purpose. */
+/**
+ * Everything that can happen to one person's consent to one purpose. Each belongs to a sign-up, the case whose key seals
+ * who it is about.
+ */
 public sealed interface ConsentEvent {
 
     /** The category of the policy that says how long decisions are kept. */
@@ -26,6 +29,9 @@ public sealed interface ConsentEvent {
     /** The service that said so, such as {@code /newsletter}. */
     String source();
 
+    /** The case. */
+    String signUp();
+
     ConsentOutcome outcome();
 
     /**
@@ -36,7 +42,10 @@ public sealed interface ConsentEvent {
     @EntryType("consent.given.v1")
     record ConsentGiven(
             UUID consent,
-            @DataCategory(CATEGORY) SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
             String controller,
             String purpose,
             String source,
@@ -53,16 +62,21 @@ public sealed interface ConsentEvent {
      * A person withdrew consent. It is on record even where no consent is known, because a grant may still arrive.
      *
      * @param fact the id under which another service said so, null for what was recorded here
+     * @param signUp the sign-up it ends, or a random name of its own where it ends none that is known
      * @param recordedBy the role that recorded it here, null for what another service said
      */
     @EntryType("consent.withdrawn.v1")
     record ConsentWithdrawn(
             UUID consent,
-            @DataCategory(CATEGORY) SubjectId subject,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
             String controller,
             String purpose,
             String source,
             @Nullable String fact,
+            String signUp,
             Channel channel,
             Instant receivedAt,
             Instant recordedAt,

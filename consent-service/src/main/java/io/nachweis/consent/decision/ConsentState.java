@@ -4,61 +4,36 @@ import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
-import io.nachweis.contracts.Channel;
+import io.nachweis.consent.decision.Deed.SignUp;
+import io.nachweis.consent.decision.Deed.Withdrawal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the past amounts to. Facts arrive late and in any order, so not the last one heard counts but the newest deed:
- * a grant is as old as the request of its sign-up, and of two equally new deeds the withdrawal prevails (Art. 7(3)
- * GDPR). In which order they were heard never shows in the outcome.
- *
- * <pre>
- *             a grant                                  a withdrawal
- * Undecided   → Given                                  → Withdrawn
- * Given       by a newer sign-up → Given by that one   not earlier than the sign-up → Withdrawn
- * Withdrawn   by a later sign-up → Given               a later one → Withdrawn since then
- * </pre>
- *
- * Whatever else is heard is on record and changes nothing.
+ * What the past amounts to. Facts arrive late and in any order, so not the last one heard counts: a withdrawal beats
+ * every sign-up that was not requested later, and of the others the newest is in force (Art. 7(3) GDPR). Nothing else is
+ * kept than the deeds themselves, so in which order they were heard never shows.
  */
-sealed interface ConsentState {
+record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
 
-    /** The deeds on record; each is recorded once. */
-    Set<Deed> deeds();
+    static final ConsentState UNDECIDED = new ConsentState(Set.of(), Set.of());
 
-    record Undecided() implements ConsentState {
-
-        @Override
-        public Set<Deed> deeds() {
-            return Set.of();
-        }
-    }
-
-    record Given(Instant requestedAt, Instant givenAt, Set<Deed> deeds) implements ConsentState {
-
-        /** Of two sign-ups requested at once the one completed later is the newer, whichever was heard first. */
-        private boolean isNewerThan(Instant otherRequestedAt, Instant otherGivenAt) {
-            int order = requestedAt.compareTo(otherRequestedAt);
-            return order > 0 || (order == 0 && givenAt.isAfter(otherGivenAt));
-        }
-    }
-
-    record Withdrawn(Instant receivedAt, Set<Deed> deeds) implements ConsentState {}
-
-    default List<ConsentEvent> decide(ConsentCommand command) {
+    List<ConsentEvent> decide(ConsentCommand command) {
         return switch (command) {
             case GiveConsent give -> decide(give);
             case WithdrawConsent withdraw -> decide(withdraw);
         };
     }
 
-    default List<ConsentEvent> decide(GiveConsent command) {
-        if (deeds().contains(new Deed.SignUp(command.signUp()))) {
+    private List<ConsentEvent> decide(GiveConsent command) {
+        if (signUps.stream().anyMatch(known -> known.id().equals(command.signUp()))) {
             return List.of();
         }
+        var signUp = new SignUp(command.signUp(), command.requestedAt(), command.givenAt());
         return List.of(new ConsentGiven(
                 command.consent(),
                 command.subject(),
@@ -71,12 +46,12 @@ sealed interface ConsentState {
                 command.givenAt(),
                 command.wording(),
                 command.wordingSha256(),
-                given(command.signUp(), command.requestedAt(), command.givenAt())
-                        .outcome()));
+                with(signUp).outcome()));
     }
 
-    default List<ConsentEvent> decide(WithdrawConsent command) {
-        if (deeds().contains(new Deed.Withdrawal(command.channel(), command.receivedAt()))) {
+    private List<ConsentEvent> decide(WithdrawConsent command) {
+        var withdrawal = new Withdrawal(command.channel(), command.receivedAt());
+        if (withdrawals.contains(withdrawal)) {
             return List.of();
         }
         return List.of(new ConsentWithdrawn(
@@ -86,51 +61,67 @@ sealed interface ConsentState {
                 command.purpose(),
                 command.source(),
                 command.fact(),
+                caseOf(command, withdrawal),
                 command.channel(),
                 command.receivedAt(),
                 command.recordedAt(),
                 command.recordedBy(),
-                withdrawn(command.channel(), command.receivedAt()).outcome()));
+                with(withdrawal).outcome()));
     }
 
-    default ConsentState evolve(ConsentEvent event) {
-        return switch (event) {
-            case ConsentGiven given -> given(given.signUp(), given.requestedAt(), given.givenAt());
-            case ConsentWithdrawn withdrawn -> withdrawn(withdrawn.channel(), withdrawn.receivedAt());
-        };
+    /** Another service knows which sign-up it has ended, perhaps before the sign-up was heard of here. */
+    private String caseOf(WithdrawConsent command, Withdrawal withdrawal) {
+        return command.fact() == null ? endedBy(withdrawal).map(SignUp::id).orElse(command.signUp()) : command.signUp();
     }
 
-    private ConsentState given(String signUp, Instant requestedAt, Instant givenAt) {
-        Set<Deed> known = with(new Deed.SignUp(signUp));
-        return switch (this) {
-            case Withdrawn last when !requestedAt.isAfter(last.receivedAt()) -> new Withdrawn(last.receivedAt(), known);
-            case Given newest
-            when newest.isNewerThan(requestedAt, givenAt) -> new Given(newest.requestedAt(), newest.givenAt(), known);
-            case Undecided _, Given _, Withdrawn _ -> new Given(requestedAt, givenAt, known);
-        };
+    /** The newest of those that no withdrawal of before it had ended. */
+    private Optional<SignUp> endedBy(Withdrawal withdrawal) {
+        return signUps.stream()
+                .filter(withdrawal::beats)
+                .filter(signUp -> endOf(signUp)
+                        .filter(end -> !end.isAfter(withdrawal.receivedAt()))
+                        .isEmpty())
+                .max(SignUp.OLDEST_FIRST);
     }
 
-    private ConsentState withdrawn(Channel channel, Instant receivedAt) {
-        Set<Deed> known = with(new Deed.Withdrawal(channel, receivedAt));
-        return switch (this) {
-            case Given newest
-            when newest.requestedAt().isAfter(receivedAt) -> new Given(newest.requestedAt(), newest.givenAt(), known);
-            case Withdrawn last when last.receivedAt().isAfter(receivedAt) -> new Withdrawn(last.receivedAt(), known);
-            case Undecided _, Given _, Withdrawn _ -> new Withdrawn(receivedAt, known);
-        };
-    }
-
-    private Set<Deed> with(Deed deed) {
-        Set<Deed> more = new HashSet<>(deeds());
-        more.add(deed);
-        return Set.copyOf(more);
+    /** The first withdrawal that beats it. */
+    Optional<Instant> endOf(SignUp signUp) {
+        return withdrawals.stream()
+                .filter(withdrawal -> withdrawal.beats(signUp))
+                .map(Withdrawal::receivedAt)
+                .min(Comparator.naturalOrder());
     }
 
     private ConsentOutcome outcome() {
-        return switch (this) {
-            case Given given -> new ConsentOutcome(true, given.givenAt());
-            case Withdrawn withdrawn -> new ConsentOutcome(false, withdrawn.receivedAt());
-            case Undecided _ -> throw new IllegalStateException("nothing was decided yet");
+        return signUps.stream()
+                .filter(signUp -> endOf(signUp).isEmpty())
+                .max(SignUp.OLDEST_FIRST)
+                .map(newest -> new ConsentOutcome(true, newest.givenAt()))
+                .or(() -> withdrawals.stream()
+                        .map(Withdrawal::receivedAt)
+                        .max(Comparator.naturalOrder())
+                        .map(last -> new ConsentOutcome(false, last)))
+                .orElseThrow(() -> new IllegalStateException("nothing was decided yet"));
+    }
+
+    ConsentState evolve(ConsentEvent event) {
+        return with(
+                switch (event) {
+                    case ConsentGiven given -> new SignUp(given.signUp(), given.requestedAt(), given.givenAt());
+                    case ConsentWithdrawn withdrawn -> new Withdrawal(withdrawn.channel(), withdrawn.receivedAt());
+                });
+    }
+
+    ConsentState with(Deed deed) {
+        return switch (deed) {
+            case SignUp signUp -> new ConsentState(plus(signUps, signUp), withdrawals);
+            case Withdrawal withdrawal -> new ConsentState(signUps, plus(withdrawals, withdrawal));
         };
+    }
+
+    private static <D> Set<D> plus(Set<D> deeds, D deed) {
+        Set<D> more = new HashSet<>(deeds);
+        more.add(deed);
+        return Set.copyOf(more);
     }
 }

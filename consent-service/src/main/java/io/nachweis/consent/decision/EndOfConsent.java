@@ -1,27 +1,39 @@
 package io.nachweis.consent.decision;
 
-import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.Deed.SignUp;
+import io.nachweis.consent.decision.Deed.Withdrawal;
+import io.nachweis.contracts.Channel;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Since when there is no consent any more: who withdraws again had withdrawn before. */
+/** Since when each sign-up proves a consent of the past only, which is when the time of its evidence begins to run. */
 public final class EndOfConsent {
 
     private EndOfConsent() {}
 
-    /** Empty while it is in force, and where nothing was decided. */
-    public static Optional<Instant> of(Stream<ConsentEvent> history) {
-        return history.reduce(Optional.empty(), EndOfConsent::after, (_, last) -> last);
-    }
-
-    private static Optional<Instant> after(Optional<Instant> end, ConsentEvent event) {
-        return switch (event) {
-            case ConsentGiven given when given.outcome().allowed() -> Optional.empty();
-            case ConsentWithdrawn withdrawn
-            when end.isEmpty() && !withdrawn.outcome().allowed() -> Optional.of(withdrawn.receivedAt());
-            case ConsentGiven _, ConsentWithdrawn _ -> end;
-        };
+    /**
+     * By sign-up, the first withdrawal not earlier than its request, whichever of them was heard first. A withdrawal that
+     * is a case of its own ends with itself.
+     *
+     * @param history of one purpose
+     * @param at when everything that is in force ends, as if it were withdrawn then
+     */
+    public static Map<String, Instant> of(List<ConsentEvent> history, Instant at) {
+        ConsentState state = history.stream()
+                .reduce(ConsentState.UNDECIDED, ConsentState::evolve, (_, last) -> last)
+                .with(new Withdrawal(Channel.OTHER, at));
+        Map<String, Instant> ends = new HashMap<>();
+        for (SignUp signUp : state.signUps()) {
+            ends.put(signUp.id(), state.endOf(signUp).orElse(at));
+        }
+        for (ConsentEvent event : history) {
+            if (event instanceof ConsentWithdrawn withdrawn) {
+                ends.putIfAbsent(withdrawn.signUp(), withdrawn.receivedAt());
+            }
+        }
+        return ends;
     }
 }

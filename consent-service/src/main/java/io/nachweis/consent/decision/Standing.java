@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Standing {
 
     /** Nothing is on record. */
-    public static final Standing UNDECIDED = new Standing(new ConsentState.Undecided(), null);
+    public static final Standing UNDECIDED = new Standing(ConsentState.UNDECIDED, null);
 
     private final ConsentState state;
     private final @Nullable ConsentOutcome outcome;

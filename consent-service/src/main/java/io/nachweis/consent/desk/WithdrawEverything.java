@@ -2,6 +2,8 @@ package io.nachweis.consent.desk;
 
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentHandle;
+import io.nachweis.consent.decision.ConsentOutcome;
+import io.nachweis.consent.ledger.Ledger;
 import io.nachweis.contracts.Channel;
 import io.nachweis.event.SubjectId;
 import io.nachweis.lifecycle.BeforeErasure;
@@ -11,6 +13,7 @@ import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.starter.DomainClock;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -23,11 +26,13 @@ class WithdrawEverything implements BeforeErasure {
 
     private final CommandGateway commands;
     private final Handles handles;
+    private final Ledger ledger;
     private final DomainClock clock;
 
-    WithdrawEverything(CommandGateway commands, Handles handles, DomainClock clock) {
+    WithdrawEverything(CommandGateway commands, Handles handles, Ledger ledger, DomainClock clock) {
         this.commands = commands;
         this.handles = handles;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -36,7 +41,7 @@ class WithdrawEverything implements BeforeErasure {
         withdraw(subject, policy, channel, receivedAt, _ -> true);
     }
 
-    /** An erasure puts nothing new on record about who is not known. */
+    /** An erasure puts nothing new on record about who gave no consent, or withdrew it: that would be kept anew. */
     @Override
     public void prepare(SubjectId subject, ControllerPolicy policy, Instant orderedAt) {
         withdraw(
@@ -44,7 +49,9 @@ class WithdrawEverything implements BeforeErasure {
                 policy,
                 Channel.OTHER,
                 orderedAt,
-                purpose -> handles.find(subject, ConsentHandle.kind(policy.id(), purpose.id()))
+                purpose -> ledger.standing(policy.id(), subject, purpose.id())
+                        .outcome()
+                        .filter(ConsentOutcome::allowed)
                         .isPresent());
     }
 
@@ -65,6 +72,7 @@ class WithdrawEverything implements BeforeErasure {
                         purpose.id(),
                         "/consent",
                         null,
+                        UUID.randomUUID().toString(),
                         channel,
                         receivedAt,
                         now,

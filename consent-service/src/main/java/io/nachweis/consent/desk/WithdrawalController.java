@@ -14,6 +14,7 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.web.RequestFields;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -73,6 +74,7 @@ class WithdrawalController {
                 purpose,
                 "/consent",
                 null,
+                UUID.randomUUID().toString(),
                 channel,
                 receivedAt,
                 now,

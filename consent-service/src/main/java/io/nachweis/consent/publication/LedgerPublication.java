@@ -38,6 +38,7 @@ class LedgerPublication implements Publication {
                 new Fact.ConsentWithdrawn(
                         withdrawn.controller(),
                         withdrawn.purpose(),
+                        withdrawn.signUp(),
                         withdrawn.channel(),
                         withdrawn.receivedAt(),
                         withdrawn.recordedAt());

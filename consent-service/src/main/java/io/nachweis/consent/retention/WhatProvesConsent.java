@@ -2,24 +2,26 @@ package io.nachweis.consent.retention;
 
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.EndOfConsent;
-import io.nachweis.consent.ledger.Ledger;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.lifecycle.KeptCases;
-import io.nachweis.personal.KeyScope;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.springframework.stereotype.Component;
 
-/** A person's decisions are kept together, from the last end of a consent on. */
+/** Every sign-up is kept from the end of its consent on, of several purposes the last one. */
 @Component
 class WhatProvesConsent implements KeptCases {
 
-    private final Ledger ledger;
+    private final WithheldEvents log;
 
-    WhatProvesConsent(Ledger ledger) {
-        this.ledger = ledger;
+    WhatProvesConsent(WithheldEvents log) {
+        this.log = log;
     }
 
     @Override
@@ -29,10 +31,15 @@ class WhatProvesConsent implements KeptCases {
 
     @Override
     public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
-        Instant last = KeptCases.streams(entries)
-                .map(consent -> EndOfConsent.of(ledger.history(consent)).orElse(orderedAt))
-                .max(Comparator.naturalOrder())
-                .orElse(orderedAt);
-        return Map.of(KeyScope.NO_CASE, last);
+        Map<String, Instant> kept = new HashMap<>();
+        KeptCases.streams(entries)
+                .map(consent -> EndOfConsent.of(history(consent), orderedAt))
+                .forEach(ends -> ends.forEach(
+                        (signUp, end) -> kept.merge(signUp, end, BinaryOperator.maxBy(Comparator.naturalOrder()))));
+        return kept;
+    }
+
+    private List<ConsentEvent> history(UUID consent) {
+        return log.of(consent.toString(), ConsentEvent.class).toList();
     }
 }

@@ -42,6 +42,7 @@ final class ConsentExamples {
                 WORDING_SHA256);
     }
 
+    /** By the link of the sign-up of the hour before. */
     static WithdrawConsent unsubscribe(int hour) {
         return new WithdrawConsent(
                 CONSENT,
@@ -50,6 +51,7 @@ final class ConsentExamples {
                 "newsletter",
                 "/newsletter",
                 "fact-of-withdrawal-" + hour,
+                "sign-up-" + (hour - 1),
                 Channel.PAGE,
                 at(hour),
                 at(hour),
@@ -64,6 +66,7 @@ final class ConsentExamples {
                 "newsletter",
                 "/consent",
                 null,
+                "letter-" + hour,
                 Channel.LETTER,
                 at(hour),
                 at(recordedAt),
@@ -87,6 +90,10 @@ final class ConsentExamples {
     }
 
     static ConsentWithdrawn withdrawn(WithdrawConsent command, ConsentOutcome outcome) {
+        return withdrawn(command, command.signUp(), outcome);
+    }
+
+    static ConsentWithdrawn withdrawn(WithdrawConsent command, String signUp, ConsentOutcome outcome) {
         return new ConsentWithdrawn(
                 command.consent(),
                 command.subject(),
@@ -94,6 +101,7 @@ final class ConsentExamples {
                 command.purpose(),
                 command.source(),
                 command.fact(),
+                signUp,
                 command.channel(),
                 command.receivedAt(),
                 command.recordedAt(),

@@ -10,31 +10,51 @@ import static io.nachweis.consent.decision.ConsentExamples.unsubscribe;
 import static io.nachweis.consent.decision.ConsentExamples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EndingConsentTest {
 
     private static final ConsentEvent GIVEN = given(signUp(8), allowedSinceSignUpAt(8));
     private static final ConsentEvent WITHDRAWN = withdrawn(unsubscribe(9), refusedSince(9));
+    private static final Instant NOW = at(100);
 
     @Test
-    void is_not_while_it_is_in_force() {
-        assertThat(EndOfConsent.of(Stream.of(GIVEN))).isEmpty();
-        assertThat(EndOfConsent.of(Stream.of(GIVEN, WITHDRAWN, given(signUp(10), allowedSinceSignUpAt(10)))))
-                .isEmpty();
+    void is_now_while_it_is_in_force() {
+        assertThat(ends(GIVEN)).isEqualTo(Map.of("sign-up-8", NOW));
     }
 
     @Test
-    void is_the_withdrawal_and_not_another_one_after_it() {
-        assertThat(EndOfConsent.of(Stream.of(GIVEN, WITHDRAWN))).contains(at(9));
-        assertThat(EndOfConsent.of(Stream.of(GIVEN, WITHDRAWN, withdrawn(letterReceived(11, 12), refusedSince(11)))))
-                .contains(at(9));
+    void is_of_each_sign_up_its_own() {
+        assertThat(ends(GIVEN, WITHDRAWN, given(signUp(10), allowedSinceSignUpAt(10))))
+                .isEqualTo(Map.of("sign-up-8", at(9), "sign-up-10", NOW));
     }
 
     @Test
-    void is_not_put_off_by_a_sign_up_that_was_earlier() {
-        assertThat(EndOfConsent.of(Stream.of(WITHDRAWN, given(signUp(8), refusedSince(9)))))
-                .contains(at(9));
+    void is_the_first_withdrawal_that_is_not_earlier_whichever_was_heard_first() {
+        ConsentEvent letter = withdrawn(letterReceived(11, 12), refusedSince(11));
+        assertThat(ends(GIVEN, WITHDRAWN, letter)).isEqualTo(Map.of("sign-up-8", at(9), "letter-11", at(11)));
+        assertThat(ends(GIVEN, letter, WITHDRAWN)).isEqualTo(Map.of("sign-up-8", at(9), "letter-11", at(11)));
+        assertThat(ends(WITHDRAWN, GIVEN)).isEqualTo(Map.of("sign-up-8", at(9)));
+    }
+
+    @Test
+    void of_an_older_sign_up_is_not_put_off_by_a_newer_one() {
+        assertThat(ends(
+                        GIVEN,
+                        given(signUp(10), allowedSinceSignUpAt(10)),
+                        withdrawn(letterReceived(9, 12), "sign-up-8", allowedSinceSignUpAt(10))))
+                .isEqualTo(Map.of("sign-up-8", at(9), "sign-up-10", NOW));
+    }
+
+    @Test
+    void of_what_was_never_heard_of_is_the_withdrawal_itself() {
+        assertThat(ends(WITHDRAWN)).isEqualTo(Map.of("sign-up-8", at(9)));
+    }
+
+    private static Map<String, Instant> ends(ConsentEvent... history) {
+        return EndOfConsent.of(List.of(history), NOW);
     }
 }

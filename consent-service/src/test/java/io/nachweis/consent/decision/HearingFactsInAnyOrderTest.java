@@ -1,6 +1,7 @@
 package io.nachweis.consent.decision;
 
 import static io.nachweis.consent.decision.ConsentExamples.allowedSinceSignUpAt;
+import static io.nachweis.consent.decision.ConsentExamples.at;
 import static io.nachweis.consent.decision.ConsentExamples.letterReceived;
 import static io.nachweis.consent.decision.ConsentExamples.refusedSince;
 import static io.nachweis.consent.decision.ConsentExamples.signUp;
@@ -10,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,23 @@ class HearingFactsInAnyOrderTest {
                 .allSatisfy(order -> assertThat(outcomeOf(order)).isEqualTo(allowedSinceSignUpAt(8)));
     }
 
+    /** The newsletter service names the sign-ups that its own withdrawals end; where the desk's belong may depend. */
+    @ParameterizedTest
+    @MethodSource("selections")
+    void gives_the_same_end_of_each_sign_up(List<ConsentCommand> deeds) {
+        Map<String, Instant> expected = endsOf(deeds);
+
+        assertThat(orders(deeds)).allSatisfy(order -> assertThat(endsOf(order)).isEqualTo(expected));
+    }
+
+    private static Map<String, Instant> endsOf(List<ConsentCommand> order) {
+        Map<String, Instant> ends = new HashMap<>(EndOfConsent.of(eventsOf(order), at(100)));
+        ends.keySet()
+                .retainAll(
+                        only(order, GiveConsent.class).map(GiveConsent::signUp).toList());
+        return ends;
+    }
+
     @Test
     void an_old_confirmation_never_brings_back_what_was_withdrawn() {
         assertThat(outcomeOf(List.of(signUp(10), unsubscribe(11), signUp(8)))).isEqualTo(refusedSince(11));
@@ -97,12 +118,9 @@ class HearingFactsInAnyOrderTest {
 
     private static List<ConsentEvent> eventsOf(List<ConsentCommand> order) {
         List<ConsentEvent> events = new ArrayList<>();
-        ConsentState state = new ConsentState.Undecided();
+        ConsentState state = ConsentState.UNDECIDED;
         for (ConsentCommand command : order) {
-            List<ConsentEvent> decided = switch (command) {
-                case GiveConsent give -> state.decide(give);
-                case WithdrawConsent withdraw -> state.decide(withdraw);
-            };
+            List<ConsentEvent> decided = state.decide(command);
             for (ConsentEvent event : decided) {
                 state = state.evolve(event);
             }

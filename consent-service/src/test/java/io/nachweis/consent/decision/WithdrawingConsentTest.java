@@ -20,7 +20,7 @@ class WithdrawingConsentTest {
     void ends_the_permission_when_it_was_received() {
         consent.given(given(signUp(8), allowedSinceSignUpAt(8)))
                 .when(letterReceived(9, 11))
-                .expectEvents(withdrawn(letterReceived(9, 11), refusedSince(9)));
+                .expectEvents(withdrawn(letterReceived(9, 11), "sign-up-8", refusedSince(9)));
     }
 
     @Test
@@ -42,7 +42,7 @@ class WithdrawingConsentTest {
     void a_second_time_by_other_means_is_on_record_too() {
         consent.given(given(signUp(8), allowedSinceSignUpAt(8)), withdrawn(unsubscribe(10), refusedSince(10)))
                 .when(letterReceived(9, 11))
-                .expectEvents(withdrawn(letterReceived(9, 11), refusedSince(10)));
+                .expectEvents(withdrawn(letterReceived(9, 11), "sign-up-8", refusedSince(10)));
     }
 
     @Test
@@ -50,6 +50,27 @@ class WithdrawingConsentTest {
         consent.given(given(signUp(10), allowedSinceSignUpAt(10)))
                 .when(letterReceived(9, 11))
                 .expectEvents(withdrawn(letterReceived(9, 11), allowedSinceSignUpAt(10)));
+    }
+
+    @Test
+    void ends_an_older_sign_up_where_the_newest_was_asked_for_after_it_was_received() {
+        consent.given(given(signUp(8), allowedSinceSignUpAt(8)), given(signUp(10), allowedSinceSignUpAt(10)))
+                .when(letterReceived(9, 11))
+                .expectEvents(withdrawn(letterReceived(9, 11), "sign-up-8", allowedSinceSignUpAt(10)));
+    }
+
+    @Test
+    void of_what_was_withdrawn_before_is_a_case_of_its_own() {
+        consent.given(given(signUp(8), allowedSinceSignUpAt(8)), withdrawn(unsubscribe(9), refusedSince(9)))
+                .when(letterReceived(10, 11))
+                .expectEvents(withdrawn(letterReceived(10, 11), "letter-10", refusedSince(10)));
+    }
+
+    @Test
+    void belongs_to_the_sign_up_that_another_service_says_it_ends_also_before_that_is_known() {
+        consent.givenNoPriorActivity()
+                .when(unsubscribe(9))
+                .expectEvents(withdrawn(unsubscribe(9), "sign-up-8", refusedSince(9)));
     }
 
     @Test

@@ -63,6 +63,7 @@ class LedgerPublicationTest {
                 "newsletter",
                 "/consent",
                 null,
+                "letter",
                 Channel.LETTER,
                 EIGHT,
                 TEN,
@@ -74,7 +75,7 @@ class LedgerPublicationTest {
                         Announcement.of(
                                 "nachweis.consents",
                                 PERSON,
-                                new Fact.ConsentWithdrawn("idm", "newsletter", Channel.LETTER, EIGHT, TEN)),
+                                new Fact.ConsentWithdrawn("idm", "newsletter", "letter", Channel.LETTER, EIGHT, TEN)),
                         state(true, NINE));
     }
 

@@ -134,7 +134,7 @@ class ProgressTest {
                                 "s7kd",
                                 position,
                                 NOON,
-                                new ConsentWithdrawn("idm", "newsletter", Channel.PAGE, NOON, NOON)))
+                                new ConsentWithdrawn("idm", "newsletter", "sign-up", Channel.PAGE, NOON, NOON)))
                         .toList());
     }
 

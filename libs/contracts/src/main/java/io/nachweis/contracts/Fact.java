@@ -14,6 +14,9 @@ public sealed interface Fact extends Published {
     sealed interface OfConsent extends Fact {
 
         String purpose();
+
+        /** The case that it belongs to. */
+        String signUp();
     }
 
     /** Tells every service to do something about a person. It counts only with the {@linkplain OrderSignature signature} of who may. */
@@ -41,11 +44,13 @@ public sealed interface Fact extends Published {
     /**
      * A person withdrew consent (Art. 7(3) GDPR).
      *
+     * @param signUp the sign-up it ends, or a name of its own where none is known that it could end; opaque
      * @param receivedAt when the withdrawal reached the controller; it takes effect then
      * @param recordedAt when it was put on record
      */
     @FactType("nachweis.consent.withdrawn.v1")
-    record ConsentWithdrawn(String controller, String purpose, Channel channel, Instant receivedAt, Instant recordedAt)
+    record ConsentWithdrawn(
+            String controller, String purpose, String signUp, Channel channel, Instant receivedAt, Instant recordedAt)
             implements OfConsent {}
 
     /**

@@ -21,7 +21,7 @@ class CloudEventRecordsTest {
 
     private static final Instant MONDAY = Instant.parse("2026-11-23T09:15:02.123456Z");
     private static final ConsentWithdrawn WITHDRAWAL =
-            new ConsentWithdrawn("idm", "newsletter", Channel.PAGE, MONDAY, MONDAY);
+            new ConsentWithdrawn("idm", "newsletter", "c1", Channel.PAGE, MONDAY, MONDAY);
     private static final PublishedFact EVENT =
             PublishedFact.of("0b6f-0", "/newsletter", "s7kd", 41, MONDAY.plusSeconds(1), WITHDRAWAL);
 
@@ -44,7 +44,7 @@ class CloudEventRecordsTest {
                         "content-type=application/json");
         assertThat(new String(record.value(), UTF_8))
                 .isEqualTo(
-                        "{\"controller\":\"idm\",\"purpose\":\"newsletter\",\"channel\":\"page\","
+                        "{\"controller\":\"idm\",\"purpose\":\"newsletter\",\"signUp\":\"c1\",\"channel\":\"page\","
                                 + "\"receivedAt\":\"2026-11-23T09:15:02.123456Z\",\"recordedAt\":\"2026-11-23T09:15:02.123456Z\"}");
     }
 
@@ -75,7 +75,7 @@ class CloudEventRecordsTest {
     @Test
     void with_members_and_channels_newer_than_this_library_still_withdraw() {
         var record = received(CloudEventRecords.toRecord("t", "s7kd", EVENT), """
-                {"controller":"idm","purpose":"newsletter","channel":"fax","page":3,
+                {"controller":"idm","purpose":"newsletter","signUp":"c1","channel":"fax","page":3,
                  "receivedAt":"2026-11-23T09:15:02Z","recordedAt":"2026-11-23T09:15:02Z"}""");
 
         assertThat(CloudEventRecords.parse(record).map(PublishedFact::data))

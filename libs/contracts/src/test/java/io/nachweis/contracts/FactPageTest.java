@@ -28,7 +28,7 @@ class FactPageTest {
             "s7kd",
             42,
             MONDAY,
-            new ConsentWithdrawn("idm", "newsletter", Channel.ONE_CLICK, MONDAY, MONDAY));
+            new ConsentWithdrawn("idm", "newsletter", "c1", Channel.ONE_CLICK, MONDAY, MONDAY));
 
     @Test
     void is_read_as_it_was_written() {
@@ -46,7 +46,7 @@ class FactPageTest {
                  "subject":"s7kd","time":"2026-11-23T09:15:02.123456Z","sequence":"42",
                  "datacontenttype":"application/json",
                  "dataschema":"https://nachweis.io/schemas/nachweis.consent.withdrawn.v1.json",
-                 "data":{"controller":"idm","purpose":"newsletter","channel":"one-click",
+                 "data":{"controller":"idm","purpose":"newsletter","signUp":"c1","channel":"one-click",
                          "receivedAt":"2026-11-23T09:15:02.123456Z","recordedAt":"2026-11-23T09:15:02.123456Z"}}]}""");
     }
 

@@ -175,7 +175,8 @@ final class TwoServices {
     void unsubscribes() {
         anHourPasses();
         newsletterDoes(subscription, new WithdrawConsent(subscription, null, Channel.PAGE, now, now));
-        PURPOSES.forEach(purpose -> withdrawals.add(new Fact.ConsentWithdrawn("idm", purpose, Channel.PAGE, now, now)));
+        PURPOSES.forEach(
+                purpose -> withdrawals.add(new Fact.ConsentWithdrawn("idm", purpose, "page", Channel.PAGE, now, now)));
     }
 
     /** The desk writes down now what arrived then. */
@@ -188,11 +189,13 @@ final class TwoServices {
                 purpose,
                 "/consent",
                 null,
+                "letter of " + receivedAt,
                 Channel.LETTER,
                 receivedAt,
                 now,
                 "privacy-desk");
-        Fact.ConsentWithdrawn fact = new Fact.ConsentWithdrawn("idm", purpose, Channel.LETTER, receivedAt, now);
+        Fact.ConsentWithdrawn fact =
+                new Fact.ConsentWithdrawn("idm", purpose, "letter", Channel.LETTER, receivedAt, now);
         toldToLedger.add(fact);
         withdrawals.add(fact);
         ledgerDoes(purpose, command);

@@ -31,6 +31,7 @@ class NewsletterPublication implements Publication {
                         new Fact.ConsentWithdrawn(
                                 withdrawn.controller(),
                                 withdrawn.purpose(),
+                                withdrawn.signUp().toString(),
                                 withdrawn.channel(),
                                 withdrawn.receivedAt(),
                                 withdrawn.recordedAt())));

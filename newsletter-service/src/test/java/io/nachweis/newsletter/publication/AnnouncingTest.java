@@ -44,7 +44,8 @@ class AnnouncingTest {
                 .containsExactly(Announcement.of(
                         "nachweis.newsletter",
                         SUBJECT,
-                        new Fact.ConsentWithdrawn("muster", "newsletter", Channel.ONE_CLICK, NOON, LATER)));
+                        new Fact.ConsentWithdrawn(
+                                "muster", "newsletter", SIGN_UP.toString(), Channel.ONE_CLICK, NOON, LATER)));
     }
 
     @Test
