@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -144,6 +145,7 @@ class AgreeingInTheEndTest {
             agree(isYes(end.inLedger(purpose)), world.mayBeWrittenTo(purpose), "the ledger in the end", path);
             agree(end.isSubscribed(purpose), world.mayBeWrittenTo(purpose), "the newsletter in the end", path);
         }
+        agree(end.endsByLedger(), end.endsByNewsletter(), "when evidence begins to end, by the ledger", path);
         checkThatNothingIsNew(end, path);
     }
 
@@ -164,12 +166,14 @@ class AgreeingInTheEndTest {
 
     private static void checkThatNothingIsNew(TwoServices end, List<String> path) {
         List<Optional<ConsentOutcome>> before = outcomes(end);
+        Map<String, Instant> ends = end.endsByNewsletter();
         int said = end.saidInAll();
         end.ledgerHearsAgain();
         end.newsletterHearsAgain();
         hearEverything(end);
         agree(end.saidInAll(), said, "facts after all was heard again", path);
         agree(outcomes(end), before, "outcomes after all was heard again", path);
+        agree(end.endsByNewsletter(), ends, "ends after all was heard again", path);
     }
 
     private static List<Optional<ConsentOutcome>> outcomes(TwoServices world) {

@@ -3,6 +3,7 @@ package io.nachweis.local.rule;
 import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.ConsentOutcome;
+import io.nachweis.consent.decision.EndOfConsent;
 import io.nachweis.consent.decision.Standing;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
@@ -10,6 +11,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener.ReceivedFact;
+import io.nachweis.newsletter.decision.ProofOfConsent;
 import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
@@ -55,6 +57,7 @@ final class TwoServices {
     private Instant now = BEGINNING;
 
     private final Map<UUID, SubscriptionState> subscriptions;
+    private final List<ConsentEvent> ledgerLog;
     private UUID subscription = new UUID(1, 0);
     private final Map<String, Standing> ledger;
 
@@ -74,6 +77,7 @@ final class TwoServices {
         this.translations = translations;
         this.subscriptions = new HashMap<>();
         this.ledger = new HashMap<>();
+        this.ledgerLog = new ArrayList<>();
         this.newsletterTopic = new ArrayList<>();
         this.consentsTopic = new ArrayList<>();
         this.toldToLedger = new ArrayList<>();
@@ -88,6 +92,7 @@ final class TwoServices {
         this.subscriptions = new HashMap<>(other.subscriptions);
         this.subscription = other.subscription;
         this.ledger = new HashMap<>(other.ledger);
+        this.ledgerLog = new ArrayList<>(other.ledgerLog);
         this.newsletterTopic = new ArrayList<>(other.newsletterTopic);
         this.consentsTopic = new ArrayList<>(other.consentsTopic);
         this.heardByConsent = other.heardByConsent;
@@ -297,6 +302,30 @@ final class TwoServices {
                         .allMatch(withdrawal -> confirmed.requestedAt().isAfter(withdrawal.receivedAt())));
     }
 
+    /** Since when each sign-up proves a consent of the past only, by the newsletter service's log. */
+    Map<String, Instant> endsByNewsletter() {
+        Map<String, Instant> ends = new HashMap<>();
+        subscriptions
+                .values()
+                .forEach(state ->
+                        ProofOfConsent.of(state, now).forEach((signUp, end) -> ends.put(signUp.toString(), end)));
+        return ends;
+    }
+
+    /** The same by the ledger, as far as it is about sign-ups. */
+    Map<String, Instant> endsByLedger() {
+        Map<String, Instant> ends = new HashMap<>();
+        for (String purpose : PURPOSES) {
+            List<ConsentEvent> history = ledgerLog.stream()
+                    .filter(event -> event.purpose().equals(purpose))
+                    .toList();
+            EndOfConsent.of(history, now)
+                    .forEach((signUp, end) -> ends.merge(signUp, end, (a, b) -> a.isAfter(b) ? a : b));
+        }
+        ends.keySet().removeIf(signUp -> signUp.startsWith("letter"));
+        return ends;
+    }
+
     int saidInAll() {
         return newsletterTopic.size() + consentsTopic.size();
     }
@@ -327,6 +356,7 @@ final class TwoServices {
         Standing standing = standing(purpose);
         for (ConsentEvent event : standing.decide(command)) {
             standing = standing.after(event);
+            ledgerLog.add(event);
             translations.ofConsent(event).forEach(consentsTopic::add);
         }
         ledger.put(purpose, standing);

@@ -116,6 +116,11 @@ public record SignUp(
         return Optional.ofNullable(confirmation).map(SubscriptionConfirmed::confirmedAt);
     }
 
+    /** At any time: it proves that there was consent, however that ended. */
+    boolean isProof() {
+        return confirmation != null;
+    }
+
     boolean isPending() {
         return fate == Fate.PENDING;
     }
@@ -147,11 +152,16 @@ public record SignUp(
 
     /** By a newer one that asks about all that it asks about; one about something else is confirmed by its own link. */
     boolean isReplacedBy(SubscriptionRequested newer) {
-        return isPending() && purposes(newer.wordings()).containsAll(purposes(wordings()));
+        return isPending() && purposes(newer.wordings()).containsAll(purposes());
     }
 
     boolean isAboutAllOf(List<WordingShown> others) {
-        return purposes(wordings()).containsAll(purposes(others));
+        return purposes().containsAll(purposes(others));
+    }
+
+    /** What it asks about, and once it is confirmed what was agreed to. */
+    Set<String> purposes() {
+        return purposes(wordings());
     }
 
     private static Set<String> purposes(List<WordingShown> wordings) {

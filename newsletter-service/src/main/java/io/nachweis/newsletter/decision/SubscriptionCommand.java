@@ -57,7 +57,17 @@ public sealed interface SubscriptionCommand {
      */
     record WithdrawConsent(
             UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt, Instant recordedAt)
-            implements SubscriptionCommand {}
+            implements SubscriptionCommand {
+
+        boolean isOf(String other) {
+            return purpose == null || purpose.equals(other);
+        }
+
+        /** Every sign-up that is not later. */
+        boolean beats(SignUp signUp) {
+            return !signUp.requestedAt().isAfter(receivedAt);
+        }
+    }
 
     /** Somebody wants to withdraw and has no mail at hand that says how. */
     record RequestUnsubscribeLink(UUID subscription, Instant requestedAt) implements SubscriptionCommand {}

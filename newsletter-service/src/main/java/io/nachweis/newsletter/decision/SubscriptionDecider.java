@@ -12,6 +12,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLin
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
 import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
 import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
@@ -23,6 +24,7 @@ import io.nachweis.newsletter.decision.SubscriptionState.Open;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -150,15 +152,50 @@ public final class SubscriptionDecider {
      * it, since what else it asked about can be asked again, and a consent that was given wrongly cannot be taken back.
      */
     private Stream<SubscriptionEvent> withdraw(WithdrawConsent command) {
-        return Stream.concat(
-                inForce(signUp -> !signUp.requestedAt().isAfter(command.receivedAt()))
-                        .filter(consent ->
-                                command.purpose() == null || command.purpose().equals(consent.getKey()))
-                        .map(consent -> withdrawn(consent, command)),
-                open.pending()
-                        .filter(signUp -> signUp.isFor(command.purpose()))
-                        .filter(signUp -> !signUp.requestedAt().isAfter(command.receivedAt()))
-                        .map(signUp -> denied(signUp, command)));
+        return Stream.of(
+                        inForce(command::beats)
+                                .filter(consent -> command.isOf(consent.getKey()))
+                                .map(consent -> withdrawn(consent, command)),
+                        withdrawnEarlier(command),
+                        open.pending()
+                                .filter(signUp -> signUp.isFor(command.purpose()))
+                                .filter(command::beats)
+                                .map(signUp -> denied(signUp, command)))
+                .flatMap(events -> events);
+    }
+
+    /** Of each purpose of which nothing in force ends, the newest sign-up that does. */
+    private Stream<ConsentWithdrawnEarlier> withdrawnEarlier(WithdrawConsent command) {
+        return open.signUps().values().stream()
+                .filter(SignUp::isProof)
+                .flatMap(signUp -> signUp.purposes().stream())
+                .distinct()
+                .filter(command::isOf)
+                .filter(purpose -> !(inForce.containsKey(purpose) && command.beats(inForce.get(purpose))))
+                .sorted()
+                .flatMap(purpose -> newestEndedBy(command, purpose)
+                        .map(signUp -> new ConsentWithdrawnEarlier(
+                                command.subscription(),
+                                signUp.controller(),
+                                signUp.id(),
+                                signUp.subject(),
+                                purpose,
+                                command.channel(),
+                                command.receivedAt(),
+                                command.recordedAt()))
+                        .stream());
+    }
+
+    /** Unless another withdrawal of before had ended it. */
+    private Optional<SignUp> newestEndedBy(WithdrawConsent command, String purpose) {
+        return open.signUps().values().stream()
+                .filter(SignUp::isProof)
+                .filter(signUp -> signUp.isFor(purpose))
+                .filter(command::beats)
+                .filter(signUp -> open.endOf(signUp, purpose)
+                        .filter(end -> !end.isAfter(command.receivedAt()))
+                        .isEmpty())
+                .max(Comparator.comparing(SignUp::requestedAt));
     }
 
     private static ConsentWithdrawn withdrawn(Map.Entry<String, SignUp> consent, WithdrawConsent command) {

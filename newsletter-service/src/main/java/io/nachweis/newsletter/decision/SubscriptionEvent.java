@@ -130,6 +130,25 @@ public sealed interface SubscriptionEvent {
             implements SubscriptionEvent {}
 
     /**
+     * A withdrawal that takes nothing out of force and still ends a sign-up earlier than was known: a newer one had taken
+     * its place, or it was withdrawn later too. Evidence needs it, and nobody else.
+     */
+    @EntryType("subscription.consent-withdrawn-earlier.v1")
+    record ConsentWithdrawnEarlier(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            String purpose,
+            Channel channel,
+            Instant receivedAt,
+            Instant recordedAt)
+            implements SubscriptionEvent {}
+
+    /**
      * Somebody asked for a link to withdraw by; it is mailed to the address itself.
      *
      * @param signUp the latest that a consent in force was given by

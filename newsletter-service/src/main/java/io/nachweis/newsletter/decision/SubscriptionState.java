@@ -3,6 +3,7 @@ package io.nachweis.newsletter.decision;
 import io.nachweis.newsletter.decision.SignUp.Fate;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
 import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
 import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
@@ -11,9 +12,12 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,12 +41,24 @@ public sealed interface SubscriptionState {
         }
     }
 
-    /** @param consents the sign-up that gave each consent in force, by purpose */
-    record Open(Map<UUID, SignUp> signUps, Map<String, UUID> consents) implements SubscriptionState {
+    /**
+     * @param consents the sign-up that gave each consent in force, by purpose
+     * @param withdrawals when each purpose was withdrawn
+     */
+    record Open(Map<UUID, SignUp> signUps, Map<String, UUID> consents, Map<String, Set<Instant>> withdrawals)
+            implements SubscriptionState {
 
         public Open {
             signUps = Map.copyOf(signUps);
             consents = Map.copyOf(consents);
+            withdrawals = Map.copyOf(withdrawals);
+        }
+
+        /** The first withdrawal of the purpose that is not earlier than the request. */
+        Optional<Instant> endOf(SignUp signUp, String purpose) {
+            return withdrawals.getOrDefault(purpose, Set.of()).stream()
+                    .filter(receivedAt -> !receivedAt.isBefore(signUp.requestedAt()))
+                    .min(Comparator.naturalOrder());
         }
 
         Stream<SignUp> pending() {
@@ -86,6 +102,7 @@ public sealed interface SubscriptionState {
     default SubscriptionState evolve(SubscriptionEvent event) {
         var signUps = new HashMap<>(signUps());
         var consents = new HashMap<String, UUID>(this instanceof Open open ? open.consents() : Map.of());
+        var withdrawals = new HashMap<String, Set<Instant>>(this instanceof Open open ? open.withdrawals() : Map.of());
         switch (event) {
             case SubscriptionRequested requested -> {
                 signUps.replaceAll((_, signUp) -> signUp.isReplacedBy(requested) ? signUp.with(Fate.REPLACED) : signUp);
@@ -99,11 +116,14 @@ public sealed interface SubscriptionState {
                                 purpose, confirmed.signUp(), (one, other) -> newer(signUps, one, other)));
             }
             case ConsentWithdrawn withdrawn -> {
+                withdrawals.merge(withdrawn.purpose(), Set.of(withdrawn.receivedAt()), SubscriptionState::both);
                 consents.remove(withdrawn.purpose());
                 signUps.replaceAll((id, signUp) -> signUp.fate() == Fate.CONFIRMED && !consents.containsValue(id)
                         ? signUp.with(Fate.WITHDRAWN)
                         : signUp);
             }
+            case ConsentWithdrawnEarlier withdrawn ->
+                withdrawals.merge(withdrawn.purpose(), Set.of(withdrawn.receivedAt()), SubscriptionState::both);
             case ConfirmationRenewed renewed ->
                 signUps.computeIfPresent(renewed.signUp(), (_, signUp) -> signUp.with(renewed));
             case SubscriptionDenied denied ->
@@ -120,7 +140,13 @@ public sealed interface SubscriptionState {
         }
         return signUps.values().stream().allMatch(SignUp::isForgotten)
                 ? new Ended(signUps)
-                : new Open(signUps, consents);
+                : new Open(signUps, consents, withdrawals);
+    }
+
+    private static Set<Instant> both(Set<Instant> one, Set<Instant> other) {
+        var all = new HashSet<>(one);
+        all.addAll(other);
+        return Set.copyOf(all);
     }
 
     /** A consent is as new as the request of its sign-up, whenever that was confirmed. */

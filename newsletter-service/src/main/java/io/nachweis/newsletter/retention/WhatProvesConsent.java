@@ -1,10 +1,11 @@
 package io.nachweis.newsletter.retention;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.newsletter.decision.ProofOfConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
-import io.nachweis.newsletter.link.Subscriptions;
+import io.nachweis.newsletter.decision.SubscriptionState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class WhatProvesConsent implements KeptCases {
 
-    private final Subscriptions subscriptions;
+    private final WithheldEvents log;
 
-    WhatProvesConsent(Subscriptions subscriptions) {
-        this.subscriptions = subscriptions;
+    WhatProvesConsent(WithheldEvents log) {
+        this.log = log;
     }
 
     @Override
@@ -30,7 +31,8 @@ class WhatProvesConsent implements KeptCases {
     public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
         Map<String, Instant> kept = new HashMap<>();
         KeptCases.streams(entries)
-                .map(subscription -> ProofOfConsent.of(subscriptions.history(subscription), orderedAt))
+                .map(subscription -> log.of(subscription.toString(), SubscriptionEvent.class))
+                .map(history -> ProofOfConsent.of(SubscriptionState.of(history), orderedAt))
                 .forEach(proof -> proof.forEach((signUp, since) -> kept.put(signUp.toString(), since)));
         return kept;
     }

@@ -10,6 +10,7 @@ import static io.nachweis.newsletter.decision.SubscriptionExamples.confirmed;
 import static io.nachweis.newsletter.decision.SubscriptionExamples.denied;
 import static io.nachweis.newsletter.decision.SubscriptionExamples.signedUp;
 import static io.nachweis.newsletter.decision.SubscriptionExamples.withdrawn;
+import static io.nachweis.newsletter.decision.SubscriptionExamples.withdrawnEarlier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.contracts.Channel;
@@ -38,20 +39,45 @@ class ProvingConsentTest {
 
     @Test
     void of_several_lists_the_last_one_counts() {
+        var asked = signedUp(FIRST, NOON, GERMAN, EVENTS);
         var both = confirmed(FIRST, NOON, NOON, GERMAN, EVENTS);
         var one = withdrawn("newsletter", FIRST, Channel.PAGE, LATER);
-        assertThat(proof(both, one)).isEqualTo(Map.of(FIRST, NOW));
-        assertThat(proof(both, one, withdrawn("events", FIRST, Channel.PAGE, LATER.plusSeconds(1))))
-                .isEqualTo(Map.of(FIRST, LATER.plusSeconds(1)));
+        var other = withdrawn("events", FIRST, Channel.PAGE, LATER.plusSeconds(1));
+        assertThat(proof(asked, both, one)).isEqualTo(Map.of(FIRST, NOW));
+        assertThat(proof(asked, both, one, other)).isEqualTo(Map.of(FIRST, LATER.plusSeconds(1)));
+        assertThat(proof(asked, both, other, one)).isEqualTo(Map.of(FIRST, LATER.plusSeconds(1)));
     }
 
     @Test
     void an_older_sign_up_to_the_same_list_ends_with_the_newer_one() {
         assertThat(proof(
+                        signedUp(),
                         confirmed(),
+                        signedUp(SECOND, LATER, GERMAN),
                         confirmed(SECOND, LATER, LATER, GERMAN),
                         withdrawn(SECOND, Channel.PAGE, LATER.plusSeconds(1))))
                 .isEqualTo(Map.of(FIRST, LATER.plusSeconds(1), SECOND, LATER.plusSeconds(1)));
+    }
+
+    @Test
+    void an_older_sign_up_ends_before_the_newer_one_where_a_withdrawal_came_in_between() {
+        assertThat(proof(
+                        signedUp(),
+                        confirmed(),
+                        signedUp(SECOND, LATER, GERMAN),
+                        confirmed(SECOND, LATER, LATER, GERMAN),
+                        withdrawnEarlier(FIRST, Channel.LETTER, LATER.minusSeconds(1))))
+                .isEqualTo(Map.of(FIRST, LATER.minusSeconds(1), SECOND, NOW));
+    }
+
+    @Test
+    void the_first_withdrawal_counts_whichever_was_heard_first() {
+        assertThat(proof(
+                        signedUp(),
+                        confirmed(),
+                        withdrawn(FIRST, Channel.PAGE, LATER),
+                        withdrawnEarlier(FIRST, Channel.LETTER, LATER.minusSeconds(1))))
+                .isEqualTo(Map.of(FIRST, LATER.minusSeconds(1)));
     }
 
     @Test
@@ -62,6 +88,6 @@ class ProvingConsentTest {
     }
 
     private static Map<UUID, Instant> proof(SubscriptionEvent... history) {
-        return ProofOfConsent.of(Stream.of(history), NOW);
+        return ProofOfConsent.of(SubscriptionState.of(Stream.of(history)), NOW);
     }
 }

@@ -15,6 +15,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLin
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
 import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
 import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
@@ -150,6 +151,11 @@ final class SubscriptionExamples {
 
     static ConsentWithdrawn withdrawn(String purpose, UUID signUp, Channel channel, Instant at) {
         return new ConsentWithdrawn(SUBSCRIPTION, "idm", signUp, SUBJECT, purpose, channel, at, at);
+    }
+
+    static ConsentWithdrawnEarlier withdrawnEarlier(UUID signUp, Channel channel, Instant receivedAt) {
+        return new ConsentWithdrawnEarlier(
+                SUBSCRIPTION, "idm", signUp, SUBJECT, "newsletter", channel, receivedAt, receivedAt);
     }
 
     static RequestUnsubscribeLink askForALink(Instant at) {

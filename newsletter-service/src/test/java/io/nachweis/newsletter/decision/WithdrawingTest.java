@@ -103,6 +103,24 @@ class WithdrawingTest {
                         confirmed(SECOND, later, later.plusSeconds(60), CHANGED),
                         confirmed(FIRST, NOON, later.plusSeconds(120), GERMAN))
                 .when(withdraw("newsletter", Channel.LETTER, after(Duration.ofHours(1))))
+                .expectEvents(withdrawnEarlier(FIRST, Channel.LETTER, after(Duration.ofHours(1))));
+    }
+
+    @Test
+    void of_before_a_withdrawal_that_is_known_is_on_record_once_and_not_again_when_it_is_later() {
+        var letter = withdrawnEarlier(FIRST, Channel.LETTER, after(Duration.ofDays(2)));
+        var page = withdrawn(FIRST, Channel.PAGE, after(Duration.ofDays(3)));
+        subscription
+                .given(signedUp(), confirmed(), page)
+                .when(withdraw("newsletter", Channel.LETTER, after(Duration.ofDays(2))))
+                .expectEvents(letter);
+        subscription
+                .given(signedUp(), confirmed(), page, letter)
+                .when(withdraw("newsletter", Channel.LETTER, after(Duration.ofDays(2))))
+                .expectNoEvents();
+        subscription
+                .given(signedUp(), confirmed(), page, letter)
+                .when(withdraw("newsletter", Channel.LETTER, after(Duration.ofDays(4))))
                 .expectNoEvents();
     }
 }
