@@ -70,14 +70,19 @@ final class MemoryKeys implements SubjectKeys {
 
     @Override
     public synchronized SealingKey forSealing(KeyScope scope) {
+        return findForSealing(scope).orElseGet(() -> {
+            Key key = new Key(scope);
+            keys.put(key.id, key);
+            return key;
+        });
+    }
+
+    @Override
+    public synchronized Optional<SealingKey> findForSealing(KeyScope scope) {
         return keys.values().stream()
                 .filter(key -> key.scope.equals(scope) && !key.retired)
-                .findFirst()
-                .orElseGet(() -> {
-                    Key key = new Key(scope);
-                    keys.put(key.id, key);
-                    return key;
-                });
+                .<SealingKey>map(key -> key)
+                .findFirst();
     }
 
     @Override

@@ -66,10 +66,16 @@ public final class MongoSubjectKeys implements SubjectKeys {
     @Override
     public SealingKey forSealing(KeyScope scope) {
         SealingKey cached = active.getIfPresent(scope);
-        if (cached != null) {
-            return cached;
-        }
-        SealingKey key = findOrMake(scope);
+        return cached != null ? cached : remember(scope, findOrMake(scope));
+    }
+
+    @Override
+    public Optional<SealingKey> findForSealing(KeyScope scope) {
+        return Optional.ofNullable(active.getIfPresent(scope))
+                .or(() -> living(generationsOf(scope)).map(key -> remember(scope, key)));
+    }
+
+    private SealingKey remember(KeyScope scope, SealingKey key) {
         active.put(scope, key);
         byId.put(key.id(), key);
         return key;
@@ -79,17 +85,17 @@ public final class MongoSubjectKeys implements SubjectKeys {
         long start = System.nanoTime();
         while (System.nanoTime() - start < WAIT_FOR_WINNER.toNanos()) {
             List<Document> generations = generationsOf(scope);
-            Optional<SealingKey> key = generations.stream()
-                    .filter(k -> !isRetired(k))
-                    .findFirst()
-                    .map(this::unwrap)
-                    .or(() -> make(scope, generations));
+            Optional<SealingKey> key = living(generations).or(() -> make(scope, generations));
             if (key.isPresent()) {
                 return key.get();
             }
             LockSupport.parkNanos(1_000_000);
         }
         throw new IllegalStateException("A key that was made elsewhere does not become readable");
+    }
+
+    private Optional<SealingKey> living(List<Document> generations) {
+        return generations.stream().filter(k -> !isRetired(k)).findFirst().map(this::unwrap);
     }
 
     /** Empty when another one was first. */

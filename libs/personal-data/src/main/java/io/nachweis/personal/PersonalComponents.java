@@ -4,13 +4,14 @@ import io.nachweis.event.DataCategory;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +22,24 @@ import tools.jackson.databind.JsonNode;
  */
 public record PersonalComponents(List<Component> components) {
 
-    /** The tree of an event holds each component under its own name. */
-    public record Component(String name, boolean isSubject, String category, String caseName, String subjectName) {}
+    /**
+     * The tree of an event holds each component under its own name.
+     *
+     * @param category empty where the component {@code categoryName} holds it
+     */
+    public record Component(
+            String name,
+            boolean isSubject,
+            String category,
+            String categoryName,
+            String caseName,
+            String subjectName,
+            boolean existingKey) {
+
+        String categoryIn(JsonNode data) {
+            return categoryName.isEmpty() ? category : data.path(categoryName).asString("");
+        }
+    }
 
     private static final PersonalComponents NONE = new PersonalComponents(List.of());
 
@@ -40,7 +57,7 @@ public record PersonalComponents(List<Component> components) {
     /** Of which case an event's data of this category is, so that it ends with that case's key. */
     public String caseOf(String category, JsonNode data) {
         return components.stream()
-                .filter(component -> component.category.equals(category) && !component.caseName.isEmpty())
+                .filter(component -> component.categoryIn(data).equals(category) && !component.caseName.isEmpty())
                 .map(component -> data.path(component.caseName).asString(KeyScope.NO_CASE))
                 .findFirst()
                 .orElse(KeyScope.NO_CASE);
@@ -50,47 +67,75 @@ public record PersonalComponents(List<Component> components) {
         RecordComponent[] all = type.getRecordComponents();
         var personal = Stream.of(all)
                 .filter(c -> isPersonal(type, c))
-                .map(PersonalComponents::component)
+                .map(c -> component(type, c))
                 .toList();
-        for (Component component : personal) {
-            require(
-                    component.isSubject
-                            || Arrays.stream(all)
-                                    .anyMatch(c -> c.getName().equals(component.subjectName)
-                                            && c.getType() == SubjectId.class),
-                    type,
-                    component.name,
-                    "names no component with the person's SubjectId");
-            require(
-                    component.caseName.isEmpty()
-                            || Arrays.stream(all)
-                                    .anyMatch(c -> c.getName().equals(component.caseName)
-                                            && !c.isAnnotationPresent(DataCategory.class)),
-                    type,
-                    component.name,
-                    "names no plain component as its case");
-        }
+        personal.forEach(component -> check(component, type, all));
         return personal.isEmpty() ? NONE : new PersonalComponents(personal);
     }
 
-    private static Component component(RecordComponent c) {
-        DataCategory category = c.getAnnotation(DataCategory.class);
+    private static void check(Component component, Class<?> type, RecordComponent[] all) {
+        require(
+                component.category.isEmpty() != component.categoryName.isEmpty(),
+                type,
+                component.name,
+                "is of no category, or of two");
+        require(
+                component.categoryName.isEmpty()
+                        || Stream.of(all)
+                                .anyMatch(
+                                        c -> c.getName().equals(component.categoryName) && c.getType() == String.class),
+                type,
+                component.name,
+                "names no text as its category");
+        require(
+                component.isSubject
+                        || Stream.of(all)
+                                .anyMatch(c ->
+                                        c.getName().equals(component.subjectName) && c.getType() == SubjectId.class),
+                type,
+                component.name,
+                "names no component with the person's SubjectId");
+        require(
+                component.caseName.isEmpty()
+                        || Stream.of(all).anyMatch(c -> c.getName().equals(component.caseName) && !holdsPerson(c)),
+                type,
+                component.name,
+                "names no plain component as its case");
+    }
+
+    private static Component component(Class<?> type, RecordComponent c) {
+        DataCategory category = categoryOf(type, c).orElseThrow();
         boolean isSubject = c.getType() == SubjectId.class;
         return new Component(
                 c.getName(),
                 isSubject,
                 category.value(),
+                category.byComponent(),
                 category.perCase(),
-                isSubject ? c.getName() : category.subject());
+                isSubject ? c.getName() : category.subject(),
+                category.existingKey());
+    }
+
+    private static Optional<DataCategory> categoryOf(Class<?> type, RecordComponent c) {
+        return Stream.<AnnotatedElement>concat(Stream.of(c), Stream.of(type.getInterfaces()))
+                .flatMap(place -> Stream.ofNullable(place.getAnnotation(DataCategory.class)))
+                .findFirst();
+    }
+
+    private static boolean holdsPerson(RecordComponent c) {
+        return c.getType() == Personal.class || c.getType() == SubjectId.class;
     }
 
     private static boolean isPersonal(Class<?> type, RecordComponent c) {
-        boolean annotated = c.isAnnotationPresent(DataCategory.class);
-        if (c.getType() == Personal.class || c.getType() == SubjectId.class) {
-            require(annotated, type, c.getName(), "is personal data and has no @DataCategory");
+        if (holdsPerson(c)) {
+            require(categoryOf(type, c).isPresent(), type, c.getName(), "is personal data and has no @DataCategory");
             return true;
         }
-        require(!annotated, type, c.getName(), "has a @DataCategory and is neither Personal nor SubjectId");
+        require(
+                !c.isAnnotationPresent(DataCategory.class),
+                type,
+                c.getName(),
+                "has a @DataCategory and is neither Personal nor SubjectId");
         require(
                 !mentionsPerson(c.getGenericType(), new HashSet<>()),
                 type,

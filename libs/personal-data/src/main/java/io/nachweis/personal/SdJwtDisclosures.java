@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,15 +44,16 @@ public final class SdJwtDisclosures implements Disclosures {
                 continue;
             }
             KeyScope scope = scope(component, data);
-            SubjectKeys.SealingKey key = keys.forSealing(scope);
             String disclosure = Disclosure.of(component.name(), value).encoded();
             leaf.remove(component.name());
-            categories.put(component.name(), component.category());
+            categories.put(component.name(), scope.category());
             digests.add(Disclosure.digest(disclosure));
-            sealed.add(new Sealed(key.id(), new Binary(key.seal(disclosure.getBytes(US_ASCII), bytes(key.id())))));
-            if (component.isSubject()) {
-                pseudonyms.add(new Pseudonym(scope.subject(), key.id()));
-            }
+            keyFor(component, scope).ifPresent(key -> {
+                sealed.add(new Sealed(key.id(), new Binary(key.seal(disclosure.getBytes(US_ASCII), bytes(key.id())))));
+                if (component.isSubject()) {
+                    pseudonyms.add(new Pseudonym(scope.subject(), key.id()));
+                }
+            });
         }
         if (!digests.isEmpty()) {
             var array = leaf.putArray(DIGESTS);
@@ -60,19 +62,27 @@ public final class SdJwtDisclosures implements Disclosures {
         return new Split(leaf, categories, sealed, pseudonyms);
     }
 
+    private Optional<SubjectKeys.SealingKey> keyFor(Component component, KeyScope scope) {
+        return component.existingKey() ? keys.findForSealing(scope) : Optional.of(keys.forSealing(scope));
+    }
+
     private static KeyScope scope(Component component, ObjectNode data) {
         JsonNode subject = data.path(component.subjectName());
         if (!subject.isString()) {
             throw new IllegalArgumentException(component.name() + " is about nobody, or about somebody erased");
         }
+        String category = component.categoryIn(data);
+        if (category.isEmpty()) {
+            throw new IllegalArgumentException(component.name() + " belongs to a category without a name");
+        }
         if (component.caseName().isEmpty()) {
-            return new KeyScope(SubjectId.of(subject.stringValue()), component.category(), KeyScope.NO_CASE);
+            return new KeyScope(SubjectId.of(subject.stringValue()), category, KeyScope.NO_CASE);
         }
         JsonNode caseId = data.path(component.caseName());
         if (!caseId.isString() || caseId.stringValue().isEmpty()) {
             throw new IllegalArgumentException(component.name() + " belongs to a case without a name");
         }
-        return new KeyScope(SubjectId.of(subject.stringValue()), component.category(), caseId.stringValue());
+        return new KeyScope(SubjectId.of(subject.stringValue()), category, caseId.stringValue());
     }
 
     @Override

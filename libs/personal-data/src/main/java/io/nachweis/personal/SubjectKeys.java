@@ -20,6 +20,9 @@ public interface SubjectKeys {
     /** The key to seal with now; made when there is none. Everyone who asks at once gets the same. */
     SealingKey forSealing(KeyScope scope);
 
+    /** The same, and none is made: empty where the scope never had one, or all were retired. */
+    Optional<SealingKey> findForSealing(KeyScope scope);
+
     /** The key by its id, or empty once it is retired or destroyed. */
     Optional<SealingKey> find(String keyId);
 

@@ -26,6 +26,12 @@ final class Examples {
 
             String wording) {}
 
+    /** Adds to a sign-up, whatever category that is of. */
+    @DataCategory(byComponent = "category", perCase = "about", existingKey = true)
+    interface Addition {}
+
+    record Mailed(String category, UUID about, SubjectId subject, Personal<String> reply) implements Addition {}
+
     private Examples() {}
 
     static SubjectId subject(String address) {

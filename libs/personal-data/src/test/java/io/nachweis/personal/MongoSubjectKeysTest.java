@@ -50,6 +50,16 @@ class MongoSubjectKeysTest {
     }
 
     @Test
+    void are_made_only_for_who_asks_for_that() {
+        assertThat(keys.findForSealing(signUp)).isEmpty();
+        SealingKey key = keys.forSealing(signUp);
+        assertThat(newKeys().findForSealing(signUp)).map(SealingKey::id).contains(key.id());
+        keys.retire(key.id());
+        assertThat(keys.findForSealing(signUp)).isEmpty();
+        assertThat(keys.idsOf(signUp)).containsExactly(key.id());
+    }
+
+    @Test
     void are_found_by_their_person_whatever_they_seal() {
         var whole = new KeyScope(ada, "server-log", KeyScope.NO_CASE);
         keys.forSealing(signUp);

@@ -11,6 +11,7 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures.Pseudonym;
 import io.nachweis.personal.Disclosures.Sealed;
 import io.nachweis.personal.Disclosures.Split;
+import io.nachweis.personal.Examples.Mailed;
 import io.nachweis.personal.Examples.SignedUp;
 import java.util.HashSet;
 import java.util.List;
@@ -163,6 +164,37 @@ class SdJwtDisclosuresTest {
     }
 
     @Test
+    void of_an_addition_are_sealed_under_the_key_of_what_it_adds_to() {
+        Split signedUp = seal(event);
+        Split mailed = seal(new Mailed("consent-records", signUp, ada, Personal.of("250 OK")));
+        assertThat(mailed.categories()).isEqualTo(Map.of("subject", "consent-records", "reply", "consent-records"));
+        assertThat(mailed.pseudonyms()).isEqualTo(signedUp.pseudonyms());
+        assertThat(mailed.sealed())
+                .extracting(Sealed::keyId)
+                .containsOnly(keys.idsOf(signUpScope).getFirst());
+    }
+
+    @Test
+    void of_an_addition_to_what_was_forgotten_are_erased_as_they_are_written() {
+        seal(event);
+        keys.idsOf(signUpScope).forEach(keys::retire);
+        Split mailed = seal(new Mailed("consent-records", signUp, ada, Personal.of("250 OK")));
+        assertThat(mailed.sealed()).isEmpty();
+        assertThat(mailed.pseudonyms()).isEmpty();
+        assertThat(mailed.leaf().get("_sd")).hasSize(2);
+        assertThat(JSON.treeToValue(open(mailed.leaf(), mailed), Mailed.class))
+                .isEqualTo(new Mailed("consent-records", signUp, SubjectId.ERASED, new Personal.Erased<>()));
+        assertThat(keys.idsOf(signUpScope)).as("no new key").hasSize(1);
+    }
+
+    @Test
+    void are_refused_without_a_category() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seal(new Mailed("", signUp, ada, Personal.of("250 OK"))))
+                .withMessage("subject belongs to a category without a name");
+    }
+
+    @Test
     void are_refused_about_nobody() {
         var nobody = new SignedUp(
                 signUp,
@@ -186,8 +218,8 @@ class SdJwtDisclosuresTest {
         assertThat(disclosures.seal(Map.class, tree).leaf()).isEqualTo(tree);
     }
 
-    private Split seal(SignedUp event) {
-        return disclosures.seal(SignedUp.class, JSON.valueToTree(event));
+    private Split seal(Record event) {
+        return disclosures.seal(event.getClass(), JSON.valueToTree(event));
     }
 
     private SignedUp open(Split split) {
