@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The whole life of a download. Its personal part has a key of its own, which ends with it. */
+@DataCategory(value = DownloadEvent.CATEGORY, perCase = "download")
 public sealed interface DownloadEvent {
 
     /** The category of the policy that says what a download stores and for how long. */
@@ -34,19 +35,10 @@ public sealed interface DownloadEvent {
     record DownloadRequested(
             UUID download,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
             SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
             Personal<EmailAddress> email,
-
-            @DataCategory(value = CATEGORY, perCase = "download") @Nullable
-            Personal<String> name,
-
-            @DataCategory(value = CATEGORY, perCase = "download") @Nullable
-            Personal<String> company,
-
+            @Nullable Personal<String> name,
+            @Nullable Personal<String> company,
             String document,
             String version,
             String language,
@@ -75,15 +67,7 @@ public sealed interface DownloadEvent {
 
     /** From here on somebody else answers for the boxes. */
     @EntryType("download.consents-handed-over.v1")
-    record ConsentsHandedOver(
-            UUID download,
-            String controller,
-            UUID handOver,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
-            SubjectId subject,
-
-            Instant handedOverAt)
+    record ConsentsHandedOver(UUID download, String controller, UUID handOver, SubjectId subject, Instant handedOverAt)
             implements DownloadEvent {}
 
     /**
@@ -95,10 +79,7 @@ public sealed interface DownloadEvent {
     record DocumentFetched(
             UUID download,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
             SubjectId subject,
-
             String version,
             String sha256,
             Instant fetchedAt,
@@ -107,14 +88,7 @@ public sealed interface DownloadEvent {
 
     /** Its time is over: nobody fetched the document, or long enough has passed since. */
     @EntryType("download.expired.v1")
-    record DownloadExpired(
-            UUID download,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
-            SubjectId subject,
-
-            Instant expiredAt)
+    record DownloadExpired(UUID download, String controller, SubjectId subject, Instant expiredAt)
             implements DownloadEvent {}
 
     /**
@@ -124,17 +98,11 @@ public sealed interface DownloadEvent {
     record TicketSent(
             UUID download,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
             SubjectId subject,
-
             String messageId,
             String template,
             String contentSha256,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
             Personal<String> smtpReply,
-
             boolean certain,
             Instant sentAt)
             implements DownloadEvent {}
@@ -142,14 +110,6 @@ public sealed interface DownloadEvent {
     /** The recipient's mail server takes no mail for this address. */
     @EntryType("download.mail-refused.v1")
     record TicketRefused(
-            UUID download,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "download")
-            SubjectId subject,
-
-            String messageId,
-            int replyCode,
-            Instant refusedAt)
+            UUID download, String controller, SubjectId subject, String messageId, int replyCode, Instant refusedAt)
             implements DownloadEvent {}
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The whole life of an enquiry. Its personal part has a key of its own, which ends with it. */
+@DataCategory(value = EnquiryEvent.CATEGORY, perCase = "enquiry")
 public sealed interface EnquiryEvent {
 
     /** The category of the policy that says what an enquiry stores and for how long. */
@@ -27,28 +28,13 @@ public sealed interface EnquiryEvent {
     record EnquiryReceived(
             UUID enquiry,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             Personal<EmailAddress> email,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
-            Personal<String> name,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
-            Personal<String> company,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
-            Personal<String> role,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry") @Nullable
-            Personal<String> phone,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
+            @Nullable Personal<String> name,
+            @Nullable Personal<String> company,
+            @Nullable Personal<String> role,
+            @Nullable Personal<String> phone,
             Personal<String> message,
-
             String language,
             boolean receipt,
             Instant receivedAt,
@@ -61,39 +47,20 @@ public sealed interface EnquiryEvent {
             UUID enquiry,
             String controller,
             UUID answer,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             Personal<String> text,
-
             Instant answeredAt,
             Instant endsAt)
             implements EnquiryEvent {}
 
     /** Nothing more is to be done about it. */
     @EntryType("enquiry.closed.v1")
-    record EnquiryClosed(
-            UUID enquiry,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
-            SubjectId subject,
-
-            Instant closedAt)
+    record EnquiryClosed(UUID enquiry, String controller, SubjectId subject, Instant closedAt)
             implements EnquiryEvent {}
 
     /** The last contact is long enough ago. */
     @EntryType("enquiry.expired.v1")
-    record EnquiryExpired(
-            UUID enquiry,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
-            SubjectId subject,
-
-            Instant expiredAt)
+    record EnquiryExpired(UUID enquiry, String controller, SubjectId subject, Instant expiredAt)
             implements EnquiryEvent {}
 
     /**
@@ -103,18 +70,12 @@ public sealed interface EnquiryEvent {
     record MailSent(
             UUID enquiry,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             SubjectId subject,
-
             MailKind kind,
             String messageId,
             String template,
             String contentSha256,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             Personal<String> smtpReply,
-
             boolean certain,
             Instant sentAt)
             implements EnquiryEvent {}
@@ -124,10 +85,7 @@ public sealed interface EnquiryEvent {
     record MailRefused(
             UUID enquiry,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "enquiry")
             SubjectId subject,
-
             MailKind kind,
             String messageId,
             int replyCode,

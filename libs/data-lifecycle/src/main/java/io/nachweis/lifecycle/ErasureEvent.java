@@ -13,6 +13,7 @@ import java.util.UUID;
  * How a service carried out an order to erase a person. That it did so is kept, under a key of the order's own, as the
  * proof that it did.
  */
+@DataCategory(value = ErasureEvent.CATEGORY, perCase = "order")
 public sealed interface ErasureEvent {
 
     /** The category of the policy that says how long the proof is kept. */
@@ -26,10 +27,7 @@ public sealed interface ErasureEvent {
             UUID erasure,
             String controller,
             String order,
-
-            @DataCategory(value = CATEGORY, perCase = "order")
             SubjectId subject,
-
             List<ErasedCategory> erase,
             List<KeptCategory> keep,
             Instant decidedAt)
@@ -41,10 +39,7 @@ public sealed interface ErasureEvent {
             UUID erasure,
             String controller,
             String order,
-
-            @DataCategory(value = CATEGORY, perCase = "order")
             SubjectId subject,
-
             List<ErasedCategory> erased,
             List<KeptCategory> kept,
             Instant carriedOutAt)

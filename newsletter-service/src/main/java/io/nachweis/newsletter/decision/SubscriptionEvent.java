@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The whole life of a subscription. Every fact belongs to one sign-up, and its personal part ends with that sign-up's. */
+@DataCategory(value = SubscriptionEvent.CATEGORY, perCase = "signUp")
 public sealed interface SubscriptionEvent {
 
     /** The category of the policy that says what a sign-up stores and for how long. */
@@ -32,22 +33,11 @@ public sealed interface SubscriptionEvent {
             UUID subscription,
             String controller,
             UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             Personal<EmailAddress> email,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             Personal<String> ip,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp") @Nullable
-            Personal<String> company,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp") @Nullable
-            Personal<String> role,
-
+            @Nullable Personal<String> company,
+            @Nullable Personal<String> role,
             List<WordingShown> wordings,
             Instant requestedAt,
             Instant expiresAt,
@@ -60,10 +50,7 @@ public sealed interface SubscriptionEvent {
             UUID subscription,
             String controller,
             UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             SubjectId subject,
-
             Instant renewedAt,
             Instant expiresAt,
             Instant purgeAt)
@@ -78,10 +65,7 @@ public sealed interface SubscriptionEvent {
             UUID subscription,
             String controller,
             UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             SubjectId subject,
-
             List<WordingShown> wordings,
             Instant requestedAt,
             Instant confirmedAt,
@@ -90,27 +74,12 @@ public sealed interface SubscriptionEvent {
 
     /** Whoever reads the mailbox says that the sign-up is not theirs, or withdrew before confirming it. */
     @EntryType("subscription.denied.v1")
-    record SubscriptionDenied(
-            UUID subscription,
-            UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
-            SubjectId subject,
-
-            Channel channel,
-            Instant deniedAt)
+    record SubscriptionDenied(UUID subscription, UUID signUp, SubjectId subject, Channel channel, Instant deniedAt)
             implements SubscriptionEvent {}
 
     /** Nobody confirmed the sign-up in time. */
     @EntryType("subscription.expired.v1")
-    record SignUpExpired(
-            UUID subscription,
-            UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
-            SubjectId subject,
-
-            Instant expiredAt)
+    record SignUpExpired(UUID subscription, UUID signUp, SubjectId subject, Instant expiredAt)
             implements SubscriptionEvent {}
 
     /** @param signUp the one that had given the consent */
@@ -119,10 +88,7 @@ public sealed interface SubscriptionEvent {
             UUID subscription,
             String controller,
             UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             SubjectId subject,
-
             String purpose,
             Channel channel,
             Instant receivedAt,
@@ -155,14 +121,7 @@ public sealed interface SubscriptionEvent {
      */
     @EntryType("subscription.unsubscribe-link-requested.v1")
     record UnsubscribeLinkRequested(
-            UUID subscription,
-            String controller,
-            UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
-            SubjectId subject,
-
-            Instant requestedAt)
+            UUID subscription, String controller, UUID signUp, SubjectId subject, Instant requestedAt)
             implements SubscriptionEvent {}
 
     /**
@@ -175,18 +134,12 @@ public sealed interface SubscriptionEvent {
     record MailSent(
             UUID subscription,
             UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             SubjectId subject,
-
             MailKind kind,
             String messageId,
             String template,
             String contentSha256,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             Personal<String> smtpReply,
-
             boolean certain,
             Instant sentAt)
             implements SubscriptionEvent {}
@@ -195,10 +148,7 @@ public sealed interface SubscriptionEvent {
     record MailRefused(
             UUID subscription,
             UUID signUp,
-
-            @DataCategory(value = CATEGORY, perCase = "signUp")
             SubjectId subject,
-
             MailKind kind,
             String messageId,
             int replyCode,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The whole life of a request. Its personal part has a key of its own, and ends with it. */
+@DataCategory(value = RightsEvent.CATEGORY, perCase = "request")
 public sealed interface RightsEvent {
 
     /** The category of the policy that says how long a request is kept. */
@@ -31,13 +32,8 @@ public sealed interface RightsEvent {
     record RequestReceived(
             UUID request,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             Personal<EmailAddress> email,
-
             RequestKind kind,
             Intake intake,
             String locale,
@@ -48,48 +44,22 @@ public sealed interface RightsEvent {
             implements RightsEvent {}
 
     @EntryType("rights.mailbox-proven.v1")
-    record MailboxProven(
-            UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            Instant provenAt) implements RightsEvent {}
+    record MailboxProven(UUID request, SubjectId subject, Instant provenAt) implements RightsEvent {}
 
     /** @param reason what the desk saw, as it wrote it down */
     @EntryType("rights.identity-proven.v1")
-    record IdentityProven(
-            UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            Personal<String> reason,
-
-            Instant provenAt)
+    record IdentityProven(UUID request, SubjectId subject, Personal<String> reason, Instant provenAt)
             implements RightsEvent {}
 
     /** The order to every service; the request's id is the order's. */
     @EntryType("rights.erasure-ordered.v1")
-    record ErasureOrdered(
-            UUID request,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            List<String> services,
-            Instant orderedAt)
+    record ErasureOrdered(UUID request, String controller, SubjectId subject, List<String> services, Instant orderedAt)
             implements RightsEvent {}
 
     @EntryType("rights.erasure-reported.v1")
     record ErasureReported(
             UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             SubjectId subject,
-
             String service,
             List<ErasedCategory> erased,
             List<KeptCategory> kept,
@@ -98,41 +68,18 @@ public sealed interface RightsEvent {
 
     @EntryType("rights.request-answered.v1")
     record RequestAnswered(
-            UUID request,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            RequestOutcome outcome,
-            Instant answeredAt)
+            UUID request, String controller, SubjectId subject, RequestOutcome outcome, Instant answeredAt)
             implements RightsEvent {}
 
     /** @param contentSha256 of what was handed out; it is put together anew each time, and not stored */
     @EntryType("rights.answer-fetched.v1")
-    record AnswerFetched(
-            UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            String contentSha256,
-            Instant fetchedAt)
+    record AnswerFetched(UUID request, SubjectId subject, String contentSha256, Instant fetchedAt)
             implements RightsEvent {}
 
     /** @param reason as the person is told (Art. 12(4) GDPR) */
     @EntryType("rights.request-refused.v1")
     record RequestRefused(
-            UUID request,
-            String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            Personal<String> reason,
-
-            Instant refusedAt)
+            UUID request, String controller, SubjectId subject, Personal<String> reason, Instant refusedAt)
             implements RightsEvent {}
 
     /** @param reason as the person is told (Art. 12(3) GDPR) */
@@ -140,27 +87,14 @@ public sealed interface RightsEvent {
     record PeriodExtended(
             UUID request,
             String controller,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             SubjectId subject,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             Personal<String> reason,
-
             Deadline deadline,
             Instant extendedAt)
             implements RightsEvent {}
 
     @EntryType("rights.request-closed.v1")
-    record RequestClosed(
-            UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            Ending ending,
-            Instant closedAt)
-            implements RightsEvent {}
+    record RequestClosed(UUID request, SubjectId subject, Ending ending, Instant closedAt) implements RightsEvent {}
 
     /**
      * @param template the text used, {@code <kind>/<version>/<locale>}
@@ -170,32 +104,18 @@ public sealed interface RightsEvent {
     @EntryType("rights.mail-sent.v1")
     record MailSent(
             UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             SubjectId subject,
-
             MailKind kind,
             String messageId,
             String template,
             String contentSha256,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
             Personal<String> smtpReply,
-
             boolean certain,
             Instant sentAt)
             implements RightsEvent {}
 
     @EntryType("rights.mail-refused.v1")
     record MailRefused(
-            UUID request,
-
-            @DataCategory(value = CATEGORY, perCase = "request")
-            SubjectId subject,
-
-            MailKind kind,
-            String messageId,
-            int replyCode,
-            Instant refusedAt)
+            UUID request, SubjectId subject, MailKind kind, String messageId, int replyCode, Instant refusedAt)
             implements RightsEvent {}
 }
