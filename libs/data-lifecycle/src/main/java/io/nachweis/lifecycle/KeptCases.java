@@ -27,7 +27,7 @@ public interface KeptCases {
     /** The streams that entries belong to, each once. */
     static Stream<UUID> streams(List<Entry> entries) {
         return entries.stream()
-                .flatMap(entry -> Stream.ofNullable(entry.stream()))
+                .flatMap(entry -> OwningStream.of(entry).stream())
                 .distinct()
                 .map(UUID::fromString);
     }

@@ -22,7 +22,7 @@ public record PersonalData(String service, Instant asOf, List<Row> data) {
      * What an entry says of one category. Components that are no personal data by themselves stand with the pseudonym by
      * which the entry is about the person.
      *
-     * @param stream what it belongs to, such as a subscription; empty for an entry by itself
+     * @param stream what it belongs to, such as the subscription that it is of or about; empty for an entry by itself
      */
     public record Row(String category, String type, String stream, Instant recordedAt, ObjectNode values) {}
 
@@ -47,7 +47,7 @@ public record PersonalData(String service, Instant asOf, List<Row> data) {
                                 entry.categories().getOrDefault(component, own),
                                 _ -> JsonNodeFactory.instance.objectNode())
                         .set(component, value));
-        String stream = entry.stream() == null ? "" : entry.stream();
+        String stream = OwningStream.of(entry).orElse("");
         return byCategory.entrySet().stream()
                 .map(each -> new Row(each.getKey(), entry.type(), stream, entry.recordedAt(), each.getValue()));
     }
