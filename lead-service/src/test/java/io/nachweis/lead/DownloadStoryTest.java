@@ -51,10 +51,9 @@ class DownloadStoryTest {
         assertThat(lead.postForm(link, Map.of(), "Range", "bytes=1000-").statusCode())
                 .isEqualTo(416);
 
-        RunningLead.await(() -> lead.types(erika).contains("download.mail-sent.v1"));
+        RunningLead.await(() -> lead.types(erika).contains("mail.sent.v1"));
         assertThat(lead.types(erika))
-                .containsExactlyInAnyOrder(
-                        "download.requested.v1", "download.mail-sent.v1", "download.document-fetched.v1");
+                .containsExactlyInAnyOrder("download.requested.v1", "mail.sent.v1", "download.document-fetched.v1");
         assertThat(lead.newsletter.about(erika)).isEmpty();
         assertThat(lead.entries(erika).getFirst().data().toString()).doesNotContain("192.0.2.7");
     }
@@ -92,7 +91,7 @@ class DownloadStoryTest {
         lead.newsletter.answers(503);
         lead.requestDownload(erased, "download/1/de");
         RunningLead.await(() -> !lead.newsletter.about(erased).isEmpty());
-        RunningLead.await(() -> lead.types(erased).contains("download.mail-sent.v1"));
+        RunningLead.await(() -> lead.types(erased).contains("mail.sent.v1"));
         lead.erase(erased);
 
         var report = lead.entries(erased).getLast();
@@ -100,7 +99,7 @@ class DownloadStoryTest {
         assertThat(report.data().path("kept")).isEmpty();
         assertThat(report.data().path("erased").findValuesAsString("category"))
                 .containsExactly("consent-records", "whitepaper-leads");
-        RunningLead.await(() -> lead.types(erased).stream().noneMatch(type -> type.startsWith("download")));
+        RunningLead.await(() -> lead.types(erased).stream().allMatch(type -> type.startsWith("erasure")));
     }
 
     @Test
@@ -181,7 +180,7 @@ class DownloadStoryTest {
                             .statusCode())
                     .isEqualTo(202);
         }
-        RunningLead.await(() -> lead.types("twice@example.org").contains("download.mail-sent.v1"));
+        RunningLead.await(() -> lead.types("twice@example.org").contains("mail.sent.v1"));
         assertThat(lead.types("twice@example.org")).containsOnlyOnce("download.requested.v1");
     }
 

@@ -65,7 +65,7 @@ class EnquiryStoryTest {
                 () -> lead.get(DESK + "?state=closed", lead.as("dpo")).body().contains(id));
         RunningLead.await(() -> lead.types(email)
                 .containsAll(Arrays.asList(
-                        "enquiry.received.v1", "enquiry.mail-sent.v1", "enquiry.answered.v1", "enquiry.closed.v1")));
+                        "enquiry.received.v1", "mail.sent.v1", "enquiry.answered.v1", "enquiry.closed.v1")));
 
         lead.clock.advance(Duration.ofDays(1095 + 2));
         RunningLead.await(() -> lead.types(email).isEmpty());

@@ -177,7 +177,7 @@ class BadInputTest {
         assertPage(newsletter.postForm(confirm, "action", CANARY), 200, "Bitte bestätigen");
         assertPage(newsletter.postForm(confirm), 200, "Bitte bestätigen");
         assertThat(newsletter.types("actions@example.org"))
-                .containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
+                .containsExactly("subscription.requested.v1", "mail.sent.v1");
     }
 
     @Test

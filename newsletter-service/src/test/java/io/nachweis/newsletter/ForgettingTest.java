@@ -75,10 +75,7 @@ class ForgettingTest {
         RunningNewsletter.await(() -> newsletter
                 .types(email)
                 .equals(List.of(
-                        "subscription.requested.v1",
-                        "subscription.mail-sent.v1",
-                        "subscription.confirmed.v1",
-                        "subscription.mail-sent.v1")));
+                        "subscription.requested.v1", "mail.sent.v1", "subscription.confirmed.v1", "mail.sent.v1")));
         assertThat(newsletter.press(first, "confirm").body()).contains("zurückgewiesen");
     }
 

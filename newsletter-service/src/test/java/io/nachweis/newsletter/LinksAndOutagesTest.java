@@ -9,6 +9,7 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.mail.MailAttempt;
 import io.nachweis.mail.MailAttempts;
+import io.nachweis.mail.MailAttempts.DeferredMail;
 import io.nachweis.mail.Mailing;
 import io.nachweis.newsletter.decision.MailKind;
 import io.nachweis.testing.ModuleTest;
@@ -100,21 +101,42 @@ class LinksAndOutagesTest {
         newsletter.stopMailServer();
         newsletter.postJson(
                 "/api/v1/muster/subscriptions", "{\"email\": \"" + email + "\", \"consents\": [\"newsletter/1/de\"]}");
+        MailAttempt attempt = attempt(email);
+        RunningNewsletter.await(() ->
+                newsletter.bean(MailAttempts.class).begin(List.of(attempt)).isEmpty());
+        newsletter.startMailServer();
+
+        assertThat(newsletter.nextMail(email, 0).getMessageID()).isEqualTo(attempt.messageId());
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
+        assertThat(newsletter.entries(email).getLast().data().path("certain").asBoolean())
+                .isFalse();
+    }
+
+    /** As if the process had been killed right after the record: its event is heard once more. */
+    @Test
+    void a_mail_that_is_on_record_is_not_sent_again() throws Exception {
+        String email = "once@example.org";
+        newsletter.signUp(email);
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
+        MailAttempt attempt = attempt(email);
+        var attempts = newsletter.bean(MailAttempts.class);
+        attempts.begin(List.of(attempt));
+        attempts.putOff(new DeferredMail(attempt, false, 1), newsletter.clock.instant());
+
+        RunningNewsletter.await(
+                () -> newsletter.database().getCollection("mail_attempts").countDocuments() == 0);
+        assertThat(newsletter.mailsTo(email)).hasSize(1);
+        assertThat(newsletter.types(email)).hasSize(2);
+    }
+
+    private MailAttempt attempt(String email) {
         Entry requested = newsletter.entries(email).getFirst();
         UUID subscription =
                 UUID.fromString(requested.data().path("subscription").asString());
         UUID signUp = UUID.fromString(requested.data().path("signUp").asString());
         String messageId =
                 newsletter.bean(Mailing.class).messageId("muster", subscription, UUID.fromString(requested.id()));
-        var attempt = new MailAttempt(messageId, MailKind.CONFIRMATION.name(), "muster", subscription, signUp);
-        RunningNewsletter.await(() ->
-                newsletter.bean(MailAttempts.class).begin(List.of(attempt)).isEmpty());
-        newsletter.startMailServer();
-
-        assertThat(newsletter.nextMail(email, 0).getMessageID()).isEqualTo(messageId);
-        RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
-        assertThat(newsletter.entries(email).getLast().data().path("certain").asBoolean())
-                .isFalse();
+        return new MailAttempt(messageId, MailKind.CONFIRMATION.id(), "muster", subscription, signUp);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.starter.Sha256;
 import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class NewsletterStoryTest {
         assertThat(newsletter.head(confirm).statusCode()).isEqualTo(200);
         assertThat(newsletter.get(confirm).body())
                 .contains("Muster &amp; Söhne GmbH", "Ich möchte den Rundbrief", "Bestätigen", "Das war ich nicht");
-        assertThat(newsletter.types(erika)).containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
+        assertThat(newsletter.types(erika)).containsExactly("subscription.requested.v1", "mail.sent.v1");
 
         String token = confirm.substring(confirm.indexOf('=') + 1);
         String nonce = RunningNewsletter.nonce(newsletter.get(confirm));
@@ -83,9 +84,9 @@ class NewsletterStoryTest {
         assertThat(newsletter.types(erika))
                 .containsExactly(
                         "subscription.requested.v1",
-                        "subscription.mail-sent.v1",
+                        "mail.sent.v1",
                         "subscription.confirmed.v1",
-                        "subscription.mail-sent.v1",
+                        "mail.sent.v1",
                         "subscription.consent-withdrawn.v1");
         assertThat(newsletter.get(confirm).body()).contains("<h1>Sie haben widerrufen</h1>");
 
@@ -99,5 +100,16 @@ class NewsletterStoryTest {
         assertThat(sent.path("messageId").asString()).isEqualTo(mail.getMessageID());
         assertThat(sent.path("smtpReply").asString()).startsWith("250");
         assertThat(sent.path("certain").asBoolean()).isTrue();
+        assertThat(sent.path("about")).isEqualTo(request.path("subscription"));
+        assertThat(sent.path("caseId")).isEqualTo(request.path("signUp"));
+        assertThat(newsletter.everyEntry("text.published.v1"))
+                .filteredOn(text -> text.path("sha256").equals(sent.path("textSha256")))
+                .singleElement()
+                .satisfies(text -> {
+                    assertThat(text.path("id")).isEqualTo(sent.path("template"));
+                    assertThat(text.path("language").asString()).isEqualTo("de");
+                    assertThat(Sha256.of(text.path("text").asString()))
+                            .isEqualTo(text.path("sha256").asString());
+                });
     }
 }

@@ -29,7 +29,7 @@ class UnsubscribingWithoutTheMailTest {
 
         String link = RunningNewsletter.linkIn(newsletter.nextMail(email, 2));
         assertThat(newsletter.types(email)).doesNotContain("subscription.consent-withdrawn.v1");
-        RunningNewsletter.await(() -> newsletter.types(email).getLast().equals("subscription.mail-sent.v1"));
+        RunningNewsletter.await(() -> newsletter.types(email).getLast().equals("mail.sent.v1"));
         assertThat(newsletter.entries(email).getLast().data().path("kind").asString())
                 .isEqualTo("unsubscribe-link");
         newsletter.postForm(link);
@@ -49,7 +49,7 @@ class UnsubscribingWithoutTheMailTest {
             assertThat(answer.body()).isEqualTo("{\"status\":\"accepted\"}");
         }
         newsletter.nextMail(known, 2);
-        RunningNewsletter.await(() -> newsletter.types(known).getLast().equals("subscription.mail-sent.v1"));
+        RunningNewsletter.await(() -> newsletter.types(known).getLast().equals("mail.sent.v1"));
         assertThat(newsletter.mailsTo(known)).hasSize(3);
         assertThat(newsletter.mailsTo(waiting)).hasSize(1);
         assertThat(newsletter.mailsTo("nobody-here@example.org")).isEmpty();

@@ -72,7 +72,7 @@ class ProvingAMailboxTest {
     void whoever_did_not_ask_says_so_and_is_forgotten() {
         String email = "not-me@example.org";
         String page = rights.ask(email, "erasure");
-        await(() -> rights.types(email).contains("rights.mail-sent.v1"));
+        await(() -> rights.types(email).contains("mail.sent.v1"));
         assertThat(rights.press(page, "not-mine").statusCode()).isEqualTo(410);
         await(() -> rights.entries(email).isEmpty());
         assertThat(rights.get(page).statusCode()).isEqualTo(410);
@@ -82,7 +82,7 @@ class ProvingAMailboxTest {
     void what_nobody_proves_is_closed_when_its_time_is_over_and_forgotten() {
         String email = "never-proven@example.org";
         String page = rights.ask(email, "access");
-        await(() -> rights.types(email).contains("rights.mail-sent.v1"));
+        await(() -> rights.types(email).contains("mail.sent.v1"));
         Instant before = rights.clock.instant();
         rights.clock.advance(Duration.ofDays(40));
         try {

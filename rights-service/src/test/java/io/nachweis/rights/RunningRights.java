@@ -122,7 +122,11 @@ final class RunningRights extends ServiceByItself {
 
     /** The request that a person made last. */
     UUID requestOf(String email) {
-        return UUID.fromString(entries(email).getLast().data().path("request").asString());
+        return entries(email).reversed().stream()
+                .flatMap(entry -> entry.data().path("request").asStringOpt().stream())
+                .map(UUID::fromString)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As if the service had said so on its topic. */

@@ -39,7 +39,7 @@ class ComingBackAfterAKillStory {
         assertThat(crowd).allSatisfy(one -> assertThat(desk.typesOnRecord(one)).contains("subscription.requested.v1"));
         Await.until(
                 "everyone's mail went out, before the kill or after",
-                () -> crowd.stream().allMatch(one -> desk.typesOnRecord(one).contains("subscription.mail-sent.v1")));
+                () -> crowd.stream().allMatch(one -> desk.typesOnRecord(one).contains("mail.sent.v1")));
 
         assertThat(pending.answers(link, "confirm").status())
                 .as("the link of a mail from before")

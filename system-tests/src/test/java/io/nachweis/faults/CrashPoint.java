@@ -65,15 +65,15 @@ record CrashPoint(
     private static Stream<CrashPoint> stepsOfRights() {
         return Stream.of(
                 rights(ACCESS, Action.ASK, "request received", "rights.request-received.v1"),
-                rights(ACCESS, Action.ASK, "receipt begun", "insert", "mail_attempts", "RECEIPT"),
-                rights(ACCESS, Action.ASK, "receipt is on record", "rights.mail-sent.v1", "\"receipt\""),
+                rights(ACCESS, Action.ASK, "receipt begun", "insert", "mail_attempts", "receipt"),
+                rights(ACCESS, Action.ASK, "receipt is on record", "mail.sent.v1", "\"receipt\""),
                 rights(ACCESS, Action.ASK, "receipt ended", "delete", "mail_attempts"),
                 rights(ACCESS, Action.PROVE, "mailbox proven", "rights.mailbox-proven.v1"),
                 rights(ACCESS, Action.PROVE, "begins to wait", "$setOnInsert", "waiting"),
                 rights(ACCESS, Action.PROVE, "answered", "rights.request-answered.v1"),
                 rights(ACCESS, Action.PROVE, "waits no more", "delete", "waiting"),
-                rights(ACCESS, Action.PROVE, "the answer's mail begun", "insert", "mail_attempts", "ANSWER"),
-                rights(ACCESS, Action.PROVE, "the answer's mail is on record", "rights.mail-sent.v1", "\"answer\""),
+                rights(ACCESS, Action.PROVE, "the answer's mail begun", "insert", "mail_attempts", "answer"),
+                rights(ACCESS, Action.PROVE, "the answer's mail is on record", "mail.sent.v1", "\"answer\""),
                 rights(ACCESS, Action.FETCH, "answer fetched", "rights.answer-fetched.v1"),
                 rights(ERASURE, Action.PROVE, "erasure ordered", "rights.erasure-ordered.v1"),
                 new CrashPoint(
@@ -86,7 +86,7 @@ record CrashPoint(
                         Side.BEFORE),
                 rights(ERASURE, Action.PROVE, "own part decided", "erasure.decided.v1"),
                 rights(ERASURE, Action.PROVE, "own part carried out", "erasure.carried-out.v1"),
-                rights(ERASURE, Action.PROVE, "the answer's mail is on record", "rights.mail-sent.v1", "\"answer\""));
+                rights(ERASURE, Action.PROVE, "the answer's mail is on record", "mail.sent.v1", "\"answer\""));
     }
 
     private static Stream<CrashPoint> reports() {

@@ -44,7 +44,7 @@ class KillingUnderLoadStory {
     private static final Pattern CONFIRM = Pattern.compile("http\\S*/confirm\\?token=\\S*");
     private static final String REQUESTED = "subscription.requested.v1";
     private static final String CONFIRMED = "subscription.confirmed.v1";
-    private static final String MAIL_SENT = "subscription.mail-sent.v1";
+    static final String MAIL_SENT = "mail.sent.v1";
 
     private final MailReceiver receiver = MailReceiver.start();
     private final PlatformUnderTest platform = PlatformUnderTest.create(_ -> Map.of(
@@ -174,7 +174,7 @@ class KillingUnderLoadStory {
     /** A mail that came more than once says so in its one record, and only mails of different content are different ones. */
     static void assertRepeatsAreMarked(List<Mail> mails, List<JsonNode> entries) {
         Map<String, Boolean> certain = entries.stream()
-                .filter(entry -> entry.path("type").asString("").endsWith(".mail-sent.v1"))
+                .filter(entry -> entry.path("type").asString("").equals(MAIL_SENT))
                 .map(entry -> entry.path("data"))
                 .collect(Collectors.toMap(
                         data -> data.path("messageId").asString(""),

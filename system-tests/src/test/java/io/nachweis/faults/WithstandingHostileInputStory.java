@@ -184,9 +184,9 @@ class WithstandingHostileInputStory {
         Await.until("consent is known", () -> desk.isAllowed(one));
         Await.until(
                 "mails are on record",
-                () -> desk.typesOnRecord(other).contains("subscription.mail-sent.v1")
+                () -> desk.typesOnRecord(other).contains("mail.sent.v1")
                         && desk.typesOnRecord(one).stream()
-                                        .filter("subscription.mail-sent.v1"::equals)
+                                        .filter("mail.sent.v1"::equals)
                                         .count()
                                 == 2);
         List<String> before = desk.typesOnRecord(one);

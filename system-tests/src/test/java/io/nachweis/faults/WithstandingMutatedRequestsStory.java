@@ -52,10 +52,11 @@ class WithstandingMutatedRequestsStory {
     /** What may follow from a sign-up, by itself or by a request for a link to withdraw, and what else desks may do. */
     private static final Set<String> FOLLOWS = Set.of(
             "audience.exported.v1",
+            "mail.refused.v1",
+            "mail.sent.v1",
             "subscription.expired.v1",
-            "subscription.mail-refused.v1",
-            "subscription.mail-sent.v1",
-            "subscription.unsubscribe-link-requested.v1");
+            "subscription.unsubscribe-link-requested.v1",
+            "text.published.v1");
 
     private final PlatformUnderTest platform;
     private final String token;

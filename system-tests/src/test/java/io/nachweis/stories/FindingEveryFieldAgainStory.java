@@ -149,8 +149,13 @@ class FindingEveryFieldAgainStory {
     private static void awaitMails(int number, DeskClient desk, Planted person) {
         Await.until(
                 "mail " + number + " is on record",
-                () -> desk.typesOnRecord(person.person()).stream()
-                                .filter("subscription.mail-sent.v1"::equals)
+                () -> desk.history(person.person())
+                                .json()
+                                .path("entries")
+                                .valueStream()
+                                .filter(entry ->
+                                        entry.path("service").asString("").equals("newsletter"))
+                                .filter(entry -> entry.path("type").asString("").equals("mail.sent.v1"))
                                 .count()
                         == number);
     }

@@ -28,7 +28,7 @@ class ForgettingStory {
         forgotten.signsUp(Map.of("company", COMPANY, "role", "Gärtnerin"));
         forgotten.mail(1);
         kept.whoConfirmed();
-        Await.until("the mail is on record", () -> desk.typesOnRecord(forgotten).contains("subscription.mail-sent.v1"));
+        Await.until("the mail is on record", () -> desk.typesOnRecord(forgotten).contains("mail.sent.v1"));
         Map<String, byte[]> traces = tracesOf(forgotten, desk, platform);
         Map<String, byte[]> evidence = tracesOf(kept, desk, platform);
         assertThat(traces.keySet()).anyMatch(name -> name.contains(", key ")).anyMatch(name -> name.contains(", box "));

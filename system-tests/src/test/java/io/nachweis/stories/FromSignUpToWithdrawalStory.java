@@ -69,7 +69,7 @@ class FromSignUpToWithdrawalStory {
         assertThat(desk.typesOnRecord(ada))
                 .containsSubsequence(
                         "subscription.requested.v1",
-                        "subscription.mail-sent.v1",
+                        "mail.sent.v1",
                         "subscription.confirmed.v1",
                         "consent.given.v1",
                         "subscription.consent-withdrawn.v1",

@@ -193,7 +193,7 @@ class RefusingBadInputStory {
         eve.signsUp();
         String confirm = eve.confirmLink();
         DeskClient desk = DeskClient.of(platform);
-        Await.until("the mail is on record", () -> desk.typesOnRecord(eve).contains("subscription.mail-sent.v1"));
+        Await.until("the mail is on record", () -> desk.typesOnRecord(eve).contains("mail.sent.v1"));
         List<String> before = desk.typesOnRecord(eve);
         look(confirm);
         assertThat(desk.typesOnRecord(eve)).isEqualTo(before);
@@ -204,10 +204,7 @@ class RefusingBadInputStory {
         Await.until("all of it is on record", () -> {
             List<String> types = desk.typesOnRecord(eve);
             return types.contains("consent.given.v1")
-                    && types.stream()
-                                    .filter("subscription.mail-sent.v1"::equals)
-                                    .count()
-                            == 2;
+                    && types.stream().filter("mail.sent.v1"::equals).count() == 2;
         });
         List<String> confirmed = desk.typesOnRecord(eve);
         Stream.of(confirm, unsubscribe, oneClick).forEach(RefusingBadInputStory::look);

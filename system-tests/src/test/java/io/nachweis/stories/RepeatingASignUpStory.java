@@ -30,9 +30,9 @@ class RepeatingASignUpStory {
         assertThat(answered(rita).status()).isEqualTo(202);
         assertThat(answered(rita).status()).isEqualTo(202);
         DeskClient desk = DeskClient.of(platform);
-        Await.until("the mail is on record", () -> desk.typesOnRecord(rita).contains("subscription.mail-sent.v1"));
+        Await.until("the mail is on record", () -> desk.typesOnRecord(rita).contains("mail.sent.v1"));
         Person.named("robin", platform).whoConfirmed();
-        assertThat(desk.typesOnRecord(rita)).containsExactly("subscription.requested.v1", "subscription.mail-sent.v1");
+        assertThat(desk.typesOnRecord(rita)).containsExactly("subscription.requested.v1", "mail.sent.v1");
         assertThat(StoryHttpClient.postJson(
                                 rita.subscriptions(),
                                 rita.signUp(Map.of("company", "Example GmbH")),

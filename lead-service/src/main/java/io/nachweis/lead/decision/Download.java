@@ -4,8 +4,6 @@ import io.nachweis.event.CommandResult;
 import io.nachweis.lead.decision.DownloadCommand.ExpireDownload;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketRefused;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketSent;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
 import java.util.List;
 import java.util.UUID;
@@ -47,16 +45,6 @@ class Download {
 
     @CommandHandler
     CommandResult handle(ExpireDownload command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(RecordTicketSent command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(RecordTicketRefused command) {
         return record(command);
     }
 

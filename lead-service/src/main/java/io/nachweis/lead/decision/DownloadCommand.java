@@ -46,19 +46,4 @@ public sealed interface DownloadCommand {
     record FetchDocument(UUID download, String version, String sha256, Instant fetchedAt) implements DownloadCommand {}
 
     record ExpireDownload(UUID download, Instant expiredAt) implements DownloadCommand {}
-
-    /** The mail server took the mail with the ticket. */
-    record RecordTicketSent(
-            UUID download,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements DownloadCommand {}
-
-    /** The mail server refused the recipient for good. */
-    record RecordTicketRefused(UUID download, String messageId, int replyCode, Instant refusedAt)
-            implements DownloadCommand {}
 }

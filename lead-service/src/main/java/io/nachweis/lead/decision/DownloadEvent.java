@@ -90,26 +90,4 @@ public sealed interface DownloadEvent {
     @EntryType("download.expired.v1")
     record DownloadExpired(UUID download, String controller, SubjectId subject, Instant expiredAt)
             implements DownloadEvent {}
-
-    /**
-     * @param certain false if the mail may have gone out once before, when nobody could put it on record
-     */
-    @EntryType("download.mail-sent.v1")
-    record TicketSent(
-            UUID download,
-            String controller,
-            SubjectId subject,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements DownloadEvent {}
-
-    /** The recipient's mail server takes no mail for this address. */
-    @EntryType("download.mail-refused.v1")
-    record TicketRefused(
-            UUID download, String controller, SubjectId subject, String messageId, int replyCode, Instant refusedAt)
-            implements DownloadEvent {}
 }

@@ -3,16 +3,12 @@ package io.nachweis.lead.decision;
 import io.nachweis.lead.decision.DownloadCommand.ExpireDownload;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketRefused;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketSent;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsHandedOver;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsTicked;
 import io.nachweis.lead.decision.DownloadEvent.DocumentFetched;
 import io.nachweis.lead.decision.DownloadEvent.DownloadExpired;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
-import io.nachweis.lead.decision.DownloadEvent.TicketRefused;
-import io.nachweis.lead.decision.DownloadEvent.TicketSent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +28,8 @@ public sealed interface DownloadState {
     /**
      * @param toHandOver what was ticked and not handed over yet; null for nothing
      * @param fetched whether the document was fetched at least once
-     * @param isMailed whether the mail with the ticket went out, or was refused
      */
-    record Open(DownloadRequested request, @Nullable UUID toHandOver, boolean fetched, boolean isMailed)
-            implements DownloadState {
+    record Open(DownloadRequested request, @Nullable UUID toHandOver, boolean fetched) implements DownloadState {
 
         /** Until then it is kept, as things are. */
         Instant keptUntil() {
@@ -58,11 +52,6 @@ public sealed interface DownloadState {
     /** Empty unless the ticket still brings the document. */
     default Optional<DownloadRequested> ticket(Instant at) {
         return known().filter(request -> at.isBefore(request.ticketUntil()));
-    }
-
-    /** Whether the mail with the ticket still has to go out. */
-    default boolean awaitsMail(Instant at) {
-        return this instanceof Open open && !open.isMailed() && ticket(at).isPresent();
     }
 
     default boolean awaitsHandOver(UUID handOver) {
@@ -129,29 +118,6 @@ public sealed interface DownloadState {
                 when(
                         !at.isBefore(open.keptUntil()),
                         new DownloadExpired(download, request.controller(), request.subject(), at));
-            case RecordTicketSent sent ->
-                when(
-                        !open.isMailed(),
-                        new TicketSent(
-                                sent.download(),
-                                request.controller(),
-                                request.subject(),
-                                sent.messageId(),
-                                sent.template(),
-                                sent.contentSha256(),
-                                sent.smtpReply(),
-                                sent.certain(),
-                                sent.sentAt()));
-            case RecordTicketRefused refused ->
-                when(
-                        !open.isMailed(),
-                        new TicketRefused(
-                                refused.download(),
-                                request.controller(),
-                                request.subject(),
-                                refused.messageId(),
-                                refused.replyCode(),
-                                refused.refusedAt()));
         };
     }
 
@@ -161,17 +127,16 @@ public sealed interface DownloadState {
 
     default DownloadState evolve(DownloadEvent event) {
         if (event instanceof DownloadRequested requested) {
-            return requested.subject().isErased() ? new Ended() : new Open(requested, null, false, false);
+            return requested.subject().isErased() ? new Ended() : new Open(requested, null, false);
         }
-        if (!(this instanceof Open(var request, var toHandOver, var fetched, var isMailed))) {
+        if (!(this instanceof Open(var request, var toHandOver, var fetched))) {
             return this;
         }
         return switch (event) {
             case DownloadRequested _ -> this;
-            case ConsentsTicked ticked -> new Open(request, ticked.handOver(), fetched, isMailed);
-            case ConsentsHandedOver _ -> new Open(request, null, fetched, isMailed);
-            case DocumentFetched _ -> new Open(request, toHandOver, true, isMailed);
-            case TicketSent _, TicketRefused _ -> new Open(request, toHandOver, fetched, true);
+            case ConsentsTicked ticked -> new Open(request, ticked.handOver(), fetched);
+            case ConsentsHandedOver _ -> new Open(request, null, fetched);
+            case DocumentFetched _ -> new Open(request, toHandOver, true);
             case DownloadExpired _ -> new Ended();
         };
     }

@@ -5,8 +5,6 @@ import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailSent;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
@@ -47,16 +45,6 @@ class Enquiry {
 
     @CommandHandler
     CommandResult handle(ExpireEnquiry command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(RecordMailSent command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(RecordMailRefused command) {
         return record(command);
     }
 

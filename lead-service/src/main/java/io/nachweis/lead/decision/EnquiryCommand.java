@@ -37,20 +37,4 @@ public sealed interface EnquiryCommand {
     record CloseEnquiry(UUID enquiry, Instant closedAt) implements EnquiryCommand {}
 
     record ExpireEnquiry(UUID enquiry, Instant expiredAt) implements EnquiryCommand {}
-
-    /** The mail server took a mail. */
-    record RecordMailSent(
-            UUID enquiry,
-            MailKind kind,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements EnquiryCommand {}
-
-    /** The mail server refused the recipient for good. */
-    record RecordMailRefused(UUID enquiry, MailKind kind, String messageId, int replyCode, Instant refusedAt)
-            implements EnquiryCommand {}
 }

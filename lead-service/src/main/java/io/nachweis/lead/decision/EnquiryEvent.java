@@ -62,33 +62,4 @@ public sealed interface EnquiryEvent {
     @EntryType("enquiry.expired.v1")
     record EnquiryExpired(UUID enquiry, String controller, SubjectId subject, Instant expiredAt)
             implements EnquiryEvent {}
-
-    /**
-     * @param certain false if the mail may have gone out once before, when nobody could put it on record
-     */
-    @EntryType("enquiry.mail-sent.v1")
-    record MailSent(
-            UUID enquiry,
-            String controller,
-            SubjectId subject,
-            MailKind kind,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements EnquiryEvent {}
-
-    /** The recipient's mail server takes no mail for this address. */
-    @EntryType("enquiry.mail-refused.v1")
-    record MailRefused(
-            UUID enquiry,
-            String controller,
-            SubjectId subject,
-            MailKind kind,
-            String messageId,
-            int replyCode,
-            Instant refusedAt)
-            implements EnquiryEvent {}
 }

@@ -4,20 +4,14 @@ import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailSent;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
-import io.nachweis.lead.decision.EnquiryEvent.MailRefused;
-import io.nachweis.lead.decision.EnquiryEvent.MailSent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -30,17 +24,12 @@ public sealed interface EnquiryState {
 
     record Unknown() implements EnquiryState {}
 
-    /**
-     * @param endsAt when it is forgotten; each contact puts that off
-     * @param mails the message ids of the mails that were sent or refused for it
-     */
-    record Known(
-            EnquiryReceived enquiry, List<EnquiryAnswered> answers, boolean isClosed, Instant endsAt, Set<String> mails)
+    /** @param endsAt when it is forgotten; each contact puts that off */
+    record Known(EnquiryReceived enquiry, List<EnquiryAnswered> answers, boolean isClosed, Instant endsAt)
             implements EnquiryState {
 
         public Known {
             answers = List.copyOf(answers);
-            mails = Set.copyOf(mails);
         }
 
         public Optional<EnquiryAnswered> answer(UUID answer) {
@@ -58,10 +47,6 @@ public sealed interface EnquiryState {
     /** Empty where there is nothing to know any more. */
     default Optional<Known> known() {
         return this instanceof Known known ? Optional.of(known) : Optional.empty();
-    }
-
-    default boolean awaitsMail(String messageId) {
-        return this instanceof Known known && !known.mails().contains(messageId);
     }
 
     default List<EnquiryEvent> decide(EnquiryCommand command) {
@@ -104,31 +89,6 @@ public sealed interface EnquiryState {
                 when(!known.isClosed(), new EnquiryClosed(id, enquiry.controller(), enquiry.subject(), at));
             case ExpireEnquiry(var id, var at) ->
                 when(!at.isBefore(known.endsAt()), new EnquiryExpired(id, enquiry.controller(), enquiry.subject(), at));
-            case RecordMailSent sent ->
-                when(
-                        awaitsMail(sent.messageId()),
-                        new MailSent(
-                                sent.enquiry(),
-                                enquiry.controller(),
-                                enquiry.subject(),
-                                sent.kind(),
-                                sent.messageId(),
-                                sent.template(),
-                                sent.contentSha256(),
-                                sent.smtpReply(),
-                                sent.certain(),
-                                sent.sentAt()));
-            case RecordMailRefused refused ->
-                when(
-                        awaitsMail(refused.messageId()),
-                        new MailRefused(
-                                refused.enquiry(),
-                                enquiry.controller(),
-                                enquiry.subject(),
-                                refused.kind(),
-                                refused.messageId(),
-                                refused.replyCode(),
-                                refused.refusedAt()));
         };
     }
 
@@ -140,30 +100,21 @@ public sealed interface EnquiryState {
         if (event instanceof EnquiryReceived received) {
             return received.subject().isErased()
                     ? new Ended()
-                    : new Known(received, List.of(), false, received.endsAt(), Set.of());
+                    : new Known(received, List.of(), false, received.endsAt());
         }
-        if (!(this instanceof Known(var enquiry, var answers, var isClosed, var endsAt, var mails))) {
+        if (!(this instanceof Known(var enquiry, var answers, var isClosed, var endsAt))) {
             return this;
         }
         return switch (event) {
             case EnquiryReceived _ -> this;
-            case EnquiryAnswered answered ->
-                new Known(enquiry, plus(answers, answered), isClosed, answered.endsAt(), mails);
-            case EnquiryClosed _ -> new Known(enquiry, answers, true, endsAt, mails);
-            case MailSent sent -> new Known(enquiry, answers, isClosed, endsAt, plus(mails, sent.messageId()));
-            case MailRefused refused -> new Known(enquiry, answers, isClosed, endsAt, plus(mails, refused.messageId()));
+            case EnquiryAnswered answered -> new Known(enquiry, plus(answers, answered), isClosed, answered.endsAt());
+            case EnquiryClosed _ -> new Known(enquiry, answers, true, endsAt);
             case EnquiryExpired _ -> new Ended();
         };
     }
 
     private static List<EnquiryAnswered> plus(List<EnquiryAnswered> answers, EnquiryAnswered one) {
         var all = new ArrayList<>(answers);
-        all.add(one);
-        return all;
-    }
-
-    private static Set<String> plus(Set<String> mails, String one) {
-        var all = new HashSet<>(mails);
         all.add(one);
         return all;
     }

@@ -2,24 +2,23 @@ package io.nachweis.lead.mail;
 
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketRefused;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketSent;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailSent;
+import io.nachweis.event.SubjectId;
+import io.nachweis.lead.decision.DownloadEvent;
+import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lead.decision.EnquiryState.Known;
-import io.nachweis.lead.decision.MailKind;
 import io.nachweis.lead.link.Downloads;
 import io.nachweis.lead.link.Enquiries;
 import io.nachweis.mail.Correspondence;
-import io.nachweis.mail.DeliveryOutcome;
 import io.nachweis.mail.Draft;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
+import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Writes a mail from what the log says now. */
@@ -56,60 +55,35 @@ class LeadCorrespondence implements Correspondence {
     }
 
     private Optional<Draft> ticket(ControllerPolicy policy, MailAttempt mail, Instant now) {
-        var state = downloads.state(mail.stream());
-        return state.known()
-                .filter(_ -> state.awaitsMail(now))
+        return downloads
+                .state(mail.stream())
+                .ticket(now)
                 .flatMap(request -> policy.document(request.document())
-                        .flatMap(document ->
-                                draft(policy, request.email(), composer.ticket(policy, document, request))));
+                        .flatMap(document -> draft(
+                                policy,
+                                request.email(),
+                                scope(request.subject(), DownloadEvent.CATEGORY, request.download()),
+                                composer.ticket(policy, document, request))));
     }
 
     private Optional<Known> aboutEnquiry(MailAttempt mail) {
-        var state = enquiries.state(mail.stream());
-        return state.known().filter(_ -> state.awaitsMail(mail.messageId()));
+        return enquiries.state(mail.stream()).known();
     }
 
     private static Optional<Draft> draft(ControllerPolicy policy, Known known, Letter letter) {
-        return draft(policy, known.enquiry().email(), letter);
+        var enquiry = known.enquiry();
+        return draft(
+                policy, enquiry.email(), scope(enquiry.subject(), EnquiryEvent.CATEGORY, enquiry.enquiry()), letter);
     }
 
     /** Empty once the address is erased. */
-    private static Optional<Draft> draft(ControllerPolicy policy, Personal<EmailAddress> recipient, Letter letter) {
-        return Optional.ofNullable(recipient.orNull()).map(address -> new Draft(policy, address, letter, Map.of()));
+    private static Optional<Draft> draft(
+            ControllerPolicy policy, Personal<EmailAddress> recipient, KeyScope scope, Letter letter) {
+        return Optional.ofNullable(recipient.orNull())
+                .map(address -> new Draft(policy, address, scope, letter, Map.of()));
     }
 
-    @Override
-    public Object record(MailAttempt mail, Draft draft, DeliveryOutcome delivery) {
-        Letter letter = draft.letter();
-        if (mail.kind().equals(Mails.TICKET)) {
-            return switch (delivery) {
-                case DeliveryOutcome.Sent(var reply, var certain, var at) ->
-                    new RecordTicketSent(
-                            mail.stream(),
-                            mail.messageId(),
-                            letter.template(),
-                            letter.contentSha256(),
-                            Personal.of(reply),
-                            certain,
-                            at);
-                case DeliveryOutcome.Refused(var code, var at) ->
-                    new RecordTicketRefused(mail.stream(), mail.messageId(), code, at);
-            };
-        }
-        MailKind kind = mail.kind().equals(Mails.RECEIPT) ? MailKind.RECEIPT : MailKind.ANSWER;
-        return switch (delivery) {
-            case DeliveryOutcome.Sent(var reply, var certain, var at) ->
-                new RecordMailSent(
-                        mail.stream(),
-                        kind,
-                        mail.messageId(),
-                        letter.template(),
-                        letter.contentSha256(),
-                        Personal.of(reply),
-                        certain,
-                        at);
-            case DeliveryOutcome.Refused(var code, var at) ->
-                new RecordMailRefused(mail.stream(), kind, mail.messageId(), code, at);
-        };
+    private static KeyScope scope(SubjectId subject, String category, UUID of) {
+        return new KeyScope(subject, category, of.toString());
     }
 }

@@ -6,16 +6,12 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.lead.decision.DownloadCommand.ExpireDownload;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
 import io.nachweis.lead.decision.DownloadCommand.RecordHandOver;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketRefused;
-import io.nachweis.lead.decision.DownloadCommand.RecordTicketSent;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsHandedOver;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsTicked;
 import io.nachweis.lead.decision.DownloadEvent.DocumentFetched;
 import io.nachweis.lead.decision.DownloadEvent.DownloadExpired;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
-import io.nachweis.lead.decision.DownloadEvent.TicketRefused;
-import io.nachweis.lead.decision.DownloadEvent.TicketSent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +33,11 @@ final class DownloadExamples {
     static final Ticked NEWSLETTER = new Ticked("download/1/de", "ab".repeat(32), true);
     static final Ticked FOLLOW_UP = new Ticked("download/2/de", "cd".repeat(32), true);
 
-    static final String MAIL = "<0123456789abcdef0123456789abcdef@nachweis.example>";
-
     private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
     private static final Personal<String> NAME = Personal.of("Erika");
     private static final Personal<String> COMPANY = Personal.of("Example GmbH");
     private static final Personal<String> IP = Personal.of("192.0.2.7");
-    private static final Personal<String> REPLY = Personal.of("250 OK");
 
     private DownloadExamples() {}
 
@@ -119,22 +112,6 @@ final class DownloadExamples {
 
     static DownloadExpired expired(Instant at) {
         return new DownloadExpired(DOWNLOAD, "idm", SUBJECT, at);
-    }
-
-    static RecordTicketSent recordMail() {
-        return new RecordTicketSent(DOWNLOAD, MAIL, "ticket/1/de", "cd".repeat(32), REPLY, true, NOON);
-    }
-
-    static TicketSent mailSent() {
-        return new TicketSent(DOWNLOAD, "idm", SUBJECT, MAIL, "ticket/1/de", "cd".repeat(32), REPLY, true, NOON);
-    }
-
-    static RecordTicketRefused recordRefusal() {
-        return new RecordTicketRefused(DOWNLOAD, MAIL, 550, NOON);
-    }
-
-    static TicketRefused mailRefused() {
-        return new TicketRefused(DOWNLOAD, "idm", SUBJECT, MAIL, 550, NOON);
     }
 
     static DownloadState state(DownloadEvent... history) {

@@ -80,14 +80,4 @@ class DownloadingTest {
                 .as("its person was erased")
                 .isEmpty();
     }
-
-    @Test
-    void records_its_mail_once() {
-        download.given(requested()).when(recordMail()).expectEvents(mailSent());
-        download.given(requested(), mailSent()).when(recordMail()).expectNoEvents();
-        download.given(requested()).when(recordRefusal()).expectEvents(mailRefused());
-        assertThat(state(requested()).awaitsMail(NOON)).isTrue();
-        assertThat(state(requested(), mailRefused()).awaitsMail(NOON)).isFalse();
-        assertThat(state(requested()).awaitsMail(after(TICKET))).isFalse();
-    }
 }

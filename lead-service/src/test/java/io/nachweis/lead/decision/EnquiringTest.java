@@ -60,15 +60,4 @@ class EnquiringTest {
                 .as("its person was erased")
                 .isEmpty();
     }
-
-    @Test
-    void records_each_mail_once() {
-        enquiry.given(received()).when(recordMail(MailKind.RECEIPT)).expectEvents(mailSent(MailKind.RECEIPT));
-        enquiry.given(received(), mailSent(MailKind.RECEIPT))
-                .when(recordMail(MailKind.RECEIPT))
-                .expectNoEvents();
-        enquiry.given(received()).when(recordRefusal()).expectEvents(mailRefused());
-        assertThat(state(received()).awaitsMail(MAIL)).isTrue();
-        assertThat(state(received(), mailRefused()).awaitsMail(MAIL)).isFalse();
-    }
 }

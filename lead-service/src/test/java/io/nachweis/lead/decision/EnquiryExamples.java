@@ -7,14 +7,10 @@ import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailRefused;
-import io.nachweis.lead.decision.EnquiryCommand.RecordMailSent;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
-import io.nachweis.lead.decision.EnquiryEvent.MailRefused;
-import io.nachweis.lead.decision.EnquiryEvent.MailSent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,15 +25,12 @@ final class EnquiryExamples {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final Duration LIFE = Duration.ofDays(1096);
 
-    static final String MAIL = "<0123456789abcdef0123456789abcdef@nachweis.example>";
-
     private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
     private static final Personal<String> NAME = Personal.of("Erika");
     private static final Personal<String> PHONE = Personal.of("+49 30 0000");
     private static final Personal<String> MESSAGE = Personal.of("What does it cost?");
     private static final Personal<String> TEXT = Personal.of("Nothing.");
-    private static final Personal<String> REPLY = Personal.of("250 OK");
 
     private EnquiryExamples() {}
 
@@ -81,22 +74,6 @@ final class EnquiryExamples {
 
     static EnquiryExpired expired(Instant at) {
         return new EnquiryExpired(ENQUIRY, "idm", SUBJECT, at);
-    }
-
-    static RecordMailSent recordMail(MailKind kind) {
-        return new RecordMailSent(ENQUIRY, kind, MAIL, "receipt/1/de", "cd".repeat(32), REPLY, true, NOON);
-    }
-
-    static MailSent mailSent(MailKind kind) {
-        return new MailSent(ENQUIRY, "idm", SUBJECT, kind, MAIL, "receipt/1/de", "cd".repeat(32), REPLY, true, NOON);
-    }
-
-    static RecordMailRefused recordRefusal() {
-        return new RecordMailRefused(ENQUIRY, MailKind.RECEIPT, MAIL, 550, NOON);
-    }
-
-    static MailRefused mailRefused() {
-        return new MailRefused(ENQUIRY, "idm", SUBJECT, MailKind.RECEIPT, MAIL, 550, NOON);
     }
 
     static EnquiryState state(EnquiryEvent... history) {

@@ -53,14 +53,10 @@ class StoringEventsTest {
                         handedOver(NOON),
                         fetched(NOON),
                         expired(after(MEMORY)),
-                        mailSent(),
-                        mailRefused(),
                         EnquiryExamples.received(),
                         EnquiryExamples.answered(NOON),
                         EnquiryExamples.closed(NOON),
-                        EnquiryExamples.expired(EnquiryExamples.after(EnquiryExamples.LIFE)),
-                        EnquiryExamples.mailSent(MailKind.RECEIPT),
-                        EnquiryExamples.mailRefused())
+                        EnquiryExamples.expired(EnquiryExamples.after(EnquiryExamples.LIFE)))
                 .toList();
     }
 }

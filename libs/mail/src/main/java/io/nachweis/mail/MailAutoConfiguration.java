@@ -1,23 +1,33 @@
 package io.nachweis.mail;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.evidence.EntryTypes;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import io.nachweis.starter.events.ParallelTasks;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The mail dispatch of a service that writes to people. */
-@AutoConfiguration
+@AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnBean(Correspondence.class)
 @EnableConfigurationProperties(MailSettings.class)
 @EnableScheduling
+@Import({MailRecord.class, PublishedText.class})
 class MailAutoConfiguration {
+
+    @Bean
+    EntryTypes mailTypes() {
+        return EntryTypes.of(MailEvent.class, TextPublished.class);
+    }
 
     @Bean
     MailTokens mailTokens(Secrets secrets, NachweisSettings settings) {
@@ -41,11 +51,19 @@ class MailAutoConfiguration {
             MailSettings settings,
             MailServer server,
             MailAttempts attempts,
+            EventStore log,
             CommandGateway commands,
             ParallelTasks tasks,
             DomainClock clock) {
         return new MailDispatcher(
-                correspondence, new Envelopes(settings.from()), server, attempts, commands, tasks, clock);
+                correspondence,
+                new Envelopes(settings.from()),
+                server,
+                attempts,
+                new MailRecords(log, commands),
+                new PublishedTexts(commands),
+                tasks,
+                clock);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.nachweis.mail;
 
-import io.nachweis.mail.Delivery.Accepted;
 import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.MailAttempts.Before;
 import io.nachweis.mail.MailAttempts.DeferredMail;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,8 @@ final class MailDispatcher {
     private final Envelopes envelopes;
     private final MailServer server;
     private final MailAttempts attempts;
-    private final CommandGateway commands;
+    private final MailRecords records;
+    private final PublishedTexts texts;
     private final ParallelTasks tasks;
     private final DomainClock clock;
 
@@ -56,14 +55,16 @@ final class MailDispatcher {
             Envelopes envelopes,
             MailServer server,
             MailAttempts attempts,
-            CommandGateway commands,
+            MailRecords records,
+            PublishedTexts texts,
             ParallelTasks tasks,
             DomainClock clock) {
         this.correspondence = correspondence;
         this.envelopes = envelopes;
         this.server = server;
         this.attempts = attempts;
-        this.commands = commands;
+        this.records = records;
+        this.texts = texts;
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -127,9 +128,15 @@ final class MailDispatcher {
         }
     }
 
+    /** Empty if the mail is on record already, or wanted no more. */
     private Optional<Item> write(MailAttempt mail) {
+        if (records.has(mail)) {
+            return Optional.empty();
+        }
         Instant now = clock.now();
-        return correspondence.draft(mail, now).map(draft -> new Item(mail, draft, now));
+        Optional<Draft> wanted = correspondence.draft(mail, now);
+        wanted.ifPresent(draft -> texts.publish(draft.letter().template(), now));
+        return wanted.map(draft -> new Item(mail, draft, now));
     }
 
     private SendResult send(Item item, DeferredMail mail) {
@@ -143,8 +150,7 @@ final class MailDispatcher {
                         item.date().plus(waitAfter(mail.tries())));
                 return new SendResult(item.messageId(), true, null);
             }
-            commands.sendAndWait(correspondence.record(
-                    item.attempt(), item.draft(), outcomeOf(delivery, mail.certain(), item.date())));
+            records.put(item.attempt(), item.draft(), delivery, mail.certain(), item.date());
             return new SendResult(item.messageId(), false, null);
         } catch (NotDelivered e) {
             return new SendResult(item.messageId(), !mail.certain() || e.perhapsSent(), e);
@@ -154,13 +160,5 @@ final class MailDispatcher {
     private static Duration waitAfter(int tries) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 10));
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-    }
-
-    private static DeliveryOutcome outcomeOf(Delivery delivery, boolean certain, Instant at) {
-        return switch (delivery) {
-            case Accepted(var reply) -> new DeliveryOutcome.Sent(reply, certain, at);
-            case Delivery.Refused(var code) -> new DeliveryOutcome.Refused(code, at);
-            case Deferred(var code) -> new DeliveryOutcome.Refused(code, at);
-        };
     }
 }

@@ -33,11 +33,13 @@ public final class Template {
     private final String id;
     private final Locale locale;
     private final String content;
+    private final String sha256;
 
     private Template(String id, Locale locale, String content) {
         this.id = id;
         this.locale = locale;
         this.content = content;
+        this.sha256 = Sha256.of(content);
     }
 
     /**
@@ -73,8 +75,22 @@ public final class Template {
         return words;
     }
 
+    /** {@code <kind>/<version>/<language>}. */
+    public String id() {
+        return id;
+    }
+
     public Locale locale() {
         return locale;
+    }
+
+    /** The whole of it, with its gaps. */
+    String content() {
+        return content;
+    }
+
+    String sha256() {
+        return sha256;
     }
 
     /** Nothing that somebody typed into a form may stand in words. */
@@ -88,7 +104,7 @@ public final class Template {
         gaps.forEach((name, gap) -> all.put(name, as.apply(gap)));
         String filled = GAP.matcher(content).replaceAll(gap -> Matcher.quoteReplacement(word(gap.group(1), all)));
         int endOfSubject = filled.indexOf("\n\n");
-        return new Letter(id, filled.substring(0, endOfSubject), filled.substring(endOfSubject + 2), sha256);
+        return new Letter(this, filled.substring(0, endOfSubject), filled.substring(endOfSubject + 2), sha256);
     }
 
     private String word(String gap, Map<String, String> words) {

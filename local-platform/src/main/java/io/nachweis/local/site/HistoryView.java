@@ -70,8 +70,8 @@ record HistoryView(List<Moment> moments, List<String> missing) {
             Map.entry("subscription.expired.v1", "The sign-up was never confirmed and expired"),
             Map.entry("subscription.consent-withdrawn.v1", "Withdrew, and the newsletter stopped"),
             Map.entry("subscription.consent-withdrawn-earlier.v1", "Had withdrawn earlier than was known"),
-            Map.entry("subscription.mail-sent.v1", "A mail was sent"),
-            Map.entry("subscription.mail-refused.v1", "A mail was refused"),
+            Map.entry("mail.sent.v1", "A mail was sent"),
+            Map.entry("mail.refused.v1", "A mail was refused"),
             Map.entry("consent.given.v1", "Consent is on record as given"),
             Map.entry("consent.withdrawn.v1", "Consent is on record as withdrawn"));
 

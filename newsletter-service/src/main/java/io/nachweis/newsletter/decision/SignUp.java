@@ -7,7 +7,6 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param renewal the latest; null unless a fresh mail was asked for
  * @param confirmation null unless it was ever confirmed
- * @param mails the message ids of the mails that were sent or refused for it
  */
 public record SignUp(
         SubscriptionRequested request,
         @Nullable ConfirmationRenewed renewal,
         @Nullable SubscriptionConfirmed confirmation,
-        Fate fate,
-        Set<String> mails) {
+        Fate fate) {
 
     /** Whoever presses the button twice gets one mail. */
     private static final Duration FRESH = Duration.ofMinutes(15);
@@ -46,30 +43,20 @@ public record SignUp(
         EXPIRED
     }
 
-    public SignUp {
-        mails = Set.copyOf(mails);
-    }
-
     static SignUp of(SubscriptionRequested request) {
-        return new SignUp(request, null, null, Fate.PENDING, Set.of());
+        return new SignUp(request, null, null, Fate.PENDING);
     }
 
     SignUp with(Fate next) {
-        return new SignUp(request, renewal, confirmation, next, mails);
+        return new SignUp(request, renewal, confirmation, next);
     }
 
     SignUp with(SubscriptionConfirmed event) {
-        return new SignUp(request, renewal, event, Fate.CONFIRMED, mails);
+        return new SignUp(request, renewal, event, Fate.CONFIRMED);
     }
 
     SignUp with(ConfirmationRenewed event) {
-        return new SignUp(request, event, confirmation, fate, mails);
-    }
-
-    SignUp withMail(String messageId) {
-        var all = new HashSet<>(mails);
-        all.add(messageId);
-        return new SignUp(request, renewal, confirmation, fate, all);
+        return new SignUp(request, event, confirmation, fate);
     }
 
     public UUID id() {
@@ -80,7 +67,7 @@ public record SignUp(
         return request.controller();
     }
 
-    SubjectId subject() {
+    public SubjectId subject() {
         return request.subject();
     }
 

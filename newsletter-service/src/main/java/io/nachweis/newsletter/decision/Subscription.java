@@ -4,8 +4,6 @@ import io.nachweis.event.CommandResult;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
@@ -65,16 +63,6 @@ class Subscription {
 
     @CommandHandler
     CommandResult handle(RequestUnsubscribeLink command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(RecordMailSent command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(RecordMailRefused command) {
         return record(command);
     }
 

@@ -71,22 +71,4 @@ public sealed interface SubscriptionCommand {
 
     /** Somebody wants to withdraw and has no mail at hand that says how. */
     record RequestUnsubscribeLink(UUID subscription, Instant requestedAt) implements SubscriptionCommand {}
-
-    /** The mail server took a mail. */
-    record RecordMailSent(
-            UUID subscription,
-            UUID signUp,
-            MailKind kind,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements SubscriptionCommand {}
-
-    /** The mail server refused the recipient for good. */
-    record RecordMailRefused(
-            UUID subscription, UUID signUp, MailKind kind, String messageId, int replyCode, Instant refusedAt)
-            implements SubscriptionCommand {}
 }

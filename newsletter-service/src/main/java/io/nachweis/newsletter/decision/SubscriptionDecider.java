@@ -4,8 +4,6 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
@@ -13,8 +11,6 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
-import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
-import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
@@ -60,8 +56,6 @@ public final class SubscriptionDecider {
             case ExpireSignUp expire -> expire(expire);
             case WithdrawConsent withdraw -> withdraw(withdraw);
             case RequestUnsubscribeLink request -> requestLink(request);
-            case RecordMailSent sent -> sent(sent);
-            case RecordMailRefused refused -> refused(refused);
         };
     }
 
@@ -227,41 +221,8 @@ public final class SubscriptionDecider {
                         command.requestedAt()));
     }
 
-    private Stream<MailSent> sent(RecordMailSent command) {
-        return unrecorded(command.signUp(), command.messageId())
-                .map(signUp -> new MailSent(
-                        command.subscription(),
-                        signUp.id(),
-                        signUp.subject(),
-                        command.kind(),
-                        command.messageId(),
-                        command.template(),
-                        command.contentSha256(),
-                        command.smtpReply(),
-                        command.certain(),
-                        command.sentAt()));
-    }
-
-    private Stream<MailRefused> refused(RecordMailRefused command) {
-        return unrecorded(command.signUp(), command.messageId())
-                .map(signUp -> new MailRefused(
-                        command.subscription(),
-                        signUp.id(),
-                        signUp.subject(),
-                        command.kind(),
-                        command.messageId(),
-                        command.replyCode(),
-                        command.refusedAt()));
-    }
-
     private Stream<SignUp> pending(UUID signUp) {
         return open.find(signUp).stream().filter(SignUp::isPending);
-    }
-
-    private Stream<SignUp> unrecorded(UUID signUp, String messageId) {
-        return open.find(signUp).stream()
-                .filter(found -> !found.isForgotten())
-                .filter(found -> !found.mails().contains(messageId));
     }
 
     /** By purpose, those whose sign-up is such a one. */

@@ -123,35 +123,4 @@ public sealed interface SubscriptionEvent {
     record UnsubscribeLinkRequested(
             UUID subscription, String controller, UUID signUp, SubjectId subject, Instant requestedAt)
             implements SubscriptionEvent {}
-
-    /**
-     * @param template the text used, {@code <kind>/<version>/<locale>}
-     * @param contentSha256 of subject, blank line and text, in which each token is replaced by its own SHA-256
-     * @param smtpReply what the mail server answered to the mail
-     * @param certain false when a crash may have come between an earlier sending and its record
-     */
-    @EntryType("subscription.mail-sent.v1")
-    record MailSent(
-            UUID subscription,
-            UUID signUp,
-            SubjectId subject,
-            MailKind kind,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements SubscriptionEvent {}
-
-    @EntryType("subscription.mail-refused.v1")
-    record MailRefused(
-            UUID subscription,
-            UUID signUp,
-            SubjectId subject,
-            MailKind kind,
-            String messageId,
-            int replyCode,
-            Instant refusedAt)
-            implements SubscriptionEvent {}
 }

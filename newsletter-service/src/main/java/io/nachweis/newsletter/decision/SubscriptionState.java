@@ -4,8 +4,6 @@ import io.nachweis.newsletter.decision.SignUp.Fate;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
-import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
-import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
@@ -133,10 +131,6 @@ public sealed interface SubscriptionState {
             case UnsubscribeLinkRequested _ -> {
                 // Changes nothing but that a mail goes out.
             }
-            case MailSent sent ->
-                signUps.computeIfPresent(sent.signUp(), (_, signUp) -> signUp.withMail(sent.messageId()));
-            case MailRefused refused ->
-                signUps.computeIfPresent(refused.signUp(), (_, signUp) -> signUp.withMail(refused.messageId()));
         }
         return signUps.values().stream().allMatch(SignUp::isForgotten)
                 ? new Ended(signUps)

@@ -51,6 +51,6 @@ class Mailer {
 
     private void send(MailKind kind, String controller, SubscriptionEvent event, String entry, boolean last)
             throws NotDelivered {
-        mailing.send(kind.name(), controller, event.subscription(), event.signUp(), entry, last);
+        mailing.send(kind.id(), controller, event.subscription(), event.signUp(), entry, last);
     }
 }

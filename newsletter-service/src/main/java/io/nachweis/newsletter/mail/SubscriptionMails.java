@@ -1,21 +1,18 @@
 package io.nachweis.newsletter.mail;
 
 import io.nachweis.event.EmailAddress;
-import io.nachweis.event.Personal;
 import io.nachweis.mail.Correspondence;
-import io.nachweis.mail.DeliveryOutcome;
 import io.nachweis.mail.Draft;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
 import io.nachweis.newsletter.decision.MailKind;
 import io.nachweis.newsletter.decision.SignUp;
-import io.nachweis.newsletter.decision.SubscriptionCommand;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
+import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.time.Instant;
@@ -42,9 +39,9 @@ class SubscriptionMails implements Correspondence {
     @Override
     public Optional<Draft> draft(MailAttempt mail, Instant now) {
         var target = new Target(mail.stream(), mail.entry());
-        MailKind kind = MailKind.valueOf(mail.kind());
+        MailKind kind = MailKind.of(mail.kind());
         SubscriptionState state = subscriptions.state(target.subscription());
-        if (!state.at(now).awaits(kind, target.signUp(), mail.messageId())) {
+        if (!state.at(now).awaits(kind, target.signUp())) {
             return Optional.empty();
         }
         SignUp signUp = state.find(target.signUp()).orElseThrow();
@@ -63,6 +60,10 @@ class SubscriptionMails implements Correspondence {
         return new Draft(
                 policy,
                 recipient,
+                new KeyScope(
+                        signUp.subject(),
+                        SubscriptionEvent.CATEGORY,
+                        target.signUp().toString()),
                 letter,
                 kind == MailKind.CONFIRMATION ? Map.of() : list(policy.id(), target, signUp));
     }
@@ -78,25 +79,5 @@ class SubscriptionMails implements Correspondence {
                 "List-Unsubscribe=One-Click",
                 "List-Id",
                 "<" + purpose + "." + controller + "." + links.host() + ">");
-    }
-
-    @Override
-    public SubscriptionCommand record(MailAttempt mail, Draft draft, DeliveryOutcome delivery) {
-        MailKind kind = MailKind.valueOf(mail.kind());
-        return switch (delivery) {
-            case DeliveryOutcome.Sent(var reply, var certain, var at) ->
-                new RecordMailSent(
-                        mail.stream(),
-                        mail.entry(),
-                        kind,
-                        mail.messageId(),
-                        draft.letter().template(),
-                        draft.letter().contentSha256(),
-                        Personal.of(reply),
-                        certain,
-                        at);
-            case DeliveryOutcome.Refused(var code, var at) ->
-                new RecordMailRefused(mail.stream(), mail.entry(), kind, mail.messageId(), code, at);
-        };
     }
 }

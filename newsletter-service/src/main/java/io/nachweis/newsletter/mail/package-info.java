@@ -1,4 +1,4 @@
-/** Writes the mails of a subscription, and says what is put on record of them. */
+/** Writes the mails of a subscription. */
 @NullMarked
 package io.nachweis.newsletter.mail;
 

@@ -7,8 +7,6 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailRefused;
-import io.nachweis.newsletter.decision.SubscriptionCommand.RecordMailSent;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
@@ -16,8 +14,6 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConfirmationRenewed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
-import io.nachweis.newsletter.decision.SubscriptionEvent.MailRefused;
-import io.nachweis.newsletter.decision.SubscriptionEvent.MailSent;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
@@ -51,7 +47,6 @@ final class SubscriptionExamples {
     private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
     private static final Personal<String> IP = Personal.of("192.0.2.7");
-    private static final Personal<String> REPLY = Personal.of("250 OK");
 
     private SubscriptionExamples() {}
 
@@ -164,40 +159,5 @@ final class SubscriptionExamples {
 
     static UnsubscribeLinkRequested askedForALink(UUID signUp, Instant at) {
         return new UnsubscribeLinkRequested(SUBSCRIPTION, "idm", signUp, SUBJECT, at);
-    }
-
-    static RecordMailSent recordMail(String messageId) {
-        return new RecordMailSent(
-                SUBSCRIPTION,
-                FIRST,
-                MailKind.CONFIRMATION,
-                messageId,
-                "confirmation/1/de",
-                "cd".repeat(32),
-                REPLY,
-                true,
-                NOON);
-    }
-
-    static MailSent mailSent(String messageId) {
-        return new MailSent(
-                SUBSCRIPTION,
-                FIRST,
-                SUBJECT,
-                MailKind.CONFIRMATION,
-                messageId,
-                "confirmation/1/de",
-                "cd".repeat(32),
-                REPLY,
-                true,
-                NOON);
-    }
-
-    static RecordMailRefused recordRefusal(String messageId) {
-        return new RecordMailRefused(SUBSCRIPTION, FIRST, MailKind.CONFIRMATION, messageId, 550, NOON);
-    }
-
-    static MailRefused mailRefused(String messageId) {
-        return new MailRefused(SUBSCRIPTION, FIRST, SUBJECT, MailKind.CONFIRMATION, messageId, 550, NOON);
     }
 }

@@ -19,7 +19,7 @@ final class MailboxLookback {
     /** Mail providers wait at least about as long before they give an address to somebody else. */
     static final Duration LONGEST_SILENCE = Duration.ofDays(365);
 
-    private static final String MAIL_CAME_BACK = ".mail-refused.v1";
+    private static final String MAIL_CAME_BACK = "mail.refused.v1";
 
     private MailboxLookback() {}
 
@@ -45,7 +45,7 @@ final class MailboxLookback {
                 .sorted(Comparator.comparing(Row::recordedAt).reversed())
                 .toList();
         for (Row row : newestFirst) {
-            if (row.type().endsWith(MAIL_CAME_BACK)
+            if (row.type().equals(MAIL_CAME_BACK)
                     || row.recordedAt().plus(LONGEST_SILENCE).isBefore(start)) {
                 break;
             }

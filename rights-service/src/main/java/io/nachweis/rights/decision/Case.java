@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param awaited the services that have not reported yet
  * @param outcome null until it is answered
  * @param reason what the person is told of a refusal or an extension; null without one
- * @param mails the message ids of the mails that were sent or refused
  */
 public record Case(
         UUID id,
@@ -41,13 +40,11 @@ public record Case(
         Set<String> awaited,
         List<ErasureReported> reports,
         @Nullable RequestOutcome outcome,
-        @Nullable Personal<String> reason,
-        Set<String> mails) {
+        @Nullable Personal<String> reason) {
 
     public Case {
         awaited = Set.copyOf(awaited);
         reports = List.copyOf(reports);
-        mails = Set.copyOf(mails);
     }
 
     static Case of(RequestReceived event) {
@@ -68,8 +65,7 @@ public record Case(
                 Set.of(),
                 List.of(),
                 null,
-                null,
-                Set.of());
+                null);
     }
 
     public boolean is(Phase other) {
@@ -97,22 +93,17 @@ public record Case(
         };
     }
 
-    public boolean hasNoRecordOf(String messageId) {
-        return !mails.contains(messageId);
-    }
-
     Case in(Phase next) {
-        return with(deadline, isExtended, next, isIdentified, awaited, reports, outcome, reason, mails);
+        return with(deadline, isExtended, next, isIdentified, awaited, reports, outcome, reason);
     }
 
     /** What was answered before may now be too little. */
     Case identified() {
-        return with(deadline, isExtended, Phase.PROVEN, true, awaited, reports, null, reason, mails);
+        return with(deadline, isExtended, Phase.PROVEN, true, awaited, reports, null, reason);
     }
 
     Case awaiting(List<String> services) {
-        return with(
-                deadline, isExtended, phase, isIdentified, new HashSet<>(services), reports, outcome, reason, mails);
+        return with(deadline, isExtended, phase, isIdentified, new HashSet<>(services), reports, outcome, reason);
     }
 
     Case with(ErasureReported report) {
@@ -120,25 +111,19 @@ public record Case(
         left.remove(report.service());
         var all = new ArrayList<>(reports);
         all.add(report);
-        return with(deadline, isExtended, phase, isIdentified, left, all, outcome, reason, mails);
+        return with(deadline, isExtended, phase, isIdentified, left, all, outcome, reason);
     }
 
     Case with(RequestOutcome answer) {
-        return with(deadline, isExtended, phase, isIdentified, awaited, reports, answer, reason, mails);
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, answer, reason);
     }
 
     Case with(Deadline extended) {
-        return with(extended, true, phase, isIdentified, awaited, reports, outcome, reason, mails);
+        return with(extended, true, phase, isIdentified, awaited, reports, outcome, reason);
     }
 
     Case because(Personal<String> told) {
-        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, told, mails);
-    }
-
-    Case withMail(String messageId) {
-        var all = new HashSet<>(mails);
-        all.add(messageId);
-        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, reason, all);
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, told);
     }
 
     private Case with(
@@ -149,8 +134,7 @@ public record Case(
             Set<String> newAwaited,
             List<ErasureReported> newReports,
             @Nullable RequestOutcome newOutcome,
-            @Nullable Personal<String> newReason,
-            Set<String> newMails) {
+            @Nullable Personal<String> newReason) {
         return new Case(
                 id,
                 controller,
@@ -168,7 +152,6 @@ public record Case(
                 newAwaited,
                 newReports,
                 newOutcome,
-                newReason,
-                newMails);
+                newReason);
     }
 }

@@ -1,16 +1,30 @@
 package io.nachweis.rights.decision;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 
 /** What a mail is for. */
 public enum MailKind {
     /** Says that the request came in and until when it is answered, and asks to prove the mailbox. */
-    @JsonProperty("receipt")
-    RECEIPT,
-    @JsonProperty("answer")
-    ANSWER,
-    @JsonProperty("refusal")
-    REFUSAL,
-    @JsonProperty("extension")
-    EXTENSION
+    RECEIPT("receipt"),
+    ANSWER("answer"),
+    REFUSAL("refusal"),
+    EXTENSION("extension");
+
+    private final String id;
+
+    MailKind(String id) {
+        this.id = id;
+    }
+
+    /** Its name in the log. */
+    public String id() {
+        return id;
+    }
+
+    public static MailKind of(String id) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no mail " + id));
+    }
 }

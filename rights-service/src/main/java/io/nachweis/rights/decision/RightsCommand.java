@@ -68,20 +68,6 @@ public sealed interface RightsCommand {
 
     record CloseRequest(UUID request, Ending ending, Instant closedAt) implements RightsCommand {}
 
-    record RecordMailSent(
-            UUID request,
-            MailKind kind,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements RightsCommand {}
-
-    record RecordMailRefused(UUID request, MailKind kind, String messageId, int replyCode, Instant refusedAt)
-            implements RightsCommand {}
-
     /**
      * Until when a request has to be answered.
      *

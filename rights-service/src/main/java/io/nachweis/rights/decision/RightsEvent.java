@@ -95,27 +95,4 @@ public sealed interface RightsEvent {
 
     @EntryType("rights.request-closed.v1")
     record RequestClosed(UUID request, SubjectId subject, Ending ending, Instant closedAt) implements RightsEvent {}
-
-    /**
-     * @param template the text used, {@code <kind>/<version>/<locale>}
-     * @param contentSha256 of subject, blank line and text, in which what opens something is replaced by its own SHA-256
-     * @param certain false when a crash may have come between an earlier sending and its record
-     */
-    @EntryType("rights.mail-sent.v1")
-    record MailSent(
-            UUID request,
-            SubjectId subject,
-            MailKind kind,
-            String messageId,
-            String template,
-            String contentSha256,
-            Personal<String> smtpReply,
-            boolean certain,
-            Instant sentAt)
-            implements RightsEvent {}
-
-    @EntryType("rights.mail-refused.v1")
-    record MailRefused(
-            UUID request, SubjectId subject, MailKind kind, String messageId, int replyCode, Instant refusedAt)
-            implements RightsEvent {}
 }

@@ -9,8 +9,6 @@ import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
 import io.nachweis.rights.decision.RightsCommand.ReceiveRequest;
 import io.nachweis.rights.decision.RightsCommand.RecordFetched;
-import io.nachweis.rights.decision.RightsCommand.RecordMailRefused;
-import io.nachweis.rights.decision.RightsCommand.RecordMailSent;
 import io.nachweis.rights.decision.RightsCommand.RecordReport;
 import io.nachweis.rights.decision.RightsCommand.RefuseRequest;
 import java.util.List;
@@ -88,16 +86,6 @@ class RightsRequest {
 
     @CommandHandler
     boolean handle(CloseRequest command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    boolean handle(RecordMailSent command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    boolean handle(RecordMailRefused command) {
         return record(command);
     }
 

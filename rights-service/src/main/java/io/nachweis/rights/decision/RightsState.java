@@ -9,16 +9,12 @@ import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
 import io.nachweis.rights.decision.RightsCommand.ReceiveRequest;
 import io.nachweis.rights.decision.RightsCommand.RecordFetched;
-import io.nachweis.rights.decision.RightsCommand.RecordMailRefused;
-import io.nachweis.rights.decision.RightsCommand.RecordMailSent;
 import io.nachweis.rights.decision.RightsCommand.RecordReport;
 import io.nachweis.rights.decision.RightsCommand.RefuseRequest;
 import io.nachweis.rights.decision.RightsEvent.AnswerFetched;
 import io.nachweis.rights.decision.RightsEvent.ErasureOrdered;
 import io.nachweis.rights.decision.RightsEvent.ErasureReported;
 import io.nachweis.rights.decision.RightsEvent.IdentityProven;
-import io.nachweis.rights.decision.RightsEvent.MailRefused;
-import io.nachweis.rights.decision.RightsEvent.MailSent;
 import io.nachweis.rights.decision.RightsEvent.MailboxProven;
 import io.nachweis.rights.decision.RightsEvent.PeriodExtended;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
@@ -104,29 +100,6 @@ public sealed interface RightsState {
                 when(
                         known.canBeClosed(close.ending()),
                         new RequestClosed(known.id(), known.subject(), close.ending(), close.closedAt()));
-            case RecordMailSent sent ->
-                when(
-                        known.hasNoRecordOf(sent.messageId()),
-                        new MailSent(
-                                known.id(),
-                                known.subject(),
-                                sent.kind(),
-                                sent.messageId(),
-                                sent.template(),
-                                sent.contentSha256(),
-                                sent.smtpReply(),
-                                sent.certain(),
-                                sent.sentAt()));
-            case RecordMailRefused refused ->
-                when(
-                        known.hasNoRecordOf(refused.messageId()),
-                        new MailRefused(
-                                known.id(),
-                                known.subject(),
-                                refused.kind(),
-                                refused.messageId(),
-                                refused.replyCode(),
-                                refused.refusedAt()));
         };
     }
 
@@ -187,8 +160,6 @@ public sealed interface RightsState {
             case RequestRefused refused -> known.in(Phase.REFUSED).because(refused.reason());
             case PeriodExtended extended -> known.with(extended.deadline()).because(extended.reason());
             case RequestClosed _ -> known.in(Phase.CLOSED);
-            case MailSent sent -> known.withMail(sent.messageId());
-            case MailRefused refused -> known.withMail(refused.messageId());
             case AnswerFetched _ -> known;
         };
     }

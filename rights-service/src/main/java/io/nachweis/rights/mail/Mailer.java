@@ -47,6 +47,6 @@ class Mailer {
 
     private void send(MailKind kind, String controller, RightsEvent event, String entry, boolean last)
             throws NotDelivered {
-        mailing.send(kind.name(), controller, event.request(), event.request(), entry, last);
+        mailing.send(kind.id(), controller, event.request(), event.request(), entry, last);
     }
 }

@@ -1,20 +1,17 @@
 package io.nachweis.rights.mail;
 
 import io.nachweis.event.EmailAddress;
-import io.nachweis.event.Personal;
 import io.nachweis.mail.Correspondence;
-import io.nachweis.mail.DeliveryOutcome;
 import io.nachweis.mail.Draft;
 import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
+import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.MailKind;
 import io.nachweis.rights.decision.Phase;
-import io.nachweis.rights.decision.RightsCommand;
-import io.nachweis.rights.decision.RightsCommand.RecordMailRefused;
-import io.nachweis.rights.decision.RightsCommand.RecordMailSent;
+import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.link.Cases;
 import java.time.Instant;
 import java.util.Map;
@@ -37,9 +34,9 @@ class RightsMails implements Correspondence {
 
     @Override
     public Optional<Draft> draft(MailAttempt mail, Instant now) {
-        MailKind kind = MailKind.valueOf(mail.kind());
+        MailKind kind = MailKind.of(mail.kind());
         return cases.find(mail.stream())
-                .filter(request -> isWanted(kind, request) && request.hasNoRecordOf(mail.messageId()))
+                .filter(request -> isWanted(kind, request))
                 .flatMap(
                         request -> controllers.find(mail.controller()).flatMap(policy -> draft(kind, policy, request)));
     }
@@ -64,25 +61,8 @@ class RightsMails implements Correspondence {
             case REFUSAL -> composer.refusal(policy, request);
             case EXTENSION -> composer.extension(policy, request);
         };
-        return Optional.of(new Draft(policy, recipient, letter, Map.of()));
-    }
-
-    @Override
-    public RightsCommand record(MailAttempt mail, Draft draft, DeliveryOutcome delivery) {
-        MailKind kind = MailKind.valueOf(mail.kind());
-        return switch (delivery) {
-            case DeliveryOutcome.Sent(var reply, var certain, var at) ->
-                new RecordMailSent(
-                        mail.stream(),
-                        kind,
-                        mail.messageId(),
-                        draft.letter().template(),
-                        draft.letter().contentSha256(),
-                        Personal.of(reply),
-                        certain,
-                        at);
-            case DeliveryOutcome.Refused(var code, var at) ->
-                new RecordMailRefused(mail.stream(), kind, mail.messageId(), code, at);
-        };
+        var scope = new KeyScope(
+                request.subject(), RightsEvent.CATEGORY, request.id().toString());
+        return Optional.of(new Draft(policy, recipient, scope, letter, Map.of()));
     }
 }

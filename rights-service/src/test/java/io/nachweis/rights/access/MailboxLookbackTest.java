@@ -35,7 +35,7 @@ class MailboxLookbackTest {
 
     @Test
     void what_was_before_a_mail_came_back_is_not() {
-        assertThat(seen(row("2026-01-01"), row("subscription.mail-refused.v1", "s", "2026-02-01"), row("2026-03-01")))
+        assertThat(seen(row("2026-01-01"), row("mail.refused.v1", "s", "2026-02-01"), row("2026-03-01")))
                 .extracting(Row::recordedAt)
                 .containsExactly(Instant.parse("2026-03-01T12:00:00Z"));
     }

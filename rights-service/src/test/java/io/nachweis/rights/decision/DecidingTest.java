@@ -13,7 +13,6 @@ import io.nachweis.rights.decision.RightsCommand.OrderErasure;
 import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
 import io.nachweis.rights.decision.RightsCommand.RecordFetched;
-import io.nachweis.rights.decision.RightsCommand.RecordMailRefused;
 import io.nachweis.rights.decision.RightsCommand.RefuseRequest;
 import io.nachweis.rights.decision.RightsEvent.ErasureReported;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
@@ -127,14 +126,6 @@ class DecidingTest {
                 .isEmpty();
         does(answer(RequestOutcome.NOTHING_HELD));
         assertThat(does(new CloseRequest(REQUEST, Ending.DONE, TUESDAY))).hasSize(1);
-    }
-
-    @Test
-    void a_mail_is_on_record_once() {
-        does(receive(RequestKind.ACCESS));
-        var refused = new RecordMailRefused(REQUEST, MailKind.RECEIPT, "<1@nachweis.example>", 550, TUESDAY);
-        assertThat(does(refused)).hasSize(1);
-        assertThat(does(refused)).isEmpty();
     }
 
     @Test

@@ -67,17 +67,6 @@ class StoringEventsTest {
                 new RightsEvent.AnswerFetched(REQUEST, PERSON, "ab".repeat(32), TUESDAY),
                 new RightsEvent.RequestRefused(REQUEST, "idm", PERSON, REASON, TUESDAY),
                 new RightsEvent.PeriodExtended(REQUEST, "idm", PERSON, REASON, LATER, TUESDAY),
-                new RightsEvent.RequestClosed(REQUEST, PERSON, Ending.NOT_MINE, TUESDAY),
-                new RightsEvent.MailSent(
-                        REQUEST,
-                        PERSON,
-                        MailKind.ANSWER,
-                        "<1@nachweis.example>",
-                        "erased/1/de",
-                        "ab".repeat(32),
-                        Personal.of("250 OK"),
-                        true,
-                        TUESDAY),
-                new RightsEvent.MailRefused(REQUEST, PERSON, MailKind.RECEIPT, "<1@nachweis.example>", 550, TUESDAY));
+                new RightsEvent.RequestClosed(REQUEST, PERSON, Ending.NOT_MINE, TUESDAY));
     }
 }

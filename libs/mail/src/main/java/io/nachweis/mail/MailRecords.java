@@ -1,0 +1,80 @@
+package io.nachweis.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nachweis.event.Personal;
+import io.nachweis.mail.Delivery.Accepted;
+import io.nachweis.mail.Delivery.Deferred;
+import io.nachweis.mail.Delivery.Refused;
+import io.nachweis.mail.MailEvent.MailRefused;
+import io.nachweis.mail.MailEvent.MailSent;
+import io.nachweis.mail.MailRecord.RecordOutcome;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
+/** What became of mails, on record. The stream of a mail follows from its message id, so that a repeat finds it. */
+final class MailRecords {
+
+    private final EventStore log;
+    private final CommandGateway commands;
+
+    MailRecords(EventStore log, CommandGateway commands) {
+        this.log = log;
+        this.commands = commands;
+    }
+
+    boolean has(MailAttempt mail) {
+        return log.readEvents(stream(mail).toString()).hasNext();
+    }
+
+    /** @param certain false if it may have gone out before as well */
+    void put(MailAttempt mail, Draft draft, Delivery delivery, boolean certain, Instant at) {
+        commands.sendAndWait(new RecordOutcome(
+                switch (delivery) {
+                    case Accepted(var reply) -> sent(mail, draft, reply, certain, at);
+                    case Refused(var code) -> refused(mail, draft, code, at);
+                    case Deferred(var code) -> refused(mail, draft, code, at);
+                }));
+    }
+
+    private static MailSent sent(MailAttempt mail, Draft draft, String reply, boolean certain, Instant at) {
+        return new MailSent(
+                stream(mail),
+                mail.controller(),
+                mail.kind(),
+                mail.stream(),
+                draft.scope().category(),
+                draft.scope().caseId(),
+                draft.scope().subject(),
+                mail.messageId(),
+                draft.letter().template().id(),
+                draft.letter().template().sha256(),
+                draft.letter().contentSha256(),
+                Personal.of(reply),
+                certain,
+                at);
+    }
+
+    private static MailRefused refused(MailAttempt mail, Draft draft, int code, Instant at) {
+        return new MailRefused(
+                stream(mail),
+                mail.controller(),
+                mail.kind(),
+                mail.stream(),
+                draft.scope().category(),
+                draft.scope().caseId(),
+                draft.scope().subject(),
+                mail.messageId(),
+                draft.letter().template().id(),
+                draft.letter().template().sha256(),
+                draft.letter().contentSha256(),
+                code,
+                at);
+    }
+
+    private static UUID stream(MailAttempt mail) {
+        return UUID.nameUUIDFromBytes(("mail/" + mail.messageId()).getBytes(UTF_8));
+    }
+}
