@@ -91,10 +91,6 @@ class ServiceBreakerTest {
                 .anyMatch(line -> line.matches(breaker("rights", "closed")));
     }
 
-    private static String breaker(String name, String state) {
-        return "resilience4j_circuitbreaker_state\\{.*name=\"%s\".*state=\"%s\".*".formatted(name, state);
-    }
-
     @Test
     void of_one_service_leaves_the_others_alone() {
         gateway.newsletter.close();
@@ -120,6 +116,10 @@ class ServiceBreakerTest {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+    }
+
+    private static String breaker(String name, String state) {
+        return "resilience4j_circuitbreaker_state\\{.*name=\"%s\".*state=\"%s\".*".formatted(name, state);
     }
 
     private static void assertUnavailable(HttpResponse<String> response) {
