@@ -48,7 +48,7 @@ public final class Image {
     /** With everything; see {@link #unpacked}. */
     public static Image whole(Path home, String part, Path within) {
         Image image = unpacked(home, part, within);
-        image.run(image.folder, "RUN .*Rehearsal.*");
+        image.run(image.folder, "RUN .*CacheTraining.*");
         return image;
     }
 

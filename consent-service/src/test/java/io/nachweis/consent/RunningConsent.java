@@ -1,0 +1,160 @@
+package io.nachweis.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.nachweis.event.EmailAddress;
+import io.nachweis.event.SubjectId;
+import io.nachweis.facts.FactListener;
+import io.nachweis.starter.NachweisService;
+import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.client.ServiceSignature;
+import io.nachweis.testing.ServiceByItself;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The consent service with a newsletter service that says what it is told to say. Nothing of the broker's absence must
+ * matter to anything but publication.
+ */
+final class RunningConsent extends ServiceByItself {
+
+    /** The domain's time during the whole test. */
+    static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+    record Answer(int status, JsonNode body, String text) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpServer newsletter;
+    private final NewsletterLog facts = new NewsletterLog();
+
+    private ConfigurableApplicationContext context;
+    private volatile String newsletterEntries = "[]";
+    private volatile int newsletterStatus = 200;
+
+    RunningConsent(Path folder) throws IOException {
+        super(folder);
+        this.newsletter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        newsletter.createContext(
+                "/", exchange -> answer(exchange, newsletterStatus, newsletterEntries.getBytes(UTF_8)));
+        newsletter.createContext("/nothing", exchange -> answer(exchange, 200, "[]".getBytes(UTF_8)));
+        newsletter.createContext("/internal/facts", facts::answer);
+        newsletter.start();
+        this.context = start();
+    }
+
+    /** Ends the service and starts it again on what it has stored. */
+    void restart() {
+        context.close();
+        context = start();
+    }
+
+    private ConfigurableApplicationContext start() {
+        String siblings = "http://127.0.0.1:" + newsletter.getAddress().getPort();
+        return NachweisService.builder(ConsentApplication.class, "consent")
+                .initializers(starting ->
+                        starting.getBeanFactory().registerSingleton("clock", Clock.fixed(NOW, ZoneOffset.UTC)))
+                .run(settings(
+                        List.of("subject-idm", "consent-tokens"),
+                        "--PUBLIC_URL=https://privacy.example.org",
+                        "--nachweis.controllers=../deploy/controllers",
+                        "--LEAD_URL=" + siblings + "/nothing",
+                        "--RIGHTS_URL=" + siblings + "/nothing",
+                        "--NEWSLETTER_URL=" + siblings));
+    }
+
+    @Override
+    protected int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** What the newsletter service has said, which it also tells who asks directly. */
+    NewsletterLog newsletter() {
+        return facts;
+    }
+
+    void newsletterSays(int status, String entries) {
+        newsletterStatus = status;
+        newsletterEntries = entries;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void hears(FactListener.ReceivedFact received) {
+        context.getBean("newsletterFacts", FactListener.class).on(received);
+    }
+
+    void hearsAnOrder(FactListener.ReceivedFact received) {
+        context.getBean("carryOutOrders", FactListener.class).on(received);
+    }
+
+    /** As another service asks, in its own name. */
+    Answer postAsService(String path, String json) {
+        URI uri = URI.create("http://127.0.0.1:" + port() + path);
+        return answer(postJson(
+                path, json, ServiceSignature.HEADER, bean(ServiceSignature.class).sign("POST", uri)));
+    }
+
+    SubjectId subject(String address) {
+        return bean(SubjectIds.class).of("idm", EmailAddress.of(address));
+    }
+
+    /** A token of the role for the controller {@code idm}, and for the purpose {@code newsletter}. */
+    String token(String role) {
+        return token(role, "idm", "newsletter");
+    }
+
+    String token(String role, String controller, String purpose) {
+        return issuer.token(role, List.of(controller), List.of(purpose));
+    }
+
+    Answer getAs(@Nullable String token, String path) {
+        return answer(get(path, authorization(token)));
+    }
+
+    Answer postAs(@Nullable String token, String path, String json) {
+        return answer(postJson(path, json, authorization(token)));
+    }
+
+    private static String[] authorization(@Nullable String token) {
+        return token == null ? new String[0] : new String[] {"Authorization", "Bearer " + token};
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), JSON.readTree(response.body()), response.body());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        super.close();
+        facts.end();
+        newsletter.stop(0);
+    }
+}
