@@ -1,7 +1,7 @@
 package io.nachweis.forms;
 
 import io.nachweis.event.EmailAddress;
-import io.nachweis.forms.admission.Append;
+import io.nachweis.forms.admission.AdmittedAppend;
 import io.nachweis.forms.admission.WithoutMail;
 import io.nachweis.policy.ControllerPolicy.Form;
 
@@ -11,4 +11,4 @@ import io.nachweis.policy.ControllerPolicy.Form;
  * @param email where mails about it go
  * @param append done if it is admitted, and once, however often the request is repeated
  */
-public record Asked(Form form, EmailAddress email, WithoutMail withoutMail, Append append) {}
+public record Asked(Form form, EmailAddress email, WithoutMail withoutMail, AdmittedAppend append) {}

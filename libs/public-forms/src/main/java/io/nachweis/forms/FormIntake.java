@@ -2,7 +2,7 @@ package io.nachweis.forms;
 
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.EmailAddress;
-import io.nachweis.forms.admission.Append;
+import io.nachweis.forms.admission.AdmittedAppend;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
@@ -39,7 +39,7 @@ public final class FormIntake {
         admission.admit(submission.attempt(asked, clock.now()), asked.withoutMail(), asked.append());
     }
 
-    void takeLinkRequest(ControllerPolicy policy, EmailAddress email, Supplier<Optional<Append>> find) {
+    void takeLinkRequest(ControllerPolicy policy, EmailAddress email, Supplier<Optional<AdmittedAppend>> find) {
         admission.admitLinkRequest(policy, email, clock.now(), find);
     }
 }

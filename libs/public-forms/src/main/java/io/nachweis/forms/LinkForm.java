@@ -1,7 +1,7 @@
 package io.nachweis.forms;
 
 import io.nachweis.event.EmailAddress;
-import io.nachweis.forms.admission.Append;
+import io.nachweis.forms.admission.AdmittedAppend;
 import io.nachweis.forms.admission.SameAnswer;
 import io.nachweis.policy.ControllerPolicy;
 import java.net.URI;
@@ -30,7 +30,7 @@ public abstract class LinkForm {
     }
 
     /** What asks for the mail; empty for who would get a link to nothing. MUST NOT do anything yet. */
-    protected abstract Optional<Append> find(ControllerPolicy policy, EmailAddress email);
+    protected abstract Optional<AdmittedAppend> find(ControllerPolicy policy, EmailAddress email);
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)

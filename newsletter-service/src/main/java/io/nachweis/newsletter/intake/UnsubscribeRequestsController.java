@@ -5,7 +5,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.LinkForm;
 import io.nachweis.forms.admission.Admitted;
-import io.nachweis.forms.admission.Append;
+import io.nachweis.forms.admission.AdmittedAppend;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
@@ -41,7 +41,7 @@ class UnsubscribeRequestsController extends LinkForm {
     }
 
     @Override
-    protected Optional<Append> find(ControllerPolicy policy, EmailAddress email) {
+    protected Optional<AdmittedAppend> find(ControllerPolicy policy, EmailAddress email) {
         return handles.find(subjectIds.of(policy.id(), email))
                 .filter(this::hasSomethingToWithdraw)
                 .map(subscription -> admitted -> append(subscription, admitted));

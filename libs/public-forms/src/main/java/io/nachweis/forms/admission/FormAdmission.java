@@ -93,13 +93,13 @@ public final class FormAdmission {
     }
 
     /** Does what was asked for, or nothing. It takes about the same time, and the answer is to be the same. */
-    public void admit(Attempt attempt, WithoutMail withoutMail, Append append) {
+    public void admit(Attempt attempt, WithoutMail withoutMail, AdmittedAppend append) {
         refuseWhatCanBeMended(attempt);
         inTheSameTime("form", () -> isByAPerson(attempt) && isDone(attempt, withoutMail, append));
     }
 
     /** The same for who came by a link that was mailed to the address, and so need not show that they are a person. */
-    public void admitFromLink(Attempt attempt, Append append) {
+    public void admitFromLink(Attempt attempt, AdmittedAppend append) {
         inTheSameTime("form", () -> isDone(attempt, WithoutMail.DROPPED, append));
     }
 
@@ -107,7 +107,7 @@ public final class FormAdmission {
      * The same for what another service's form took in and looked at; here only the address counts. There is nobody to
      * imitate anything for.
      */
-    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, Append append) {
+    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, AdmittedAppend append) {
         if (mayMail(policy, email, now)) {
             append.append(new Admitted(true, now));
         }
@@ -119,7 +119,7 @@ public final class FormAdmission {
      * @param find empty for who would get a link to nothing, which counts for nothing
      */
     public void admitLinkRequest(
-            ControllerPolicy policy, EmailAddress email, Instant now, Supplier<Optional<Append>> find) {
+            ControllerPolicy policy, EmailAddress email, Instant now, Supplier<Optional<AdmittedAppend>> find) {
         inTheSameTime(
                 "link",
                 () -> find.get()
@@ -144,7 +144,7 @@ public final class FormAdmission {
         }
     }
 
-    private boolean isDone(Attempt attempt, WithoutMail withoutMail, Append append) {
+    private boolean isDone(Attempt attempt, WithoutMail withoutMail, AdmittedAppend append) {
         if (!isWithinNetworkLimits(attempt)) {
             return false;
         }
