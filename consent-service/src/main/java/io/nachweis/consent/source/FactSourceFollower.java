@@ -1,10 +1,10 @@
 package io.nachweis.consent.source;
 
 import io.nachweis.consent.ledger.Ledger;
-import io.nachweis.consent.source.Answer.Asked;
-import io.nachweis.consent.source.Answer.OnRecord;
-import io.nachweis.consent.source.Answer.Silent;
 import io.nachweis.consent.source.Progress.Moment;
+import io.nachweis.consent.source.SourceAnswer.Asked;
+import io.nachweis.consent.source.SourceAnswer.OnRecord;
+import io.nachweis.consent.source.SourceAnswer.Silent;
 import io.nachweis.contracts.FactPage;
 import io.nachweis.event.SubjectId;
 import io.nachweis.starter.client.CallFailure;
@@ -72,7 +72,7 @@ final class FactSourceFollower {
         }
     }
 
-    Answer about(SubjectId subject) {
+    SourceAnswer about(SubjectId subject) {
         AsOf asOf = progress.asOf();
         if (asOf != null && isOnRecord()) {
             return new OnRecord(source, asOf);

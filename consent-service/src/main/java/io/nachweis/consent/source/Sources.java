@@ -22,7 +22,7 @@ public class Sources implements SmartLifecycle {
     }
 
     /** What is to be known of a person from each service, which is asked if it has to be. */
-    public List<Answer> about(SubjectId subject) {
+    public List<SourceAnswer> about(SubjectId subject) {
         return followers.stream().map(each -> each.about(subject)).toList();
     }
 

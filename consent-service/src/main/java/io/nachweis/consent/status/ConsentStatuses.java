@@ -4,10 +4,10 @@ import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.consent.decision.Standing;
 import io.nachweis.consent.ledger.Ledger;
-import io.nachweis.consent.source.Answer;
-import io.nachweis.consent.source.Answer.Asked;
-import io.nachweis.consent.source.Answer.Silent;
 import io.nachweis.consent.source.AsOf;
+import io.nachweis.consent.source.SourceAnswer;
+import io.nachweis.consent.source.SourceAnswer.Asked;
+import io.nachweis.consent.source.SourceAnswer.Silent;
 import io.nachweis.consent.source.Sources;
 import io.nachweis.consent.status.ConsentStatus.Reason;
 import io.nachweis.contracts.Fact;
@@ -43,9 +43,9 @@ public class ConsentStatuses {
 
     public ConsentStatus of(String controller, SubjectId subject, Purpose purpose) {
         // Asked first, so that the answer is never older than it says.
-        List<Answer> answers = sources.about(subject);
+        List<SourceAnswer> answers = sources.about(subject);
         Standing standing = ledger.standing(controller, subject, purpose.id());
-        for (Answer answer : answers) {
+        for (SourceAnswer answer : answers) {
             if (answer instanceof Asked asked) {
                 standing = with(asked.facts(), standing, controller, subject, purpose);
             }
