@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ModuleTest
 class AdmittingCallersTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
     private final Somebody person;
 
-    AdmittingCallersTest(RunningService service) {
+    AdmittingCallersTest(RunningConsent service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }
@@ -33,13 +33,14 @@ class AdmittingCallersTest {
         String token = service.token(role);
         String purpose = person.purpose();
 
-        assertThat(service.get(token, purpose).status()).isEqualTo(mayI);
-        assertThat(service.post(token, purpose + "/withdrawals", LETTER_OF_NINE).status())
+        assertThat(service.getAs(token, purpose).status()).isEqualTo(mayI);
+        assertThat(service.postAs(token, purpose + "/withdrawals", LETTER_OF_NINE)
+                        .status())
                 .isEqualTo(withdraw);
-        assertThat(service.post(token, Somebody.SUBJECTS + "lookup", "{\"emails\":[]}")
+        assertThat(service.postAs(token, Somebody.SUBJECTS + "lookup", "{\"emails\":[]}")
                         .status())
                 .isEqualTo(lookup);
-        assertThat(service.get(token, person.path() + "/history").status()).isEqualTo(history);
+        assertThat(service.getAs(token, person.path() + "/history").status()).isEqualTo(history);
     }
 
     @Test
@@ -47,8 +48,9 @@ class AdmittingCallersTest {
         String token = service.token("app", "idm", "statistics");
         String purpose = person.purpose();
 
-        assertThat(service.get(token, purpose).status()).isEqualTo(403);
-        assertThat(service.post(token, purpose + "/withdrawals", LETTER_OF_NINE).status())
+        assertThat(service.getAs(token, purpose).status()).isEqualTo(403);
+        assertThat(service.postAs(token, purpose + "/withdrawals", LETTER_OF_NINE)
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -56,8 +58,8 @@ class AdmittingCallersTest {
     void nobody_is_answered_without_a_token_of_the_controller() {
         String path = person.path() + "/history";
 
-        assertThat(service.get(null, path).status()).isEqualTo(401);
-        assertThat(service.get(service.token("privacy-desk", "another", "newsletter"), path)
+        assertThat(service.getAs(null, path).status()).isEqualTo(401);
+        assertThat(service.getAs(service.token("privacy-desk", "another", "newsletter"), path)
                         .status())
                 .isEqualTo(403);
     }

@@ -1,11 +1,11 @@
 package io.nachweis.consent;
 
-import static io.nachweis.consent.RunningService.NOW;
+import static io.nachweis.consent.RunningConsent.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.consent.NewsletterLog.Mood;
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
@@ -40,14 +40,14 @@ class AskingDirectlyTest {
 
     private static final AtomicLong people = new AtomicLong();
 
-    private static RunningService service;
+    private static RunningConsent service;
 
     private final List<ReceivedFact> onTheWay = new ArrayList<>();
     private SubjectId person;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        service = new RunningService(folder);
+        service = new RunningConsent(folder);
     }
 
     @AfterAll
@@ -218,7 +218,7 @@ class AskingDirectlyTest {
     }
 
     private void letterOf(Instant receivedAt) {
-        service.post(
+        service.postAs(
                 service.token("privacy-desk"),
                 "/api/v1/idm/subjects/" + person + "/purposes/newsletter/withdrawals",
                 "{\"channel\":\"letter\",\"receivedAt\":\"" + receivedAt + "\"}");
@@ -251,7 +251,7 @@ class AskingDirectlyTest {
     }
 
     private Answer mayI() {
-        return service.get(service.token("app"), "/api/v1/idm/subjects/" + person + "/purposes/newsletter");
+        return service.getAs(service.token("app"), "/api/v1/idm/subjects/" + person + "/purposes/newsletter");
     }
 
     private static boolean isYes(Answer answer) {
@@ -263,7 +263,7 @@ class AskingDirectlyTest {
     }
 
     private List<String> typesOnRecord() {
-        return service.get(service.token("privacy-desk"), "/api/v1/idm/subjects/" + person + "/history")
+        return service.getAs(service.token("privacy-desk"), "/api/v1/idm/subjects/" + person + "/history")
                 .body()
                 .get("entries")
                 .valueStream()

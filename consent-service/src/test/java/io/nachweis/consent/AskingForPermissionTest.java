@@ -1,6 +1,6 @@
 package io.nachweis.consent;
 
-import static io.nachweis.consent.RunningService.NOW;
+import static io.nachweis.consent.RunningConsent.NOW;
 import static io.nachweis.consent.Somebody.EIGHT;
 import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
 import static io.nachweis.consent.Somebody.NINE;
@@ -9,7 +9,7 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.contracts.Channel;
 import io.nachweis.contracts.Fact;
 import io.nachweis.facts.FactListener.ReceivedFact;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 @ModuleTest
 class AskingForPermissionTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
     private final Somebody person;
 
-    AskingForPermissionTest(RunningService service) {
+    AskingForPermissionTest(RunningConsent service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }

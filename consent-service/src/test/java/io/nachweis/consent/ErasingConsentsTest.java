@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 @ModuleTest
 class ErasingConsentsTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
     private final Somebody person;
 
-    ErasingConsentsTest(RunningService service) {
+    ErasingConsentsTest(RunningConsent service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }

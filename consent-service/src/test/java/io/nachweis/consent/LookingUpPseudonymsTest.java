@@ -4,7 +4,7 @@ import static io.nachweis.consent.Somebody.EIGHT;
 import static io.nachweis.consent.Somebody.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.event.SubjectId;
 import io.nachweis.testing.ModuleTest;
 import java.util.stream.Collectors;
@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ModuleTest
 class LookingUpPseudonymsTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
 
-    LookingUpPseudonymsTest(RunningService service) {
+    LookingUpPseudonymsTest(RunningConsent service) {
         this.service = service;
     }
 
@@ -58,7 +58,7 @@ class LookingUpPseudonymsTest {
     }
 
     private Answer lookup(String body) {
-        return service.post(service.token("privacy-desk"), Somebody.SUBJECTS + "lookup", body);
+        return service.postAs(service.token("privacy-desk"), Somebody.SUBJECTS + "lookup", body);
     }
 
     private static String addresses(int number) {

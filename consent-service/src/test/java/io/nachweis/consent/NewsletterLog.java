@@ -60,12 +60,12 @@ final class NewsletterLog {
         }
         switch (mood) {
             case ANSWERS ->
-                RunningService.answer(
+                RunningConsent.answer(
                         exchange,
                         200,
                         told(path, exchange.getRequestURI().getQuery()).toJson());
-            case FAILS -> RunningService.answer(exchange, 503, new byte[] {'{', '}'});
-            case TALKS_NONSENSE -> RunningService.answer(exchange, 200, new byte[] {'{', '}'});
+            case FAILS -> RunningConsent.answer(exchange, 503, new byte[] {'{', '}'});
+            case TALKS_NONSENSE -> RunningConsent.answer(exchange, 200, new byte[] {'{', '}'});
             case HANGS -> hang(exchange);
         }
     }

@@ -6,7 +6,7 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 @ModuleTest
 class ReadingHistoriesTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
     private final Somebody person;
 
-    ReadingHistoriesTest(RunningService service) {
+    ReadingHistoriesTest(RunningConsent service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }
@@ -66,7 +66,7 @@ class ReadingHistoriesTest {
     void an_auditor_sees_the_entries_and_not_whom_they_are_about() {
         person.hear(given("sign-up", EIGHT, NINE));
 
-        Answer auditors = service.get(service.token("auditor"), person.path() + "/history");
+        Answer auditors = service.getAs(service.token("auditor"), person.path() + "/history");
 
         assertThat(person.history().body().at("/entries/0/data/subject").stringValue())
                 .isEqualTo(person.subject().value());

@@ -7,7 +7,7 @@ import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.testing.ModuleTest;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ModuleTest
 class RecordingWithdrawalsTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
     private final Somebody person;
 
-    RecordingWithdrawalsTest(RunningService service) {
+    RecordingWithdrawalsTest(RunningConsent service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }
@@ -133,7 +133,7 @@ class RecordingWithdrawalsTest {
         assertThat(person.typesOnRecord())
                 .as("for the newsletter, and for follow-up, whose grant may be on its way")
                 .containsExactly("consent.given.v1", "consent.withdrawn.v1", "consent.withdrawn.v1");
-        assertThat(service.post(service.token("privacy-desk"), path, letter).status())
+        assertThat(service.postAs(service.token("privacy-desk"), path, letter).status())
                 .isEqualTo(403);
         assertThat(service.postAsService(path, "{\"channel\":\"letter\"}").status())
                 .isEqualTo(400);

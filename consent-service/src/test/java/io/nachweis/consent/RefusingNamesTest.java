@@ -3,7 +3,7 @@ package io.nachweis.consent;
 import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ModuleTest
 class RefusingNamesTest {
 
-    private final RunningService service;
+    private final RunningConsent service;
     private final Somebody person;
 
-    RefusingNamesTest(RunningService service) {
+    RefusingNamesTest(RunningConsent service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }
@@ -26,8 +26,8 @@ class RefusingNamesTest {
         String path = person.path() + "/purposes/canary";
         String token = service.token("privacy-desk");
 
-        assertThat(service.get(token, path)).satisfies(RefusingNamesTest::isUnknownPurpose);
-        assertThat(service.post(token, path + "/withdrawals", LETTER_OF_NINE))
+        assertThat(service.getAs(token, path)).satisfies(RefusingNamesTest::isUnknownPurpose);
+        assertThat(service.postAs(token, path + "/withdrawals", LETTER_OF_NINE))
                 .satisfies(RefusingNamesTest::isUnknownPurpose);
         assertThat(person.isNowhereOnRecord()).isTrue();
     }
@@ -35,7 +35,7 @@ class RefusingNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"canary", "erased", "1.AAAA", "person@example.org"})
     void what_is_no_pseudonym_is_refused_and_not_repeated(String subject) {
-        Answer refused = service.post(
+        Answer refused = service.postAs(
                 service.token("privacy-desk"),
                 Somebody.SUBJECTS + subject + "/purposes/newsletter/withdrawals",
                 LETTER_OF_NINE);
@@ -48,9 +48,9 @@ class RefusingNamesTest {
     void nothing_is_told_about_what_is_no_pseudonym(String subject) {
         String token = service.token("privacy-desk");
 
-        assertThat(service.get(token, Somebody.SUBJECTS + subject + "/purposes/newsletter"))
+        assertThat(service.getAs(token, Somebody.SUBJECTS + subject + "/purposes/newsletter"))
                 .satisfies(answer -> isNoPseudonym(answer, subject));
-        assertThat(service.get(token, Somebody.SUBJECTS + subject + "/history"))
+        assertThat(service.getAs(token, Somebody.SUBJECTS + subject + "/history"))
                 .satisfies(answer -> isNoPseudonym(answer, subject));
     }
 

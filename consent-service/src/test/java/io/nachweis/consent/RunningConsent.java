@@ -118,7 +118,10 @@ final class RunningConsent extends ServiceByItself {
     Answer postAsService(String path, String json) {
         URI uri = URI.create("http://127.0.0.1:" + port() + path);
         return answer(postJson(
-                path, json, ServiceSignature.HEADER, bean(ServiceSignature.class).sign("POST", uri)));
+                path,
+                json,
+                ServiceSignature.HEADER,
+                bean(ServiceSignature.class).sign("POST", uri)));
     }
 
     SubjectId subject(String address) {

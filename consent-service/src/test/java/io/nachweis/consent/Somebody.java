@@ -1,7 +1,7 @@
 package io.nachweis.consent;
 
 import com.mongodb.client.MongoDatabase;
-import io.nachweis.consent.RunningService.Answer;
+import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener.ReceivedFact;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A person of a test: what the service hears of them, and what it answers when it is asked. */
-record Somebody(RunningService service, SubjectId subject) {
+record Somebody(RunningConsent service, SubjectId subject) {
 
     static final Instant EIGHT = Instant.parse("2026-03-02T08:00:00Z");
     static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
@@ -25,7 +25,7 @@ record Somebody(RunningService service, SubjectId subject) {
     private static final AtomicLong people = new AtomicLong();
 
     /** Nor does the newsletter service know them, whatever it said before. */
-    static Somebody unknownTo(RunningService service) {
+    static Somebody unknownTo(RunningConsent service) {
         service.newsletterSays(200, "[]");
         return new Somebody(service, service.subject("person-" + people.incrementAndGet() + "@example.org"));
     }
@@ -44,15 +44,15 @@ record Somebody(RunningService service, SubjectId subject) {
     }
 
     Answer mayI() {
-        return service.get(service.token("app"), purpose());
+        return service.getAs(service.token("app"), purpose());
     }
 
     Answer withdraws(String body) {
-        return service.post(service.token("privacy-desk"), purpose() + "/withdrawals", body);
+        return service.postAs(service.token("privacy-desk"), purpose() + "/withdrawals", body);
     }
 
     Answer history() {
-        return service.get(service.token("privacy-desk"), path() + "/history");
+        return service.getAs(service.token("privacy-desk"), path() + "/history");
     }
 
     List<String> typesOnRecord() {
