@@ -25,6 +25,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final Function<String, Optional<String>> answers;
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
     public ScriptedSmtp(Map<String, String> answers) throws IOException {
         this(0, line -> Optional.ofNullable(answers.get(line.split("[ :]", 2)[0])));
@@ -34,7 +35,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     public ScriptedSmtp(int port, Function<String, Optional<String>> answers) throws IOException {
         this.socket = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
         this.answers = answers;
-        Thread.ofVirtual().start(this::accept);
+        this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     public int port() {
@@ -86,11 +87,17 @@ public final class ScriptedSmtp implements AutoCloseable {
         client.getOutputStream().flush();
     }
 
+    /** The port is free once nobody waits at it any more. */
     @Override
     public void close() throws IOException {
         socket.close();
         for (Socket client : clients) {
             client.close();
+        }
+        try {
+            acceptor.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }
