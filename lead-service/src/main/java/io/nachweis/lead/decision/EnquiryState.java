@@ -80,7 +80,7 @@ public sealed interface EnquiryState {
             case ReceiveEnquiry _ -> Stream.empty();
             case AnswerEnquiry(var id, var answer, var text, var at, var endsAt) -> {
                 if (known.isClosed()) {
-                    throw EnquiryProblem.CLOSED.refusal();
+                    throw EnquiryProblem.ENQUIRY_CLOSED.refusal();
                 }
                 yield Stream.of(
                         new EnquiryAnswered(id, enquiry.controller(), answer, enquiry.subject(), text, at, endsAt));

@@ -1,10 +1,17 @@
 package io.nachweis.contracts;
 
-/** One documented way of saying no (RFC 9457). Implemented by closed enums; the slug never changes. */
+import java.util.Locale;
+
+/** One documented way of saying no (RFC 9457). Implemented by closed enums, whose constants are published names. */
 public interface Problem {
 
-    /** The end of the problem's {@code type} and its heading in docs/problems.md. */
-    String slug();
+    /** The enum constant. */
+    String name();
+
+    /** The end of the problem's {@code type} and its heading in docs/problems.md: {@code NOT_FOUND} is not-found. */
+    default String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** The HTTP status. */
     int status();

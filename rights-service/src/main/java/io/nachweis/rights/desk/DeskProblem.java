@@ -4,21 +4,14 @@ import io.nachweis.contracts.Problem;
 
 /** What the desk is refused. */
 enum DeskProblem implements Problem {
-    DECISION_NOT_POSSIBLE("decision-not-possible", 409, "The request has come too far for this decision");
+    DECISION_NOT_POSSIBLE(409, "The request has come too far for this decision");
 
-    private final String slug;
     private final int status;
     private final String title;
 
-    DeskProblem(String slug, int status, String title) {
-        this.slug = slug;
+    DeskProblem(int status, String title) {
         this.status = status;
         this.title = title;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
     }
 
     @Override

@@ -16,11 +16,11 @@ record IdempotencyKey(String value) {
 
     static IdempotencyKey of(String header) {
         if (header.length() > 2 * LONGEST + 2) {
-            throw IdempotencyProblem.INVALID.about(HEADER);
+            throw IdempotencyProblem.IDEMPOTENCY_KEY_INVALID.about(HEADER);
         }
         String value = value(header.strip());
         if (value.isBlank() || value.length() > LONGEST) {
-            throw IdempotencyProblem.INVALID.about(HEADER);
+            throw IdempotencyProblem.IDEMPOTENCY_KEY_INVALID.about(HEADER);
         }
         return new IdempotencyKey(value);
     }
@@ -33,6 +33,6 @@ record IdempotencyKey(String value) {
         if (PLAIN.matcher(header).matches()) {
             return header;
         }
-        throw IdempotencyProblem.INVALID.about(HEADER);
+        throw IdempotencyProblem.IDEMPOTENCY_KEY_INVALID.about(HEADER);
     }
 }

@@ -4,23 +4,16 @@ import io.nachweis.contracts.Problem;
 
 /** How an {@code Idempotency-Key} can be wrong. */
 enum IdempotencyProblem implements Problem {
-    INVALID("idempotency-key-invalid", 400, "The idempotency key is not well-formed"),
-    IN_PROGRESS("idempotency-key-in-progress", 409, "The first request with this idempotency key is not done yet"),
-    REUSED("idempotency-key-reused", 422, "This idempotency key came with another request");
+    IDEMPOTENCY_KEY_INVALID(400, "The idempotency key is not well-formed"),
+    IDEMPOTENCY_KEY_IN_PROGRESS(409, "The first request with this idempotency key is not done yet"),
+    IDEMPOTENCY_KEY_REUSED(422, "This idempotency key came with another request");
 
-    private final String slug;
     private final int status;
     private final String title;
 
-    IdempotencyProblem(String slug, int status, String title) {
-        this.slug = slug;
+    IdempotencyProblem(int status, String title) {
         this.status = status;
         this.title = title;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class RepeatableResolver implements HandlerMethodArgumentResolver {
             return WITHOUT_KEY;
         }
         if (headers.size() > 1) {
-            throw IdempotencyProblem.INVALID.about(IdempotencyKey.HEADER);
+            throw IdempotencyProblem.IDEMPOTENCY_KEY_INVALID.about(IdempotencyKey.HEADER);
         }
         var caller = request.getUserPrincipal();
         String id = fingerprints.id(

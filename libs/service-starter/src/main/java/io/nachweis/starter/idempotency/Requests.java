@@ -72,13 +72,13 @@ final class Requests {
                 continue;
             }
             if (!MessageDigest.isEqual(found.get(CONTENT, Binary.class).getData(), content)) {
-                throw IdempotencyProblem.REUSED.about(IdempotencyKey.HEADER);
+                throw IdempotencyProblem.IDEMPOTENCY_KEY_REUSED.about(IdempotencyKey.HEADER);
             }
             if (found.getBoolean(DONE)) {
                 return Optional.empty();
             }
             if (found.getDate(UNTIL).toInstant().isAfter(now)) {
-                throw IdempotencyProblem.IN_PROGRESS.about(IdempotencyKey.HEADER);
+                throw IdempotencyProblem.IDEMPOTENCY_KEY_IN_PROGRESS.about(IdempotencyKey.HEADER);
             }
             if (takesOver(claim, found.getDate(UNTIL))) {
                 return Optional.of(claim);

@@ -50,7 +50,7 @@ class ReadingIdempotencyKeysTest {
             })
     void refuses_what_is_neither_and_names_the_header(String header) {
         assertThatThrownBy(() -> IdempotencyKey.of(header)).isInstanceOfSatisfying(Refusal.class, refusal -> {
-            assertThat(refusal.problem()).isEqualTo(IdempotencyProblem.INVALID);
+            assertThat(refusal.problem()).isEqualTo(IdempotencyProblem.IDEMPOTENCY_KEY_INVALID);
             assertThat(refusal.field()).isEqualTo("Idempotency-Key");
         });
     }

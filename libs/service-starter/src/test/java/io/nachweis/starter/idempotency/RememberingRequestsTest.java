@@ -56,21 +56,21 @@ class RememberingRequestsTest {
     @Test
     void one_in_progress_is_refused_until_nobody_can_be_working_on_it() {
         begin("a");
-        assertRefused("a", CONTENT, IdempotencyProblem.IN_PROGRESS);
+        assertRefused("a", CONTENT, IdempotencyProblem.IDEMPOTENCY_KEY_IN_PROGRESS);
 
         now = now.plus(Requests.LONGEST_WORK);
         assertThat(requests.begin("a", CONTENT)).isPresent();
-        assertRefused("a", CONTENT, IdempotencyProblem.IN_PROGRESS);
+        assertRefused("a", CONTENT, IdempotencyProblem.IDEMPOTENCY_KEY_IN_PROGRESS);
     }
 
     @Test
     void one_with_other_content_is_refused_whatever_became_of_the_first() {
         Claim claim = begin("a");
-        assertRefused("a", OTHER, IdempotencyProblem.REUSED);
+        assertRefused("a", OTHER, IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
         requests.leave(claim);
-        assertRefused("a", OTHER, IdempotencyProblem.REUSED);
+        assertRefused("a", OTHER, IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
         requests.done(begin("a"));
-        assertRefused("a", OTHER, IdempotencyProblem.REUSED);
+        assertRefused("a", OTHER, IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
     }
 
     @Test
@@ -95,7 +95,7 @@ class RememberingRequestsTest {
 
         requests.forget(lost);
         requests.leave(lost);
-        assertRefused("a", CONTENT, IdempotencyProblem.IN_PROGRESS);
+        assertRefused("a", CONTENT, IdempotencyProblem.IDEMPOTENCY_KEY_IN_PROGRESS);
     }
 
     @Test
