@@ -36,8 +36,8 @@ class MailComposer {
         var words = Template.words(policy);
         words.put("title", document.title(template.locale()));
         words.put("until", Moments.say(request.ticketUntil(), policy.zone(), template.locale()));
-        String ticket = tickets.of(policy.id(), request.download());
-        return template.write(words, Map.of("link", Gap.link(ticket, token -> tickets.link(policy.id(), token))));
+        String ticket = tickets.issue(policy.id(), request.download());
+        return template.write(words, Map.of("link", Gap.link(ticket, token -> tickets.address(policy.id(), token))));
     }
 
     /** Says that a question arrived, not what it was: it may have come from somebody else. */
