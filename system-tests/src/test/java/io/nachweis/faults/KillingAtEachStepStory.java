@@ -330,18 +330,8 @@ class KillingAtEachStepStory {
     }
 
     private Stream<JsonNode> ofType(String type) {
-        return entries().filter(entry -> entry.path("type").asString("").equals(type));
-    }
-
-    /** What every service has on record, also one that has just come back. */
-    private Stream<JsonNode> entries() {
-        return Await.until(
-                        "every service says what is on record",
-                        () -> desk.history(person).json(),
-                        history -> history.path("missing").isEmpty()
-                                && history.path("entries").isArray())
-                .path("entries")
-                .valueStream();
+        return desk.entriesOnRecord(person)
+                .filter(entry -> entry.path("type").asString("").equals(type));
     }
 
     private static String logs() throws IOException {

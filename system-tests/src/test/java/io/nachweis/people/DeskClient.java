@@ -6,9 +6,9 @@ import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the internal API in the role of a member of staff. */
@@ -38,12 +38,20 @@ public record DeskClient(PlatformUnderTest platform, String role, String token) 
     }
 
     public List<String> typesOnRecord(Person person) {
-        List<String> types = new ArrayList<>();
-        history(person)
-                .json()
+        return entriesOnRecord(person)
+                .map(entry -> entry.path("type").asString(""))
+                .toList();
+    }
+
+    /** What every service has on record, also one that is busy or has just come back. */
+    public Stream<JsonNode> entriesOnRecord(Person person) {
+        return Await.until(
+                        "every service says what is on record",
+                        () -> history(person).json(),
+                        history -> history.path("missing").isEmpty()
+                                && history.path("entries").isArray())
                 .path("entries")
-                .forEach(entry -> types.add(entry.path("type").asString("")));
-        return types;
+                .valueStream();
     }
 
     JsonNode mayI(Person person) {
