@@ -1,9 +1,13 @@
 package io.nachweis.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.contracts.FactKey;
+import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.testing.ModuleTest;
+import io.nachweis.testing.TestSecrets;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -112,8 +116,19 @@ class EdgeTest {
         assertThat(response.body()).isEmpty();
     }
 
+    @Test
+    void publishes_the_keys_that_facts_are_verified_with_and_no_other() {
+        HttpResponse<String> response = GATEWAY.get("/.well-known/jwks.json");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/jwk-set+json");
+        FactKey key = TestSecrets.signer("rights").publicKey();
+        assertThat(FactKeys.ofJwks(response.body().getBytes(UTF_8)).find(key.kid()))
+                .contains(key);
+        assertThat(response.body()).doesNotContain("\"d\"");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/form.js", "/health/ready"})
+    @ValueSource(strings = {"/form.js", "/health/ready", "/.well-known/jwks.json"})
     void names_the_methods_of_what_is_only_read(String path) {
         HttpResponse<String> response = GATEWAY.post(path, "application/json", "{}");
         Problems.assertIs(PlatformProblem.METHOD_NOT_ALLOWED, response);

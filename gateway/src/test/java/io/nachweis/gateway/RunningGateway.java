@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.nachweis.testing.TestSecrets;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -66,7 +67,7 @@ final class RunningGateway implements AutoCloseable {
             Files.writeString(file, Base64.getEncoder().encodeToString(KEY));
             file.toFile().deleteOnExit();
             folder.toFile().deleteOnExit();
-            return folder;
+            return TestSecrets.write(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

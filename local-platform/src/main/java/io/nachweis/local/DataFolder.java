@@ -124,6 +124,10 @@ final class DataFolder implements AutoCloseable {
 
     /** A trial's. Beside the data, never in it: a copy of the folder alone must not open what it holds. */
     Path trialSecrets() {
+        return trialSecrets(folder);
+    }
+
+    static Path trialSecrets(Path folder) {
         return folder.resolveSibling(folder.getFileName() + "-secrets");
     }
 

@@ -27,9 +27,10 @@ public final class Platform {
                 case "demo" -> System.exit(tell(line) ? 0 : 1);
                 case "dead-letters" -> Operator.of(line).deadLetters(line.words());
                 case "rebuild" -> Operator.of(line).rebuild(line.words());
+                case "keys" -> keys(line);
                 default ->
-                    throw new CannotRun(
-                            "There are up, status, demo, dead-letters and rebuild; not '" + line.command() + "'.");
+                    throw new CannotRun("There are up, status, demo, dead-letters, rebuild and keys; not '"
+                            + line.command() + "'.");
             }
         } catch (CannotRun e) {
             System.err.println(e.getMessage());
@@ -39,6 +40,23 @@ public final class Platform {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** Of any installation's secrets, whether its services run here or elsewhere. */
+    private static void keys(CommandLine line) {
+        if (line.words().size() != 2 || !line.words().getFirst().equals("rotate")) {
+            throw new CannotRun("keys needs rotate SERVICE, such as: keys rotate newsletter");
+        }
+        String service = line.words().getLast();
+        String named = System.getenv("NACHWEIS_SECRETS");
+        if (named == null && DataFolder.isReal(line.data())) {
+            throw new CannotRun("NACHWEIS_SECRETS must name the folder of keys.");
+        }
+        Path folder = named == null ? DataFolder.trialSecrets(line.data()) : Path.of(named);
+        new PlatformSecrets(folder).rotate(service);
+        System.out.printf(
+                "%s-facts.pub has a new key beside the old ones, and %s signs with it from its next start.%n",
+                service, service);
     }
 
     private static boolean tell(CommandLine line) {

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 record PlatformSecrets(Path folder) {
 
     private static final int BYTES = 32;
+    private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
 
     static PlatformSecrets of(DataFolder data, Path folder) {
         if (data.isInUse() && !Files.exists(folder.resolve("master.key"))) {
@@ -42,7 +45,7 @@ record PlatformSecrets(Path folder) {
     void ensureAll(Controllers controllers) {
         List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens", "rights-tokens")
                 .forEach(this::ensureKey);
-        ensurePair("rights-facts");
+        SERVICES.forEach(service -> ensurePair(service + "-facts"));
         controllers.all().forEach(policy -> ensureKey("subject-" + policy.id()));
     }
 
@@ -57,22 +60,40 @@ record PlatformSecrets(Path folder) {
 
     /** A key that signs and the one that others verify with, as services read them. */
     private void ensurePair(String name) {
-        if (Files.exists(folder.resolve(name + ".key"))) {
-            return;
+        if (!Files.exists(folder.resolve(name + ".key"))) {
+            writePair(name, List.of());
+        }
+    }
+
+    /**
+     * Replaces the key that signs a service's facts. Those signed with the keys before are verified as they were, because
+     * these stay published.
+     */
+    void rotate(String service) {
+        String name = service + "-facts";
+        if (!SERVICES.contains(service) || !Files.exists(folder.resolve(name + ".pub"))) {
+            throw new CannotRun("There is no key of " + service + " in " + folder + ". Services are: " + SERVICES);
         }
         try {
-            // Of a pair without its first half nothing was ever signed.
-            Files.deleteIfExists(folder.resolve(name + ".pub"));
+            writePair(name, Files.readAllLines(folder.resolve(name + ".pub")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The public half first, so that nothing is ever signed that nobody can verify. */
+    private void writePair(String name, List<String> published) {
+        try {
             var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             byte[] encoded = pair.getPublic().getEncoded();
             byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
             byte[] point = Arrays.copyOfRange(encoded, encoded.length - BYTES, encoded.length);
-            ensure(name + ".pub", () -> Base64.getEncoder().encodeToString(point));
-            ensure(name + ".key", () -> Base64.getEncoder().encodeToString(seed));
+            var lines = new ArrayList<>(List.of(Base64.getEncoder().encodeToString(point)));
+            lines.addAll(published);
+            write(name + ".pub", String.join("\n", lines));
+            write(name + ".key", Base64.getEncoder().encodeToString(seed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has Ed25519", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -81,11 +102,19 @@ record PlatformSecrets(Path folder) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                Path fresh = Files.createTempFile(folder, name, ".new", ownerOnly("rw-------"));
-                Files.writeString(fresh, maker.get() + "\n");
-                Files.move(fresh, file);
+                write(name, maker.get());
             }
             return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String name, String content) {
+        try {
+            Path fresh = Files.createTempFile(folder, name, ".new", ownerOnly("rw-------"));
+            Files.writeString(fresh, content + "\n");
+            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

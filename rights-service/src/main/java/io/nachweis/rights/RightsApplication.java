@@ -1,10 +1,8 @@
 package io.nachweis.rights;
 
 import io.nachweis.evidence.EntryTypes;
-import io.nachweis.facts.OrderKey;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.starter.NachweisService;
-import io.nachweis.starter.Secrets;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -18,11 +16,5 @@ public class RightsApplication {
     @Bean
     EntryTypes entryTypes() {
         return EntryTypes.of(RightsEvent.class);
-    }
-
-    /** No other service may order that somebody is erased. */
-    @Bean
-    OrderKey orderKey(Secrets secrets) {
-        return OrderKey.of(secrets);
     }
 }

@@ -19,7 +19,10 @@ public sealed interface Fact extends Published {
         String signUp();
     }
 
-    /** Tells every service to do something about a person. It counts only with the {@linkplain OrderSignature signature} of who may. */
+    /**
+     * Tells every service to do something about a person: the one whom rights-service's log names as decided on. Its
+     * {@link PublishedFact} names the decision: {@code id} begins with that of the entry, {@code sequence} is its position.
+     */
     sealed interface Order extends Fact {}
 
     /**
@@ -39,7 +42,13 @@ public sealed interface Fact extends Published {
             Instant givenAt,
             String wording,
             String wordingSha256)
-            implements OfConsent {}
+            implements OfConsent {
+
+        @Override
+        public List<Instant> times() {
+            return List.of(requestedAt, givenAt);
+        }
+    }
 
     /**
      * A person withdrew consent (Art. 7(3) GDPR).
@@ -51,7 +60,13 @@ public sealed interface Fact extends Published {
     @FactType("nachweis.consent.withdrawn.v1")
     record ConsentWithdrawn(
             String controller, String purpose, String signUp, Channel channel, Instant receivedAt, Instant recordedAt)
-            implements OfConsent {}
+            implements OfConsent {
+
+        @Override
+        public List<Instant> times() {
+            return List.of(receivedAt, recordedAt);
+        }
+    }
 
     /**
      * What is held about a person has to be erased (Art. 17 GDPR), as far as nothing obliges to keep it.
@@ -59,7 +74,13 @@ public sealed interface Fact extends Published {
      * @param order names the order in every report of its outcome; opaque
      */
     @FactType("nachweis.erasure.ordered.v1")
-    record ErasureOrdered(String controller, String order, Instant orderedAt) implements Order {}
+    record ErasureOrdered(String controller, String order, Instant orderedAt) implements Order {
+
+        @Override
+        public List<Instant> times() {
+            return List.of(orderedAt);
+        }
+    }
 
     /**
      * A service has erased what it held about a person; what it does not name here it did not hold.
@@ -74,6 +95,11 @@ public sealed interface Fact extends Published {
         public ErasureReported {
             erased = List.copyOf(erased);
             kept = List.copyOf(kept);
+        }
+
+        @Override
+        public List<Instant> times() {
+            return List.of(reportedAt);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.nachweis.contracts;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +19,9 @@ public sealed interface Published permits Fact, ConsentSnapshot {
 
     /** The controller whose person this is about. */
     String controller();
+
+    /** Everything that it dates; none of it can be still to come. */
+    List<Instant> times();
 
     /** Every published record by its CloudEvents {@code type}. */
     static Map<String, Class<? extends Published>> types() {

@@ -21,6 +21,15 @@ public final class Topics {
         return "nachweis." + service;
     }
 
+    /** The CloudEvents {@code source} that alone speaks on a topic. */
+    public static String source(String topic) {
+        return switch (topic) {
+            case CONSENTS, CONSENT_STATE -> "/consent";
+            case SUBJECTS -> "/rights";
+            default -> "/" + topic.replaceFirst("^nachweis\\.", "");
+        };
+    }
+
     /** How a topic is made unless the operator made it before. */
     public static TopicSettings settings(String topic) {
         return settings(topic, RETENTION);

@@ -9,6 +9,7 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.facts.FactListener;
+import io.nachweis.facts.FactsPutAside;
 import io.nachweis.lifecycle.ErasureCommand.CarryOutErasure;
 import io.nachweis.lifecycle.ErasureCommand.DecideErasure;
 import io.nachweis.personal.Handles;
@@ -44,6 +45,7 @@ class CarryOutOrders implements FactListener {
     private final SubjectKeys keys;
     private final Erasure erasure;
     private final Handles handles;
+    private final FactsPutAside putAside;
     private final CommandGateway commands;
     private final DomainClock clock;
 
@@ -56,6 +58,7 @@ class CarryOutOrders implements FactListener {
             SubjectKeys keys,
             Erasure erasure,
             Handles handles,
+            FactsPutAside putAside,
             CommandGateway commands,
             DomainClock clock) {
         this.controllers = controllers;
@@ -67,6 +70,7 @@ class CarryOutOrders implements FactListener {
         this.keys = keys;
         this.erasure = erasure;
         this.handles = handles;
+        this.putAside = putAside;
         this.commands = commands;
         this.clock = clock;
     }
@@ -103,6 +107,7 @@ class CarryOutOrders implements FactListener {
         if (kept.stream().allMatch(scope -> isOf(scope, order))) {
             handles.destroyAll(subject);
         }
+        putAside.removeAbout(subject);
         commands.sendAndWait(new CarryOutErasure(id, clock.now()));
     }
 

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
+import io.nachweis.facts.FactsPutAside;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
@@ -50,6 +51,7 @@ class LifecycleAutoConfiguration {
             SubjectKeys keys,
             Erasure erasure,
             Handles handles,
+            FactsPutAside putAside,
             CommandGateway commands,
             DomainClock clock) {
         return new CarryOutOrders(
@@ -61,6 +63,7 @@ class LifecycleAutoConfiguration {
                 keys,
                 erasure,
                 handles,
+                putAside,
                 commands,
                 clock);
     }

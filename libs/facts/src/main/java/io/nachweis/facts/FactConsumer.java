@@ -3,96 +3,198 @@ package io.nachweis.facts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact;
-import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.PublishedFact;
-import io.nachweis.contracts.UnreadableRecord;
+import io.nachweis.contracts.Topics;
+import io.nachweis.contracts.Verdict.Genuine;
+import io.nachweis.contracts.Verdict.NotUnderstood;
+import io.nachweis.contracts.Verdict.Rejected;
+import io.nachweis.contracts.Verdict.Unverified;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener.ReceivedFact;
-import java.security.PublicKey;
+import io.nachweis.starter.Outage;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Consumes the facts of one Kafka topic and passes them to its listener. What is no fact this version knows is counted
- * and passed over. One that cannot be handled holds up the persons of its partition, and says so: to pass over it could
- * be to lose a withdrawal. An order that nobody gave who may is passed over too, and says so loudly.
+ * Consumes the facts of one Kafka topic and passes to its listener what the topic's log has signed. What certainly is
+ * not from the log is counted and passed over, and said loudly. A genuine fact that is not understood, or that the
+ * listener can never handle, becomes a dead letter, and so does what comes after it about the same person; nobody else
+ * waits. Only an outage holds up the partition, since it holds up everybody anyway.
  */
 final class FactConsumer implements MessageListener<String, byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(FactConsumer.class);
 
-    private final FactListener listener;
-    private final PublicKey orders;
-    private final Counter consumed;
-    private final Counter unknown;
-    private final Counter unreadable;
-    private final Counter forged;
-    private final Map<Integer, Long> waitingSince = new ConcurrentHashMap<>();
+    /** More of what no known key has signed is not kept: whoever may write to the topic can write any amount of it. */
+    private static final int MOST_UNVERIFIED = 10_000;
 
-    FactConsumer(FactListener listener, PublicKey orders, MeterRegistry meters) {
+    private static final int LONGEST_UNVERIFIED = 64 << 10;
+    private static final long SECOND = 1_000_000_000;
+
+    private final FactListener listener;
+    private final FactVerifier verifier;
+    private final FactDeadLetters waiting;
+    private final FactDeadLetters unverified;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Counter consumed;
+    private final Map<Integer, Long> waitingSince = new ConcurrentHashMap<>();
+    private final AtomicLong lastSkipSaid = new AtomicLong(System.nanoTime() - 2 * SECOND);
+    private final AtomicLong sizeOfWaiting = new AtomicLong();
+    private final AtomicLong sizeOfUnverified = new AtomicLong();
+
+    /** @param clock of real time */
+    FactConsumer(
+            FactListener listener,
+            FactVerifier verifier,
+            FactDeadLetters waiting,
+            FactDeadLetters unverified,
+            Clock clock,
+            MeterRegistry meters) {
         this.listener = listener;
-        this.orders = orders;
+        this.verifier = verifier;
+        this.waiting = waiting;
+        this.unverified = unverified;
+        this.clock = clock;
+        this.meters = meters;
         this.consumed = Counter.builder("nachweis.facts.heard")
                 .tag("topic", listener.topic())
                 .register(meters);
         Gauge.builder("nachweis.facts.waiting.seconds", this, FactConsumer::longestWait)
                 .tag("topic", listener.topic())
                 .register(meters);
-        this.unknown = skipped("unknown", meters);
-        this.unreadable = skipped("unreadable", meters);
-        this.forged = skipped("forged", meters);
+        gauge(waiting, sizeOfWaiting);
+        gauge(unverified, sizeOfUnverified);
+        for (Rejected.Reason reason : Rejected.Reason.values()) {
+            skipped(reason.name());
+        }
     }
 
+    /** During an outage it comes again until it can be dealt with. */
     @Override
     public void onMessage(ConsumerRecord<String, byte[]> record) {
-        Optional<ReceivedFact> fact;
         try {
-            fact = CloudEventRecords.parse(record).flatMap(FactConsumer::consumed);
-        } catch (UnreadableRecord | IllegalArgumentException e) {
-            log.warn("Passed over {}-{}@{}: unreadable", record.topic(), record.partition(), record.offset());
-            unreadable.increment();
-            return;
-        }
-        if (fact.isEmpty()) {
-            unknown.increment();
-            return;
-        }
-        if (fact.get().fact() instanceof Fact.Order && !OrderSignature.isOn(record, orders)) {
-            log.error(
-                    "Passed over {}-{}@{}: an order without the signature of who may give one",
-                    record.topic(),
-                    record.partition(),
-                    record.offset());
-            forged.increment();
-            return;
-        }
-        handle(record, fact.get());
-    }
-
-    private void handle(ConsumerRecord<String, byte[]> record, ReceivedFact fact) {
-        var place = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
-        try {
-            listener.on(fact);
-            consumed.increment();
-            if (waitingSince.remove(record.partition()) != null) {
-                log.info("{} is handled; its partition goes on", place);
-            }
+            receive(record);
         } catch (RuntimeException e) {
             if (waitingSince.putIfAbsent(record.partition(), System.nanoTime()) == null) {
                 log.warn(
                         "{} is not handled and comes again until it is: {}",
-                        place,
+                        place(record),
                         e.getClass().getName());
             }
             throw e;
         }
+        if (waitingSince.remove(record.partition()) != null) {
+            log.info("{} is handled; its partition goes on", place(record));
+        }
+    }
+
+    private void receive(ConsumerRecord<String, byte[]> record) {
+        switch (verifier.verify(record)) {
+            case Genuine(PublishedFact fact) -> {
+                String subject = fact.subject();
+                if (waiting.contains(subject)) {
+                    waiting.enqueue(subject, record, null);
+                    listener.putAside(fact.source(), fact.id(), fact.sequence());
+                } else {
+                    handle(fact).ifPresent(cause -> {
+                        putAside(waiting, subject, record, cause);
+                        listener.putAside(fact.source(), fact.id(), fact.sequence());
+                    });
+                }
+            }
+            case NotUnderstood(String subject, NotUnderstood.Reason reason) ->
+                putAside(waiting, subject, record, name(reason));
+            case Unverified(String subject, String _) -> keepUnverified(subject, record);
+            case Rejected(Rejected.Reason reason) -> skip(record, reason.name());
+        }
+    }
+
+    /** Tries the dead letters again whose time has come. */
+    void retry() {
+        waiting.retry(record -> switch (verifier.verify(record)) {
+            case Genuine(PublishedFact fact) -> handle(fact);
+            case NotUnderstood(String _, NotUnderstood.Reason reason) -> Optional.of(name(reason));
+            case Unverified _ -> Optional.of("key");
+            case Rejected(Rejected.Reason reason) -> skip(record, reason.name());
+        });
+        unverified.removeOlderThan(clock.instant().minus(Topics.RETENTION));
+        unverified.retry(record -> {
+            if (verifier.verify(record) instanceof Unverified) {
+                return Optional.of("key");
+            }
+            receive(record);
+            return Optional.empty();
+        });
+        sizeOfWaiting.set(waiting.size());
+        sizeOfUnverified.set(unverified.size());
+    }
+
+    /** Tries the dead letters of one sequence again at once. */
+    void release(String group, String sequence) {
+        for (FactDeadLetters queue : List.of(waiting, unverified)) {
+            if (queue.group().equals(group)) {
+                queue.release(sequence);
+                retry();
+            }
+        }
+    }
+
+    /** Answers why it has to wait; empty when it is handled. */
+    private Optional<String> handle(PublishedFact published) {
+        try {
+            if (published.data() instanceof Fact fact) {
+                listener.on(new ReceivedFact(
+                        published.id(),
+                        published.source(),
+                        published.sequence(),
+                        SubjectId.of(published.subject()),
+                        fact));
+            }
+            consumed.increment();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            if (Outage.isBehind(e)) {
+                throw e;
+            }
+            return Optional.of(e.getClass().getName());
+        }
+    }
+
+    private void keepUnverified(String subject, ConsumerRecord<String, byte[]> record) {
+        boolean isSmall = record.value() == null || record.value().length <= LONGEST_UNVERIFIED;
+        if (isSmall && sizeOfUnverified.get() < MOST_UNVERIFIED) {
+            sizeOfUnverified.incrementAndGet();
+            putAside(unverified, subject, record, "key");
+        } else {
+            skip(record, "unverified");
+        }
+    }
+
+    private void putAside(FactDeadLetters queue, String subject, ConsumerRecord<String, byte[]> record, String cause) {
+        queue.enqueue(subject, record, cause);
+        log.warn("{} was put aside, and waits for its person alone: {}", place(record), cause);
+    }
+
+    /** Counted each time, and said once a second at most: whoever writes such records is not to fill the log, too. */
+    private Optional<String> skip(ConsumerRecord<String, byte[]> record, String reason) {
+        skipped(reason).increment();
+        long now = System.nanoTime();
+        if (now - lastSkipSaid.getAndAccumulate(now, (last, _) -> now - last > SECOND ? now : last) > SECOND) {
+            log.error("Passed over {}, which is no fact of the log: {}", place(record), name(reason));
+        }
+        return Optional.empty();
     }
 
     private double longestWait() {
@@ -103,21 +205,24 @@ final class FactConsumer implements MessageListener<String, byte[]> {
                 .orElse(0);
     }
 
-    private static Optional<ReceivedFact> consumed(PublishedFact published) {
-        return published.data() instanceof Fact fact
-                ? Optional.of(new ReceivedFact(
-                        published.id(),
-                        published.source(),
-                        published.sequence(),
-                        SubjectId.of(published.subject()),
-                        fact))
-                : Optional.empty();
-    }
-
-    private Counter skipped(String reason, MeterRegistry meters) {
+    private Counter skipped(String reason) {
         return Counter.builder("nachweis.facts.skipped")
                 .tag("topic", listener.topic())
-                .tag("reason", reason)
+                .tag("reason", name(reason))
                 .register(meters);
+    }
+
+    private void gauge(FactDeadLetters queue, AtomicLong size) {
+        Gauge.builder("nachweis.dead.letters", size, AtomicLong::doubleValue)
+                .tag("projection", queue.group())
+                .register(meters);
+    }
+
+    private static String name(Object reason) {
+        return reason.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static String place(ConsumerRecord<?, ?> record) {
+        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
     }
 }

@@ -1,8 +1,12 @@
 package io.nachweis.facts;
 
+import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.PublicKey;
+import io.nachweis.contracts.FactVerifier;
+import io.nachweis.starter.events.DeadLetterRelease;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,14 +28,16 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Starts and stops one Kafka consumer for each {@link FactListener}, once its topic exists. Starts in the background,
  * because a service starts without Kafka too.
  */
-final class FactConsumers implements SmartLifecycle {
+final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
 
     private static final Logger log = LoggerFactory.getLogger(FactConsumers.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
+    private final List<FactConsumer> consumers;
     private final List<KafkaMessageListenerContainer<String, byte[]>> containers;
+    private final MongoDatabase database;
     private final KafkaTopics topics;
     private final Set<String> needed;
     private volatile boolean running;
@@ -39,33 +45,47 @@ final class FactConsumers implements SmartLifecycle {
     FactConsumers(
             List<FactListener> listeners,
             Set<String> written,
-            PublicKey orders,
+            FactVerifier verifier,
+            MongoDatabase database,
             KafkaClients clients,
             KafkaTopics topics,
             MeterRegistry meters) {
+        this.database = database;
         this.topics = topics;
         this.needed = new TreeSet<>(written);
-        listeners.forEach(listener -> needed.add(listener.topic()));
-        this.containers = listeners.stream()
-                .map(listener -> container(listener, orders, clients, meters))
-                .toList();
+        this.consumers = new ArrayList<>();
+        this.containers = new ArrayList<>();
+        Clock clock = Clock.systemUTC();
+        for (FactListener listener : listeners) {
+            String topic = listener.topic();
+            needed.add(topic);
+            var consumer = new FactConsumer(
+                    listener,
+                    verifier,
+                    new FactDeadLetters(database, topic, clock),
+                    new FactDeadLetters(database, topic + ".unverified", clock),
+                    clock,
+                    meters);
+            consumers.add(consumer);
+            containers.add(container(consumer, topic, clients));
+        }
     }
 
     private static KafkaMessageListenerContainer<String, byte[]> container(
-            FactListener listener, PublicKey orders, KafkaClients clients, MeterRegistry meters) {
-        var properties = new ContainerProperties(listener.topic());
-        properties.setMessageListener(new FactConsumer(listener, orders, meters));
+            FactConsumer consumer, String topic, KafkaClients clients) {
+        var properties = new ContainerProperties(topic);
+        properties.setMessageListener(consumer);
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         var threads = new SimpleAsyncTaskExecutor("facts-");
         threads.setVirtualThreads(true);
         properties.setListenerTaskExecutor(threads);
         var container = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<String, byte[]>(clients.consumer(listener.topic())), properties);
+                new DefaultKafkaConsumerFactory<String, byte[]>(clients.consumer(topic)), properties);
         container.setCommonErrorHandler(again());
         return container;
     }
 
-    /** Whatever the failure, the fact comes again; to pass over one would be to lose a withdrawal. */
+    /** An outage is waited out, whatever it takes; to pass over a fact would be to lose a withdrawal. */
     private static DefaultErrorHandler again() {
         var backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(LONGEST_RETRY.toMillis());
@@ -79,6 +99,40 @@ final class FactConsumers implements SmartLifecycle {
     public void start() {
         running = true;
         Thread.ofVirtual().name("facts-start").start(this::startWhenKafkaAnswers);
+        Thread.ofVirtual().name("facts-retry").start(this::retryDeadLetters);
+    }
+
+    /** One question a second while there are none. */
+    private void retryDeadLetters() {
+        boolean thereWereSome = true;
+        while (running) {
+            boolean thereAreSome = thereAreDeadLetters();
+            if (thereAreSome || thereWereSome) {
+                consumers.forEach(FactConsumers::retry);
+            }
+            thereWereSome = thereAreSome;
+            try {
+                Thread.sleep(RETRY);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private boolean thereAreDeadLetters() {
+        try {
+            return FactDeadLetters.exist(database);
+        } catch (RuntimeException _) {
+            return true; // While the database is away, nobody knows.
+        }
+    }
+
+    private static void retry(FactConsumer consumer) {
+        try {
+            consumer.retry();
+        } catch (RuntimeException e) {
+            log.debug("Dead letters are tried again later: {}", e.getClass().getName());
+        }
     }
 
     private void startWhenKafkaAnswers() {
@@ -113,6 +167,11 @@ final class FactConsumers implements SmartLifecycle {
         try (ExecutorService stops = Executors.newVirtualThreadPerTaskExecutor()) {
             containers.forEach(container -> stops.execute(container::stop));
         }
+    }
+
+    @Override
+    public void release(String group, String sequence) {
+        consumers.forEach(consumer -> consumer.release(group, sequence));
     }
 
     @Override

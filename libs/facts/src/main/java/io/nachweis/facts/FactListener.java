@@ -4,9 +4,9 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
 
 /**
- * Handles the facts that a service receives from another one over Kafka. Called in order per person and at least once;
- * the fact is acknowledged when this returns, and comes again when it throws. A service declares a bean per topic it
- * follows.
+ * Handles the facts that a service receives from another one over Kafka, each signed by that one's log. Called in order
+ * per person and at least once; the fact is acknowledged when this returns, and comes again when it throws, with the
+ * others of its person behind it. A service declares a bean per topic it follows.
  */
 public interface FactListener {
 
@@ -20,4 +20,10 @@ public interface FactListener {
     record ReceivedFact(String id, String source, long sequence, SubjectId subject, Fact fact) {}
 
     void on(ReceivedFact received);
+
+    /**
+     * A genuine fact was put aside, because it or one before it about the same person is not understood yet. It comes to
+     * {@link #on} later, unless the person is erased.
+     */
+    default void putAside(String source, String id, long sequence) {}
 }

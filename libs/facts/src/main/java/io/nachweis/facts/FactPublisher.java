@@ -1,16 +1,11 @@
 package io.nachweis.facts;
 
-import static java.util.Objects.requireNonNull;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.CloudEventRecords;
-import io.nachweis.contracts.Fact;
-import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.Published;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.facts.Publication.Announcement;
-import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +21,11 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Sends what the log announces, in the order of the log for each person and at least once. A batch of events is one
+ * Signs and sends what the log announces, in the order of the log for each person and at least once. A batch of events is one
  * transaction, and the position moves on only after its commit, so that no fact is first heard after its successor.
  */
 @ProcessingGroup(FactPublisher.GROUP)
@@ -42,24 +36,21 @@ class FactPublisher {
     /** Where Axon says which segment it works on. */
     private static final String SEGMENT = "Processor[" + GROUP + "]/SegmentId";
 
-    private final String source;
+    private final FactSigner signer;
     private final Publications publication;
-    private final @Nullable PrivateKey orders;
     private final KafkaTopics topics;
     private final IntFunction<SegmentProducer> ofSegment;
     private final Map<Integer, SegmentProducer> producers = new ConcurrentHashMap<>();
     private final Counter published;
 
     FactPublisher(
-            String service,
+            FactSigner signer,
             Publications publication,
-            @Nullable PrivateKey orders,
             KafkaTopics topics,
             IntFunction<SegmentProducer> ofSegment,
             MeterRegistry meters) {
-        this.source = "/" + service;
+        this.signer = signer;
         this.publication = publication;
-        this.orders = orders;
         this.topics = topics;
         this.ofSegment = ofSegment;
         this.published = Counter.builder("nachweis.facts.published").register(meters);
@@ -113,6 +104,7 @@ class FactPublisher {
             Announcement announcement, EventMessage<?> event, long position, int index) {
         var subject = announcement.subject().value();
         var id = event.getIdentifier() + "." + index;
+        var source = signer.source();
         var announced = switch (announcement.data()) {
             case null -> PublishedFact.tombstone(id, source, subject, position, event.getTimestamp());
             case Published data -> PublishedFact.of(id, source, subject, position, event.getTimestamp(), data);
@@ -120,11 +112,7 @@ class FactPublisher {
                 throw new IllegalArgumentException(
                         announcement.data().getClass() + " is not published by the contracts");
         };
-        var record = CloudEventRecords.toRecord(
+        return signer.toRecord(
                 announcement.topic(), announcement.key() == null ? subject : announcement.key(), announced);
-        if (announcement.data() instanceof Fact.Order) {
-            OrderSignature.put(record, requireNonNull(orders, "This service may not give orders"));
-        }
-        return record;
     }
 }

@@ -1,16 +1,22 @@
 package io.nachweis.facts;
 
+import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.OrderSignature;
+import io.nachweis.contracts.FactKeyFolder;
+import io.nachweis.contracts.FactKeys;
+import io.nachweis.contracts.FactSigner;
+import io.nachweis.contracts.FactVerifier;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import io.nachweis.starter.Secrets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -34,35 +40,60 @@ class FactsAutoConfiguration {
     }
 
     @Bean
+    FactKeys factKeys(NachweisSettings settings) {
+        return new FactKeyFolder(settings.secrets());
+    }
+
+    /** Facts are recorded by the real clock and speak of the domain's, which a trial moves forward. */
+    @Bean
+    FactVerifier factVerifier(FactKeys keys, DomainClock clock) {
+        return new FactVerifier(keys, () -> {
+            Instant domain = clock.now();
+            Instant real = Instant.now();
+            return domain.isAfter(real) ? domain : real;
+        });
+    }
+
+    @Bean
+    FactSigner factSigner(NachweisSettings settings, Secrets secrets, FactKeys keys) {
+        String name = settings.service() + "-facts";
+        var signer = FactSigner.of("/" + settings.service(), secrets.key(name));
+        if (!keys.find(signer.publicKey().kid()).equals(Optional.of(signer.publicKey()))) {
+            throw new IllegalStateException("The public half of the secret " + name + ".key is not in " + name
+                    + ".pub, so nobody could verify what it signs");
+        }
+        return signer;
+    }
+
+    @Bean
+    FactsPutAside factsPutAside(MongoDatabase database) {
+        return new FactsPutAside(database);
+    }
+
+    @Bean
     FactConsumers factConsumers(
             List<FactListener> listeners,
             List<Publication> publications,
-            Secrets secrets,
+            FactVerifier verifier,
+            MongoDatabase database,
             KafkaClients clients,
             KafkaTopics topics,
             MeterRegistry meters) {
         return new FactConsumers(
-                listeners,
-                new Publications(publications).topics(),
-                OrderSignature.publicKey(secrets.publicKey("rights-facts")),
-                clients,
-                topics,
-                meters);
+                listeners, new Publications(publications).topics(), verifier, database, clients, topics, meters);
     }
 
     @Bean
     FactPublisher factPublisher(
-            NachweisSettings settings,
+            FactSigner signer,
             List<Publication> publications,
-            ObjectProvider<OrderKey> orders,
             KafkaClients clients,
             KafkaTopics topics,
             TokenStore claims,
             MeterRegistry meters) {
         return new FactPublisher(
-                settings.service(),
+                signer,
                 new Publications(publications),
-                orders.stream().map(OrderKey::key).findFirst().orElse(null),
                 topics,
                 segment -> new SegmentProducer(
                         () -> new KafkaProducer<>(clients.producer(segment)),

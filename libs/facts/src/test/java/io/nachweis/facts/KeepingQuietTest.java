@@ -68,6 +68,7 @@ class KeepingQuietTest {
         sample.bean(NotePublication.class).failNext(1);
         note("canary of the publication");
         try (var broker = broker()) {
+            sample.bean(NoteListener.class).beAwayNext(1);
             sample.bean(NoteListener.class).failNext(1);
             await(() -> heard() == 2);
             assertThat(broker.uri()).isNotEmpty();
@@ -92,6 +93,7 @@ class KeepingQuietTest {
                 .anyMatch(line -> line.matches("publication/\\d goes on"))
                 .anyMatch(line -> line.contains("is not handled and comes again until it is"))
                 .anyMatch(line -> line.contains("is handled; its partition goes on"))
+                .anyMatch(line -> line.contains("waits for its person alone: java.lang.IllegalStateException"))
                 .hasSizeLessThan(60);
     }
 

@@ -8,9 +8,11 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import io.nachweis.contracts.CloudEventRecords;
 import io.nachweis.contracts.Fact.ConsentGiven;
+import io.nachweis.contracts.FactKeys;
+import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.Topics;
+import io.nachweis.contracts.Verdict.Genuine;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.facts.sample.FactsSample;
 import io.nachweis.facts.sample.NotePublication;
@@ -18,7 +20,9 @@ import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
+import io.nachweis.testing.TestSecrets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LosingTheSegmentTest {
 
     private static final String TOPIC = Topics.of("sample");
+    private static final FactVerifier READER =
+            new FactVerifier(FactKeys.of(List.of(TestSecrets.signer("sample").publicKey())), InstantSource.system());
 
     @TempDir
     private Path folder;
@@ -127,7 +133,8 @@ class LosingTheSegmentTest {
 
     private List<String> heard() {
         return Reading.all(broker, TOPIC).stream()
-                .map(record -> CloudEventRecords.parse(record).orElseThrow().data())
+                .map(READER::verify)
+                .map(verdict -> ((Genuine) verdict).fact().data())
                 .map(fact -> ((ConsentGiven) Objects.requireNonNull(fact)).signUp())
                 .toList();
     }

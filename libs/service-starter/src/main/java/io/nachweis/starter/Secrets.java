@@ -26,11 +26,6 @@ public final class Secrets {
         return read(folder.resolve(name + ".key"));
     }
 
-    /** The public half of a pair, as in {@code rights-facts} for the file {@code rights-facts.pub}. */
-    public byte[] publicKey(String name) {
-        return read(folder.resolve(name + ".pub"));
-    }
-
     private static byte[] read(Path file) {
         try {
             byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());

@@ -2,23 +2,38 @@ package io.nachweis.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nachweis.contracts.FactSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A folder of keys, all alike but the pair that signs orders, and what the gateway makes with its own. */
+/** A folder of keys, all alike but the pairs that sign facts, and what the gateway and the services make with theirs. */
 public final class TestSecrets {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
 
+    private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights", "sample");
+
     private TestSecrets() {}
+
+    /** What signs the facts of a service. */
+    public static FactSigner signer(String service) {
+        return FactSigner.of("/" + service, seed(service));
+    }
+
+    /** What its file holds. */
+    public static byte[] seed(String service) {
+        return Arrays.copyOf((service + "-facts").getBytes(UTF_8), KEY.length);
+    }
 
     public static Path write(Path folder, String... names) {
         try {
@@ -27,9 +42,16 @@ public final class TestSecrets {
                 Files.writeString(
                         folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }
-            // The pair of test 1 in RFC 8032, section 7.1.
-            Files.writeString(folder.resolve("rights-facts.key"), "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
-            Files.writeString(folder.resolve("rights-facts.pub"), "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+            for (String service : SERVICES) {
+                Files.writeString(
+                        folder.resolve(service + "-facts.key"),
+                        Base64.getEncoder().encodeToString(seed(service)));
+                Files.writeString(
+                        folder.resolve(service + "-facts.pub"),
+                        Base64.getEncoder()
+                                .encodeToString(Base64.getUrlDecoder()
+                                        .decode(signer(service).publicKey().x())));
+            }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

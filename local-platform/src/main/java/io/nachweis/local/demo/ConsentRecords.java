@@ -1,7 +1,9 @@
 package io.nachweis.local.demo;
 
+import io.nachweis.contracts.FactVerifier;
+import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.Topics;
-import java.nio.charset.StandardCharsets;
+import io.nachweis.contracts.Verdict.Genuine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,20 +13,22 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** An internal application that listens to {@code nachweis.consents} from now on. */
+/** An internal application that listens to {@code nachweis.consents} from now on, and believes only what was signed. */
 final class ConsentRecords implements AutoCloseable {
 
-    private final KafkaConsumer<String, String> consumer;
-    private final List<ConsumerRecord<String, String>> heard = new ArrayList<>();
+    private final FactVerifier verifier;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<PublishedFact> heard = new ArrayList<>();
 
-    ConsentRecords(String bootstrapServers) {
+    ConsentRecords(String bootstrapServers, FactVerifier verifier) {
+        this.verifier = verifier;
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new StringDeserializer(),
-                new StringDeserializer());
+                new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.CONSENTS, Duration.ofSeconds(10)).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -33,24 +37,25 @@ final class ConsentRecords implements AutoCloseable {
         partitions.forEach(consumer::position); // only now is "the end" decided
     }
 
-    /** The first record about the person of this type, if it comes in time. */
-    Optional<ConsumerRecord<String, String>> await(String subject, String type, Duration patience) {
+    /** The first fact about the person of this type, if it comes in time. */
+    Optional<PublishedFact> await(String subject, String type, Duration patience) {
         Instant deadline = Instant.now().plus(patience);
         do {
-            Optional<ConsumerRecord<String, String>> found = heard.stream()
-                    .filter(record -> subject.equals(record.key()) && type.equals(header(record, "ce_type")))
+            Optional<PublishedFact> found = heard.stream()
+                    .filter(fact -> subject.equals(fact.subject()) && type.equals(fact.type()))
                     .findFirst();
             if (found.isPresent()) {
                 return found;
             }
-            consumer.poll(Duration.ofMillis(200)).forEach(heard::add);
+            consumer.poll(Duration.ofMillis(200)).forEach(this::hear);
         } while (Instant.now().isBefore(deadline));
         return Optional.empty();
     }
 
-    static String header(ConsumerRecord<String, String> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    private void hear(ConsumerRecord<String, byte[]> record) {
+        if (verifier.verify(record) instanceof Genuine(PublishedFact fact)) {
+            heard.add(fact);
+        }
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class Demo {
         var newsletter = new NewsletterChapter(client);
         var leads = new LeadsChapter(client);
         var rights = new RightsChapter(client);
-        try (ConsentRecords records = new ConsentRecords(kafka)) {
+        try (ConsentRecords records = new ConsentRecords(kafka, client.verifier())) {
             newsletter.oneWhoConfirms(ada, records);
             leads.oneWhoWantsADocument("cyd-" + run + "@example.org");
             leads.oneWhoAsks("dee-" + run + "@example.org");

@@ -1,5 +1,9 @@
 package io.nachweis.local.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nachweis.contracts.FactKeys;
+import io.nachweis.contracts.FactVerifier;
 import io.nachweis.local.demo.DemoHttpClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +30,14 @@ final class DemoClient {
     DemoClient(String gateway, String site) {
         this.gateway = gateway;
         this.site = site;
+    }
+
+    /** By the published keys and the clock of the trial, which facts are dated by. */
+    FactVerifier verifier() {
+        byte[] jwks = http.ask(gateway + "/.well-known/jwks.json").body().getBytes(UTF_8);
+        return new FactVerifier(
+                FactKeys.ofJwks(jwks),
+                () -> Instant.parse(http.ask(site + "/clock").json().path("now").asString("")));
     }
 
     JsonNode mail(String email, int which) {

@@ -1,11 +1,12 @@
 package io.nachweis.local.demo;
 
+import io.nachweis.contracts.PublishedFact;
+import io.nachweis.contracts.Topics;
 import io.nachweis.local.demo.DemoHttpClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 
 /** The double opt-in: somebody confirms and withdraws, somebody else never confirms. */
@@ -119,9 +120,9 @@ record NewsletterChapter(DemoClient client) {
     }
 
     private void hears(ConsentRecords records, String subject, String type) {
-        Optional<ConsumerRecord<String, String>> record = records.await(subject, type, DemoClient.PATIENCE);
-        record.ifPresent(heard -> client.narrator.came(heard.topic() + " " + ConsentRecords.header(heard, "ce_type")
-                + " key=" + heard.key() + " " + heard.value()));
-        client.narrator.promise(record.isPresent(), "A record on Kafka, with a pseudonym and no address");
+        Optional<PublishedFact> told = records.await(subject, type, DemoClient.PATIENCE);
+        told.ifPresent(fact -> client.narrator.came(
+                Topics.CONSENTS + " " + fact.type() + " key=" + fact.subject() + " " + fact.data()));
+        client.narrator.promise(told.isPresent(), "A signed record on Kafka, with a pseudonym and no address");
     }
 }

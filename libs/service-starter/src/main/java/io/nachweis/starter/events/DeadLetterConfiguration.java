@@ -11,6 +11,7 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +48,10 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterOperations deadLetterOperations(MongoDatabase database, EventProcessingConfiguration processing) {
-        return new DeadLetterOperations(database, processing);
+    DeadLetterOperations deadLetterOperations(
+            MongoDatabase database, EventProcessingConfiguration processing, ObjectProvider<DeadLetterRelease> others) {
+        return new DeadLetterOperations(
+                database, processing, others.orderedStream().toList());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import io.nachweis.contracts.PlatformProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,15 +51,19 @@ class DeadLetterOperations {
 
     private final MongoCollection<Document> letters;
     private final EventProcessingConfiguration processing;
+    private final List<DeadLetterRelease> others;
 
-    DeadLetterOperations(MongoDatabase database, EventProcessingConfiguration processing) {
+    DeadLetterOperations(
+            MongoDatabase database, EventProcessingConfiguration processing, List<DeadLetterRelease> others) {
         this.letters = database.getCollection("dead-letters");
         this.processing = processing;
+        this.others = List.copyOf(others);
     }
 
     List<DeadLetter> all() {
         var sequences = new LinkedHashMap<String, List<Document>>();
         letters.find()
+                .projection(Projections.exclude("record"))
                 .sort(Indexes.ascending("_id"))
                 .forEach(letter -> sequences
                         .computeIfAbsent(
@@ -75,16 +80,17 @@ class DeadLetterOperations {
     long release(String projection, long position) {
         var letter = letters.find(and(eq("group", projection), eq("position", position)))
                 .first();
-        var processor = processing.sequencedDeadLetterProcessor(projection);
-        if (letter == null || processor.isEmpty()) {
+        if (letter == null) {
             throw PlatformProblem.NOT_FOUND.refusal();
         }
         var sequence = letter.getString("sequence");
         long before = remaining(projection, sequence);
-        processor
-                .get()
-                .process(candidate -> candidate instanceof StoredDeadLetter ours
-                        && ours.sequence().equals(sequence));
+        processing
+                .sequencedDeadLetterProcessor(projection)
+                .ifPresentOrElse(
+                        processor -> processor.process(candidate -> candidate instanceof StoredDeadLetter ours
+                                && ours.sequence().equals(sequence)),
+                        () -> others.forEach(other -> other.release(projection, sequence)));
         long after = remaining(projection, sequence);
         if (after > 0) {
             throw OperationsProblem.STILL_FAILING.refusal();

@@ -9,6 +9,7 @@ import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.testing.TestIssuer;
+import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -16,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -62,23 +62,10 @@ public final class RunningSample implements AutoCloseable {
                         "--nachweis.erasure-grace=100ms",
                         "--management.tracing.sampling.probability=1",
                         "--PUBLIC_URL=http://localhost:8080",
-                        "--nachweis.secrets=" + secrets(folder),
+                        "--nachweis.secrets="
+                                + TestSecrets.write(
+                                        folder, "master", "subject-idm", "sample-tokens", "gateway", "services"),
                         "--nachweis.controllers=../../deploy/controllers"));
-    }
-
-    private static Path secrets(Path folder) {
-        try {
-            for (String name : new String[] {"master", "subject-idm", "sample-tokens", "gateway", "services"}) {
-                Files.writeString(
-                        folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
-            }
-            // The pair of test 1 in RFC 8032, section 7.1.
-            Files.writeString(folder.resolve("rights-facts.key"), "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=");
-            Files.writeString(folder.resolve("rights-facts.pub"), "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return folder;
     }
 
     public <T> T bean(Class<T> type) {

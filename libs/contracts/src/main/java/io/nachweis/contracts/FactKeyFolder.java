@@ -1,0 +1,83 @@
+package io.nachweis.contracts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys in a folder: each {@code <service>-facts.pub} holds those of one service, a line of base64 each, the
+ * newest first. The folder is read again for a key that is not known, so that a rotated one needs no restart, and not
+ * more often than every other second, whoever names keys that there are not.
+ */
+public final class FactKeyFolder implements FactKeys {
+
+    private static final String SUFFIX = "-facts.pub";
+    private static final long REFRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private record Reading(List<FactKey> all, FactKeys keys, long at) {}
+
+    private final Path folder;
+    private volatile @Nullable Reading last;
+
+    public FactKeyFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<FactKey> find(String kid) {
+        Reading known = last;
+        Optional<FactKey> found =
+                known == null ? Optional.empty() : known.keys().find(kid);
+        return found.isPresent() ? found : fresh().keys().find(kid);
+    }
+
+    /** Every key, as it is published. */
+    public List<FactKey> all() {
+        return fresh().all();
+    }
+
+    private Reading fresh() {
+        Reading known = last;
+        long now = System.nanoTime();
+        if (known == null || now - known.at() > REFRESH_NANOS) {
+            List<FactKey> all = read();
+            known = new Reading(all, FactKeys.of(all), now);
+            last = known;
+        }
+        return known;
+    }
+
+    private List<FactKey> read() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .flatMap(file -> keys(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<FactKey> keys(Path file) {
+        String name = file.getFileName().toString();
+        String source = "/" + name.substring(0, name.length() - SUFFIX.length());
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> FactKey.of(source, Base64.getDecoder().decode(line)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalStateException(file + " must hold base64 of 32 bytes, a line each");
+        }
+    }
+}

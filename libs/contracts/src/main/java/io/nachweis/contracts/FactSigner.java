@@ -1,0 +1,82 @@
+package io.nachweis.contracts;
+
+import com.google.crypto.tink.subtle.Ed25519Sign;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the facts of one service as signed CloudEvents. A fact counts because of this signature and nothing else. */
+public final class FactSigner {
+
+    private final FactKey publicKey;
+    private final String kid;
+    private final Ed25519Sign key;
+
+    private FactSigner(FactKey publicKey, Ed25519Sign key) {
+        this.publicKey = publicKey;
+        this.kid = publicKey.kid();
+        this.key = key;
+    }
+
+    /**
+     * @param source such as {@code /newsletter}
+     * @param seed the private key as 32 bytes, which are the seed of RFC 8032
+     */
+    public static FactSigner of(String source, byte[] seed) {
+        try {
+            var pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed);
+            return new FactSigner(FactKey.of(source, pair.getPublicKey()), new Ed25519Sign(pair.getPrivateKey()));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("Not a private key of Ed25519", e);
+        }
+    }
+
+    public FactKey publicKey() {
+        return publicKey;
+    }
+
+    public String source() {
+        return publicKey.source();
+    }
+
+    /** Writes a fact; one without data becomes the tombstone of its key. */
+    public ProducerRecord<String, byte[]> toRecord(String topic, String key, PublishedFact fact) {
+        if (!fact.source().equals(source())) {
+            throw new IllegalArgumentException("The key of " + source() + " does not speak for " + fact.source());
+        }
+        var attributes = new HashMap<>(Map.of(
+                FactRecord.SPECVERSION, "1.0",
+                FactRecord.ID, fact.id(),
+                FactRecord.SOURCE, fact.source(),
+                FactRecord.TYPE, fact.type(),
+                FactRecord.SUBJECT, fact.subject(),
+                FactRecord.TIME, fact.time().toString(),
+                FactRecord.SEQUENCE, Long.toString(fact.sequence()),
+                FactRecord.KID, kid));
+        byte @Nullable [] data = null;
+        if (fact.data() != null) {
+            attributes.put(
+                    FactRecord.DATASCHEMA, Published.schemaOf(fact.type()).toString());
+            attributes.put(FactRecord.CONTENT_TYPE, "application/json");
+            data = PublishedJson.write(fact.data());
+        }
+        return sign(FactRecord.unsigned(topic, key, attributes, data));
+    }
+
+    ProducerRecord<String, byte[]> sign(FactRecord unsigned) {
+        try {
+            byte[] signature = key.sign(unsigned.signedBytes());
+            return unsigned.signed(Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Ed25519 failed", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "FactSigner[" + source() + " with " + kid + "]";
+    }
+}
