@@ -1,6 +1,8 @@
 package io.nachweis.consent;
 
 import static io.nachweis.consent.RunningConsent.NOW;
+import static io.nachweis.consent.Somebody.WORDING;
+import static io.nachweis.consent.Somebody.WORDING_SHA256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
@@ -116,15 +118,28 @@ class AskingDirectlyTest {
         assertThat(typesOnRecord()).isEmpty();
     }
 
+    /** Her withdrawal waits behind a consent to a wording that this service's policy does not have yet. */
+    @Test
+    void who_waits_for_what_is_not_understood_is_asked_about_and_nobody_else_is() {
+        service.hears(says(given("sign-up", EIGHT)));
+        untilNobodyIsAsked();
+        service.putsAside(says(
+                new Fact.ConsentGiven("idm", "newsletter", "later", NINE, NINE, "newsletter/99/en", WORDING_SHA256)));
+        service.putsAside(says(withdrawn(NINE)));
+
+        assertThat(reason(mayI())).isEqualTo("withdrawn");
+        person = service.subject("neighbour-" + people.incrementAndGet() + "@example.org");
+        assertThat(reason(untilNobodyIsAsked())).isEqualTo("never-given");
+    }
+
     @Test
     void what_was_not_heard_is_merged_by_the_rule() {
         letterOf(NINE);
         isOnTheWay(given("earlier", EIGHT));
         isOnTheWay(withdrawn(EIGHT));
-        isOnTheWay(new Fact.ConsentGiven(
-                "idm", "statistics", "another-purpose", TEN, TEN, "newsletter/1/en", "ab".repeat(32)));
-        isOnTheWay(new Fact.ConsentGiven(
-                "other", "newsletter", "another-controller", TEN, TEN, "newsletter/1/en", "ab".repeat(32)));
+        isOnTheWay(new Fact.ConsentGiven("idm", "statistics", "another-purpose", TEN, TEN, WORDING, WORDING_SHA256));
+        isOnTheWay(
+                new Fact.ConsentGiven("other", "newsletter", "another-controller", TEN, TEN, WORDING, WORDING_SHA256));
         untilItIsAsked();
         assertThat(reason(mayI())).isEqualTo("withdrawn");
 
@@ -272,8 +287,7 @@ class AskingDirectlyTest {
     }
 
     private static Fact given(String signUp, Instant requestedAt) {
-        return new Fact.ConsentGiven(
-                "idm", "newsletter", signUp, requestedAt, requestedAt, "newsletter/1/en", "ab".repeat(32));
+        return new Fact.ConsentGiven("idm", "newsletter", signUp, requestedAt, requestedAt, WORDING, WORDING_SHA256);
     }
 
     private static Fact withdrawn(Instant receivedAt) {

@@ -5,6 +5,8 @@ import static io.nachweis.consent.Somebody.EIGHT;
 import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
 import static io.nachweis.consent.Somebody.NINE;
 import static io.nachweis.consent.Somebody.TEN;
+import static io.nachweis.consent.Somebody.WORDING;
+import static io.nachweis.consent.Somebody.WORDING_SHA256;
 import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +54,19 @@ class AskingForPermissionTest {
         assertThat(answer.body().get("since").stringValue()).isEqualTo("2026-03-02T09:00:00Z");
         assertThat(answer.body().get("reason").stringValue()).isEqualTo("given");
         assertThat(answer.body().at("/asOf/~1newsletter/at").stringValue()).isEqualTo(NOW.toString());
+    }
+
+    /** Heard over Kafka, and told by newsletter-service itself when it is asked. */
+    @Test
+    void a_consent_to_a_wording_that_the_policy_does_not_have_allows_nothing() {
+        person.hear(new Fact.ConsentGiven(
+                "idm", "newsletter", "no-such-version", EIGHT, NINE, "newsletter/99/en", WORDING_SHA256));
+        person.hear(new Fact.ConsentGiven("idm", "newsletter", "another-text", EIGHT, NINE, WORDING, "ab".repeat(32)));
+        person.hear(
+                new Fact.ConsentGiven("idm", "statistics", "another-purpose", EIGHT, NINE, WORDING, WORDING_SHA256));
+
+        assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("never-given");
+        assertThat(person.typesOnRecord()).isEmpty();
     }
 
     @Test

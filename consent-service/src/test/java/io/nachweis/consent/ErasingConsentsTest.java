@@ -17,6 +17,7 @@ import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** What an order to erase does to consents. */
@@ -68,6 +69,17 @@ class ErasingConsentsTest {
         assertThat(person.typesOnRecord())
                 .containsExactly(
                         "consent.given.v1", "consent.withdrawn.v1", "erasure.decided.v1", "erasure.carried-out.v1");
+    }
+
+    @Test
+    void an_erasure_forgets_what_waits_to_be_understood() {
+        service.putsAside(person.heard(given("sign-up", EIGHT, EIGHT)));
+        service.hearsAnOrder(
+                new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "aside", NINE)));
+        assertThat(service.letters()
+                        .countDocuments(
+                                new Document("sequence", person.subject().value())))
+                .isZero();
     }
 
     @Test

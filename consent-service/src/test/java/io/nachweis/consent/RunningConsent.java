@@ -2,11 +2,15 @@ package io.nachweis.consent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.nachweis.contracts.Topics;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener;
+import io.nachweis.facts.FactNotUnderstood;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.client.ServiceSignature;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -106,8 +111,39 @@ final class RunningConsent extends ServiceByItself {
         return context.getBean(type);
     }
 
+    /** As Kafka brings it. */
     void hears(FactListener.ReceivedFact received) {
-        context.getBean("newsletterFacts", FactListener.class).on(received);
+        FactListener listener = context.getBean("newsletterFacts", FactListener.class);
+        try {
+            listener.on(received);
+        } catch (FactNotUnderstood _) {
+            listener.putAside(received.source(), received.id(), received.sequence());
+        }
+    }
+
+    /** As if what came before it about the person were not understood. */
+    void putsAside(FactListener.ReceivedFact received) {
+        String topic = Topics.of("newsletter");
+        String subject = received.subject().value();
+        letters()
+                .insertOne(new Document("_id", topic + "/" + subject + "/00000-%019d".formatted(received.sequence()))
+                        .append("group", topic)
+                        .append("sequence", subject)
+                        .append("claimedUntil", Long.MAX_VALUE)
+                        .append(
+                                "record",
+                                new Document("topic", topic)
+                                        .append("partition", 0)
+                                        .append("offset", received.sequence())
+                                        .append("key", subject)
+                                        .append("headers", List.of())));
+        context.getBean("newsletterFacts", FactListener.class)
+                .putAside(received.source(), received.id(), received.sequence());
+    }
+
+    /** What was put aside. */
+    MongoCollection<Document> letters() {
+        return bean(MongoDatabase.class).getCollection("dead-letters");
     }
 
     void hearsAnOrder(FactListener.ReceivedFact received) {

@@ -5,6 +5,8 @@ import io.nachweis.consent.RunningConsent.Answer;
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener.ReceivedFact;
+import io.nachweis.policy.Controllers;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +22,13 @@ record Somebody(RunningConsent service, SubjectId subject) {
     static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
     static final String LETTER_OF_NINE = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
 
+    static final String WORDING = "newsletter/1/en";
+    static final String WORDING_SHA256 = Controllers.load(Path.of("../deploy/controllers"))
+            .find("idm")
+            .flatMap(policy -> policy.wording(WORDING))
+            .orElseThrow()
+            .sha256();
+
     static final String SUBJECTS = "/api/v1/idm/subjects/";
 
     private static final AtomicLong people = new AtomicLong();
@@ -31,8 +40,7 @@ record Somebody(RunningConsent service, SubjectId subject) {
     }
 
     static Fact given(String signUp, Instant requestedAt, Instant givenAt) {
-        return new Fact.ConsentGiven(
-                "idm", "newsletter", signUp, requestedAt, givenAt, "newsletter/1/en", "ab".repeat(32));
+        return new Fact.ConsentGiven("idm", "newsletter", signUp, requestedAt, givenAt, WORDING, WORDING_SHA256);
     }
 
     String path() {

@@ -2,10 +2,12 @@ package io.nachweis.consent.hearing;
 
 import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.ConsentHandle;
+import io.nachweis.consent.ledger.Wordings;
 import io.nachweis.consent.source.Sources;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.facts.FactListener;
+import io.nachweis.facts.FactNotUnderstood;
 import io.nachweis.personal.Handles;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -18,11 +20,13 @@ class NewsletterFacts implements FactListener {
     private final CommandGateway commands;
     private final Handles handles;
     private final Sources sources;
+    private final Wordings wordings;
 
-    NewsletterFacts(CommandGateway commands, Handles handles, Sources sources) {
+    NewsletterFacts(CommandGateway commands, Handles handles, Sources sources, Wordings wordings) {
         this.commands = commands;
         this.handles = handles;
         this.sources = sources;
+        this.wordings = wordings;
     }
 
     @Override
@@ -32,10 +36,19 @@ class NewsletterFacts implements FactListener {
 
     @Override
     public void on(ReceivedFact received) {
+        if (received.fact() instanceof Fact.ConsentGiven given && !wordings.include(given)) {
+            throw new FactNotUnderstood("It names a wording that the policy does not have");
+        }
         if (received.fact() instanceof Fact.OfConsent fact) {
             commands.sendAndWait(toCommand(received, fact));
         }
         sources.heard(received.source(), received.id(), received.sequence());
+    }
+
+    /** About this person, and nobody else, the service itself is asked until then. */
+    @Override
+    public void putAside(String source, String id, long sequence) {
+        sources.heard(source, id, sequence);
     }
 
     private ConsentCommand toCommand(ReceivedFact received, Fact.OfConsent fact) {

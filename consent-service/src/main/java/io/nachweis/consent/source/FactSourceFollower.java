@@ -6,7 +6,9 @@ import io.nachweis.consent.source.SourceAnswer.Asked;
 import io.nachweis.consent.source.SourceAnswer.OnRecord;
 import io.nachweis.consent.source.SourceAnswer.Silent;
 import io.nachweis.contracts.FactPage;
+import io.nachweis.contracts.Topics;
 import io.nachweis.event.SubjectId;
+import io.nachweis.facts.FactsPutAside;
 import io.nachweis.starter.client.CallFailure;
 import io.nachweis.starter.client.ServiceClient;
 import java.time.Clock;
@@ -26,16 +28,19 @@ final class FactSourceFollower {
     private final ServiceClient service;
     private final Ledger ledger;
     private final SourceOffsets offsets;
+    private final FactsPutAside putAside;
     private final Clock clock;
     private final Progress progress;
     private long saved;
     private boolean answers = true;
 
-    FactSourceFollower(ServiceClient service, Ledger ledger, SourceOffsets offsets, Clock clock) {
+    FactSourceFollower(
+            ServiceClient service, Ledger ledger, SourceOffsets offsets, FactsPutAside putAside, Clock clock) {
         this.source = "/" + service.service();
         this.service = service;
         this.ledger = ledger;
         this.offsets = offsets;
+        this.putAside = putAside;
         this.clock = clock;
         this.progress = offsets.progress(source);
         this.saved = progress.reached();
@@ -74,7 +79,7 @@ final class FactSourceFollower {
 
     SourceAnswer about(SubjectId subject) {
         AsOf asOf = progress.asOf();
-        if (asOf != null && isOnRecord()) {
+        if (asOf != null && isOnRecord() && !putAside.contains(Topics.of(service.service()), subject)) {
             return new OnRecord(source, asOf);
         }
         try {

@@ -16,7 +16,7 @@ public class Sources implements SmartLifecycle {
         this.followers = followers;
     }
 
-    /** A fact of a service is on record now. */
+    /** A fact of a service is on record now, or was put aside for its person. */
     public void heard(String source, String fact, long position) {
         followers.stream().filter(each -> each.source().equals(source)).forEach(each -> each.heard(fact, position));
     }

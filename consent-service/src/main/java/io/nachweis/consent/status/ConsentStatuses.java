@@ -4,6 +4,7 @@ import io.nachweis.consent.decision.ConsentCommand;
 import io.nachweis.consent.decision.ConsentOutcome;
 import io.nachweis.consent.decision.Standing;
 import io.nachweis.consent.ledger.Ledger;
+import io.nachweis.consent.ledger.Wordings;
 import io.nachweis.consent.source.AsOf;
 import io.nachweis.consent.source.SourceAnswer;
 import io.nachweis.consent.source.SourceAnswer.Asked;
@@ -35,10 +36,12 @@ public class ConsentStatuses {
 
     private final Ledger ledger;
     private final Sources sources;
+    private final Wordings wordings;
 
-    ConsentStatuses(Ledger ledger, Sources sources) {
+    ConsentStatuses(Ledger ledger, Sources sources, Wordings wordings) {
         this.ledger = ledger;
         this.sources = sources;
+        this.wordings = wordings;
     }
 
     public ConsentStatus of(String controller, SubjectId subject, Purpose purpose) {
@@ -58,13 +61,14 @@ public class ConsentStatuses {
                 .orElseGet(() -> no(isCertain ? Reason.NEVER_GIVEN : Reason.UNKNOWN, asOf));
     }
 
-    private static Standing with(
+    private Standing with(
             List<PublishedFact> facts, Standing standing, String controller, SubjectId subject, Purpose purpose) {
         Standing merged = standing;
         for (PublishedFact told : facts) {
             if (told.data() instanceof Fact.OfConsent fact
                     && fact.controller().equals(controller)
-                    && fact.purpose().equals(purpose.id())) {
+                    && fact.purpose().equals(purpose.id())
+                    && (!(fact instanceof Fact.ConsentGiven given) || wordings.include(given))) {
                 merged = merged.with(ConsentCommand.heard(NO_STREAM, subject, told.source(), told.id(), fact));
             }
         }

@@ -43,6 +43,13 @@ public record ControllerPolicy(
         return Optional.ofNullable(forms.get(form));
     }
 
+    /** Looks a wording up by its id, whatever form it belongs to. */
+    public Optional<Wording> wording(String wordingId) {
+        return forms.values().stream()
+                .flatMap(form -> form.wording(wordingId).stream())
+                .findFirst();
+    }
+
     /** The one of its kind, where there is but one. */
     public Optional<Form> form(FormKind kind) {
         return forms.values().stream().filter(form -> form.kind() == kind).findFirst();
