@@ -8,9 +8,12 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Fact.ConsentGiven;
 import io.nachweis.contracts.Fact.ConsentWithdrawn;
 import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.FactSigner;
+import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.Topics;
+import io.nachweis.contracts.Verdict.Genuine;
 import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Await;
@@ -19,7 +22,9 @@ import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -145,6 +150,41 @@ class TrustingOnlyTheLogStory {
         Await.until("there too", () -> skipped("newsletter", Topics.CONSENTS) >= newsletterBefore + 1);
         assertThat(desk.typesOnRecord(ada)).isEqualTo(onRecord);
         assertThat(desk.isAllowed(ada)).isTrue();
+    }
+
+    /** Nobody attacks here. */
+    @Test
+    void a_new_key_is_heard_at_once_and_what_the_old_one_signed_stays_a_fact() {
+        Person ada = subscriber("old-key");
+        ConsumerRecord<String, String> before = record(Topics.of("newsletter"), desk.subject(ada));
+
+        assertThat(platform.launcher().run("keys", "rotate", "newsletter").exit())
+                .isZero();
+        platform.whileAway("newsletter", () -> {});
+        Person bob = subscriber("new-key");
+        ConsumerRecord<String, String> after = record(Topics.of("newsletter"), desk.subject(bob));
+
+        assertThat(after.headers().lastHeader("ce_kid").value())
+                .isNotEqualTo(before.headers().lastHeader("ce_kid").value());
+        byte[] jwks = StoryHttpClient.get(platform.addresses().gateway() + "/.well-known/jwks.json")
+                .body()
+                .getBytes(UTF_8);
+        // Stories move the clock of the trial, by which facts are dated.
+        FactVerifier application = new FactVerifier(
+                FactKeys.ofJwks(jwks), InstantSource.offset(InstantSource.system(), Duration.ofDays(36_525)));
+        assertThat(application.verify(bytes(before))).isInstanceOf(Genuine.class);
+        assertThat(application.verify(bytes(after))).isInstanceOf(Genuine.class);
+    }
+
+    private static ConsumerRecord<String, byte[]> bytes(ConsumerRecord<String, String> record) {
+        ConsumerRecord<String, byte[]> bytes = new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.value().getBytes(UTF_8));
+        record.headers().forEach(bytes.headers()::add);
+        return bytes;
     }
 
     private static Fact given(Instant at) {
