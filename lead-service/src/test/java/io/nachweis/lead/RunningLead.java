@@ -81,8 +81,14 @@ final class RunningLead extends ServiceByItself {
                         order)));
     }
 
+    /** Once no form of theirs waits any more. */
     List<Entry> entries(String email) {
-        return bean(SubjectEntries.class).about(bean(SubjectIds.class).of("muster", EmailAddress.of(email)), true);
+        var subject = bean(SubjectIds.class).of("muster", EmailAddress.of(email));
+        return await(() -> bean(SubjectEntries.class).about(subject, true), RunningLead::isNobodyWaiting);
+    }
+
+    private static boolean isNobodyWaiting(List<Entry> entries) {
+        return entries.stream().noneMatch(entry -> entry.type().equals("form.received.v1"));
     }
 
     List<String> types(String email) {

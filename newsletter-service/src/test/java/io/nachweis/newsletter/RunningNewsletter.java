@@ -108,8 +108,14 @@ final class RunningNewsletter extends ServiceByItself {
         return entries("muster", email);
     }
 
+    /** Once no form of theirs waits any more. */
     List<Entry> entries(String controller, String email) {
-        return bean(SubjectEntries.class).about(bean(SubjectIds.class).of(controller, EmailAddress.of(email)), true);
+        var subject = bean(SubjectIds.class).of(controller, EmailAddress.of(email));
+        return await(() -> bean(SubjectEntries.class).about(subject, true), RunningNewsletter::isNobodyWaiting);
+    }
+
+    private static boolean isNobodyWaiting(List<Entry> entries) {
+        return entries.stream().noneMatch(entry -> entry.type().equals("form.received.v1"));
     }
 
     List<String> types(String email) {

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.nachweis.contracts.Fact;
+import io.nachweis.contracts.Topics;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,8 +115,14 @@ final class RunningRights extends ServiceByItself {
         return context.getBean(SubjectIds.class).of("idm", EmailAddress.of(email));
     }
 
+    /** Once no form of theirs waits any more. */
     List<Entry> entries(String email) {
-        return context.getBean(SubjectEntries.class).about(subject(email), true);
+        var entries = context.getBean(SubjectEntries.class);
+        return await(() -> entries.about(subject(email), true), RunningRights::isNobodyWaiting);
+    }
+
+    private static boolean isNobodyWaiting(List<Entry> entries) {
+        return entries.stream().noneMatch(entry -> entry.type().equals("form.received.v1"));
     }
 
     List<String> types(String email) {
@@ -127,6 +136,22 @@ final class RunningRights extends ServiceByItself {
                 .map(UUID::fromString)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What looks at forms that came in. */
+    EventProcessor admission() {
+        return context.getBean(EventProcessingConfiguration.class)
+                .eventProcessor("admission")
+                .orElseThrow();
+    }
+
+    /** As an earlier request of theirs had it ordered. */
+    void erase(String email) {
+        var order = new Fact.ErasureOrdered("idm", UUID.randomUUID().toString(), clock.instant());
+        context.getBeansOfType(FactListener.class).values().stream()
+                .filter(listener -> listener.topic().equals(Topics.SUBJECTS))
+                .forEach(listener ->
+                        listener.on(new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, subject(email), order)));
     }
 
     /** As if the service had said so on its topic. */

@@ -34,13 +34,14 @@ record CrashPoint(
 
     private static final MessagePattern POSITION_OF_PUBLICATION = MessagePattern.of("publication", "position");
 
-    /** In short an order that is on record and not out. */
+    /** In short a form that is admitted and not noted as such, and an order that is on record and not out. */
     static List<CrashPoint> ofRights() {
         List<CrashPoint> all = eitherSide(Stream.concat(stepsOfRights(), reports()));
         return Depth.isFull()
                 ? all
                 : all.stream()
-                        .filter(step -> step.name.equals("erasure ordered") && step.side == Side.AFTER)
+                        .filter(step -> step.name.equals("erasure ordered") || step.name.equals("request received"))
+                        .filter(step -> step.side == Side.AFTER)
                         .toList();
     }
 
@@ -64,7 +65,11 @@ record CrashPoint(
 
     private static Stream<CrashPoint> stepsOfRights() {
         return Stream.of(
+                rights(ACCESS, Action.ASK, "form received", "form.received.v1"),
+                rights(ACCESS, Action.ASK, "its mail counted", "update", "caps", "$ne"),
                 rights(ACCESS, Action.ASK, "request received", "rights.request-received.v1"),
+                rights(ACCESS, Action.ASK, "the form's key retired", "update", "retired", "kid"),
+                rights(ACCESS, Action.ASK, "the form's key deleted", "delete", "keys", "kid"),
                 rights(ACCESS, Action.ASK, "receipt begun", "insert", "mail_attempts", "receipt"),
                 rights(ACCESS, Action.ASK, "receipt is on record", "mail.sent.v1", "\"receipt\""),
                 rights(ACCESS, Action.ASK, "receipt ended", "delete", "mail_attempts"),

@@ -8,12 +8,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A TCP proxy that can stall: while it hangs, connections are taken and bytes too, and nothing ever comes back. */
+/**
+ * A TCP proxy that can stall: while it hangs, connections are taken and bytes too, and nothing ever comes back. It can also
+ * be far away: then each answer takes a while longer.
+ */
 final class StallingProxy implements AutoCloseable {
 
     private final ServerSocket front;
@@ -22,6 +27,7 @@ final class StallingProxy implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition goesOn = lock.newCondition();
     private boolean hangs;
+    private volatile long delay;
 
     private StallingProxy(ServerSocket front, int behind) {
         this.front = front;
@@ -51,6 +57,10 @@ final class StallingProxy implements AutoCloseable {
         }
     }
 
+    void delay(Duration answers) {
+        delay = answers.toNanos();
+    }
+
     void goOn() {
         lock.lock();
         try {
@@ -77,14 +87,16 @@ final class StallingProxy implements AutoCloseable {
                 Socket server = new Socket()) {
             awaitPassage();
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), behind));
-            threads.execute(() -> pass(server, caller));
-            pass(caller, server);
+            server.setTcpNoDelay(true);
+            caller.setTcpNoDelay(true);
+            threads.execute(() -> pass(server, caller, true));
+            pass(caller, server, false);
         } catch (IOException gone) {
             // One of them has hung up, so the other one is.
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, boolean answers) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -92,10 +104,20 @@ final class StallingProxy implements AutoCloseable {
             byte[] buffer = new byte[1 << 14];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 awaitPassage();
+                if (answers) {
+                    pause();
+                }
                 out.write(buffer, 0, read);
             }
         } catch (IOException gone) {
             // As above.
+        }
+    }
+
+    private void pause() {
+        long end = System.nanoTime() + delay;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

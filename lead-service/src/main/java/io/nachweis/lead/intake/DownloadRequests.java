@@ -26,9 +26,9 @@ class DownloadRequests {
         this.subjectIds = subjectIds;
     }
 
-    boolean append(ControllerPolicy policy, WantedDocument wanted, ClientAddress client, Admitted admitted) {
+    void append(ControllerPolicy policy, WantedDocument wanted, ClientAddress client, Admitted admitted) {
         Instant now = admitted.at();
-        CommandResult result = commands.sendAndWait(new RequestDownload(
+        commands.<CommandResult>sendAndWait(new RequestDownload(
                 UUID.randomUUID(),
                 policy.id(),
                 subjectIds.of(policy.id(), wanted.email()),
@@ -48,6 +48,5 @@ class DownloadRequests {
                         now,
                         policy.category(DownloadEvent.CATEGORY).orElseThrow().period(),
                         policy)));
-        return result == CommandResult.CHANGED;
     }
 }

@@ -16,14 +16,14 @@ class DownloadsController extends PublicForm {
     private final DownloadRequests requests;
 
     DownloadsController(FormIntake intake, DownloadRequests requests) {
-        super(intake);
+        super("download", intake);
         this.requests = requests;
     }
 
     @Override
     protected Asked read(Submission submission) {
         WantedDocument wanted = WantedDocument.read(submission);
-        return new Asked(
+        return new Asked.ByForm(
                 wanted.form(),
                 wanted.email(),
                 WithoutMail.DROPPED,

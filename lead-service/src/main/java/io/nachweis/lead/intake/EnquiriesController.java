@@ -16,14 +16,14 @@ class EnquiriesController extends PublicForm {
     private final EnquiryRequests requests;
 
     EnquiriesController(FormIntake intake, EnquiryRequests requests) {
-        super(intake);
+        super("enquiry", intake);
         this.requests = requests;
     }
 
     @Override
     protected Asked read(Submission submission) {
         AskedQuestion question = AskedQuestion.read(submission);
-        return new Asked(
+        return new Asked.ByForm(
                 question.form(),
                 question.email(),
                 WithoutMail.KEPT,

@@ -25,9 +25,9 @@ class EnquiryRequests {
         this.subjectIds = subjectIds;
     }
 
-    boolean append(ControllerPolicy policy, AskedQuestion question, Admitted admitted) {
+    void append(ControllerPolicy policy, AskedQuestion question, Admitted admitted) {
         Instant now = admitted.at();
-        CommandResult result = commands.sendAndWait(new ReceiveEnquiry(
+        commands.<CommandResult>sendAndWait(new ReceiveEnquiry(
                 UUID.randomUUID(),
                 policy.id(),
                 subjectIds.of(policy.id(), question.email()),
@@ -44,6 +44,5 @@ class EnquiryRequests {
                         now,
                         policy.category(EnquiryEvent.CATEGORY).orElseThrow().period(),
                         policy)));
-        return result == CommandResult.CHANGED;
     }
 }

@@ -32,4 +32,10 @@ public @interface DataCategory {
      * forgotten meanwhile, and the value is erased as it is written.
      */
     boolean existingKey() default false;
+
+    /**
+     * Whether the event begins its case, so that the case has no key yet: one is made, and none is looked for. Then sealing
+     * takes the same for a person who is known and for one who is not.
+     */
+    boolean newKey() default false;
 }

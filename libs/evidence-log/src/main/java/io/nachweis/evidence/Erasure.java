@@ -20,6 +20,12 @@ public interface Erasure {
      */
     ErasureResult complete();
 
+    /**
+     * All of it at once. For a scope that nobody adds anything to any more, from whichever process; what is added
+     * nevertheless stays, under a key that is gone.
+     */
+    void eraseFinal(KeyScope scope);
+
     /** All of it, which takes a while. */
     default ErasureResult erase(KeyScope scope) {
         begin(scope);

@@ -38,6 +38,14 @@ public final class MongoErasure implements Erasure {
     }
 
     @Override
+    public void eraseFinal(KeyScope scope) {
+        keys.idsOf(scope).forEach(keyId -> {
+            keys.retire(keyId);
+            remove(keyId);
+        });
+    }
+
+    @Override
     public ErasureResult complete() {
         List<String> keyIds = keys.retired();
         if (keyIds.isEmpty()) {
@@ -47,10 +55,14 @@ public final class MongoErasure implements Erasure {
         long cleared = 0;
         for (String keyId : keyIds) {
             cleared += commits.countSealedUnder(keyId);
-            commits.pullWhatIsUnder(keyId);
-            keys.destroy(keyId);
+            remove(keyId);
         }
         return new ErasureResult(keyIds.size(), cleared);
+    }
+
+    private void remove(String keyId) {
+        commits.pullWhatIsUnder(keyId);
+        keys.destroy(keyId);
     }
 
     private void sitOutTheGrace() {

@@ -56,6 +56,18 @@ abstract class ErasureContract extends LogContract {
     }
 
     @Test
+    void removes_at_once_what_nobody_adds_to() {
+        appendThreeStays();
+        log.erasure().eraseFinal(ANNAS_FIRST_STAY);
+
+        assertThat(log.keys().idsOf(ANNAS_FIRST_STAY)).isEmpty();
+        assertThat(log.subjectEntries().about(SubjectId.of(ANNA), true))
+                .extracting(Entry::position)
+                .containsExactly(3L);
+        assertThat(log.erasure().complete()).isEqualTo(new Erasure.ErasureResult(0, 0));
+    }
+
+    @Test
     void leaves_the_bytes_of_every_entry() {
         appendThreeStays();
         List<byte[]> before = leaves();

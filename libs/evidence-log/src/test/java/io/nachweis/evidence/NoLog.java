@@ -73,6 +73,9 @@ final class NoLog implements LogUnderTest {
             public void begin(KeyScope scope) {}
 
             @Override
+            public void eraseFinal(KeyScope scope) {}
+
+            @Override
             public ErasureResult complete() {
                 return new ErasureResult(0, 0);
             }

@@ -70,6 +70,14 @@ public final class MongoSubjectKeys implements SubjectKeys {
     }
 
     @Override
+    public SealingKey newForSealing(KeyScope scope) {
+        SealingKey cached = active.getIfPresent(scope);
+        return cached != null
+                ? cached
+                : make(scope, List.of()).map(key -> remember(scope, key)).orElseGet(() -> forSealing(scope));
+    }
+
+    @Override
     public Optional<SealingKey> findForSealing(KeyScope scope) {
         return Optional.ofNullable(active.getIfPresent(scope))
                 .or(() -> living(generationsOf(scope)).map(key -> remember(scope, key)));

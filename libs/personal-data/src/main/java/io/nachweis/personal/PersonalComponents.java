@@ -34,7 +34,8 @@ public record PersonalComponents(List<Component> components) {
             String categoryName,
             String caseName,
             String subjectName,
-            boolean existingKey) {
+            boolean existingKey,
+            boolean newKey) {
 
         String categoryIn(JsonNode data) {
             return categoryName.isEmpty() ? category : data.path(categoryName).asString("");
@@ -113,7 +114,8 @@ public record PersonalComponents(List<Component> components) {
                 category.byComponent(),
                 category.perCase(),
                 isSubject ? c.getName() : category.subject(),
-                category.existingKey());
+                category.existingKey(),
+                category.newKey());
     }
 
     private static Optional<DataCategory> categoryOf(Class<?> type, RecordComponent c) {

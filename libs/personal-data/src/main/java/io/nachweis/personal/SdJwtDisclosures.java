@@ -63,7 +63,10 @@ public final class SdJwtDisclosures implements Disclosures {
     }
 
     private Optional<SubjectKeys.SealingKey> keyFor(Component component, KeyScope scope) {
-        return component.existingKey() ? keys.findForSealing(scope) : Optional.of(keys.forSealing(scope));
+        if (component.existingKey()) {
+            return keys.findForSealing(scope);
+        }
+        return Optional.of(component.newKey() ? keys.newForSealing(scope) : keys.forSealing(scope));
     }
 
     private static KeyScope scope(Component component, ObjectNode data) {

@@ -20,6 +20,11 @@ public interface SubjectKeys {
     /** The key to seal with now; made when there is none. Everyone who asks at once gets the same. */
     SealingKey forSealing(KeyScope scope);
 
+    /** The same for a scope that begins: its key is made without looking for one. Asked again, it is the same key. */
+    default SealingKey newForSealing(KeyScope scope) {
+        return forSealing(scope);
+    }
+
     /** The same, and none is made: empty where the scope never had one, or all were retired. */
     Optional<SealingKey> findForSealing(KeyScope scope);
 

@@ -20,7 +20,7 @@ public record FieldValues(Form form, Fields fields) {
     }
 
     /** Where there is no form to say what is asked for. */
-    static EmailAddress email(Fields fields) {
+    public static EmailAddress email(Fields fields) {
         return RequestFields.email(fields.one(EMAIL), EMAIL);
     }
 

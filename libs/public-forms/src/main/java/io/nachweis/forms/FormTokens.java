@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  */
 final class FormTokens {
 
+    /** Where it comes back. */
+    static final String FIELD = "formToken";
+
     private static final String KIND = "form";
 
     private final SignedTimestamps timestamps;
@@ -38,7 +41,7 @@ final class FormTokens {
 
     /** What the token proves that came with a form, if it is one of ours. */
     Optional<Shown> read(Fields fields, String controller) {
-        return Optional.ofNullable(fields.one("formToken"))
+        return Optional.ofNullable(fields.one(FIELD))
                 .flatMap(given -> timestamps.read(given, KIND, controller, ""))
                 .map(stamp -> new Shown(Set.of(stamp.text().split(" ")), stamp.at()));
     }

@@ -1,20 +1,41 @@
 package io.nachweis.forms;
 
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.evidence.Erasure;
+import io.nachweis.forms.admission.AdmissionSettings;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.SignedTimestamps;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
+import io.nachweis.starter.OwnEntries;
+import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.events.ParallelTasks;
+import io.nachweis.starter.events.PutsAside;
+import java.util.List;
 import java.util.Set;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The forms of a service whose {@code nachweis.forms} names the kinds that it takes. */
-@AutoConfiguration
+@AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.forms")
+@Import(ReceivedForm.class)
 class FormsAutoConfiguration {
+
+    /** Enough that a slow database holds up few people behind others. */
+    private static final int SEGMENTS = 4;
+
+    /** So many that hardly anybody waits behind somebody else, and so few that a number names nobody. */
+    private static final int SEQUENCES = 1_024;
 
     @Bean
     FormTokens formTokens(SignedTimestamps timestamps) {
@@ -22,8 +43,58 @@ class FormsAutoConfiguration {
     }
 
     @Bean
-    FormIntake formIntake(Controllers controllers, FormTokens formTokens, FormAdmission admission, DomainClock clock) {
-        return new FormIntake(controllers, formTokens, admission, clock);
+    EntryTypes formTypes() {
+        return EntryTypes.of(FormReceived.class);
+    }
+
+    @Bean
+    FormIntake formIntake(
+            Controllers controllers,
+            FormTokens formTokens,
+            FormAdmission admission,
+            SubjectIds subjectIds,
+            CommandGateway commands,
+            DomainClock clock) {
+        return new FormIntake(controllers, formTokens, admission, subjectIds, commands, clock);
+    }
+
+    @Bean
+    AdmitForms admitForms(
+            List<PublicForm> forms,
+            FormIntake intake,
+            FormAdmission admission,
+            Erasure erasure,
+            ParallelTasks tasks,
+            AdmissionSettings settings) {
+        return new AdmitForms(forms, intake, admission, erasure, tasks, settings.admissionDelay());
+    }
+
+    @Bean
+    AdmitBeforeErasure admitBeforeErasure(OwnEntries entries, EventStore log, AdmitForms admission) {
+        return new AdmitBeforeErasure(entries, log, admission);
+    }
+
+    /** What can never be admitted waits for an operator; it has been accepted, and must not be lost. */
+    @Bean
+    PutsAside admissionPutsAside() {
+        return new PutsAside(AdmitForms.GROUP);
+    }
+
+    @Bean
+    ConfigurerModule admissionProcessor() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerPooledStreamingEventProcessorConfiguration(
+                        AdmitForms.GROUP, (_, processor) -> processor.initialSegmentCount(SEGMENTS))
+                .registerSequencingPolicy(AdmitForms.GROUP, _ -> FormsAutoConfiguration::sequence);
+    }
+
+    /** The forms of one person in the order in which they came. */
+    private static Integer sequence(EventMessage<?> event) {
+        return event.getPayload() instanceof FormReceived received
+                        && !received.subject().isErased()
+                ? Math.floorMod(received.subject().hashCode(), SEQUENCES)
+                : 0;
     }
 
     @Bean

@@ -1,10 +1,7 @@
 package io.nachweis.forms;
 
-import io.nachweis.forms.admission.SameAnswer;
-import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.web.ClientAddress;
-import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,16 +17,25 @@ import tools.jackson.databind.JsonNode;
  * The endpoint of a form that anybody may fill in: it says what is asked for, and the rest is done here, the same for
  * every form and every sender. JSON is accepted; a browser's form goes on to a page of the controller.
  */
-@SameAnswer
 public abstract class PublicForm {
 
+    private final String kind;
     private final FormIntake intake;
 
-    protected PublicForm(FormIntake intake) {
+    /** @param kind the name that such forms have in the log, which never changes */
+    protected PublicForm(String kind, FormIntake intake) {
+        this.kind = kind;
         this.intake = intake;
     }
 
-    /** Says what is asked for, or refuses what the form does not take. MUST NOT do anything yet. */
+    final String kind() {
+        return kind;
+    }
+
+    /**
+     * Says what is asked for, or refuses what the form does not take. MUST NOT do anything, nor look anything up. It is read
+     * when it comes in and again when it is admitted: then what was looked at the first time is there, and nothing else.
+     */
     protected abstract Asked read(Submission submission);
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -40,10 +46,9 @@ public abstract class PublicForm {
             ClientAddress client,
             Repeatable request,
             Locale reader) {
-        ControllerPolicy policy = intake.policy(controller);
-        Submission submission = intake.submission(policy, Fields.of(body), client, reader);
+        Submission submission = intake.submission(controller, Fields.of(body), client, reader);
         Asked asked = read(submission);
-        request.once(body, () -> intake.take(submission, asked));
+        request.once(body, () -> intake.receive(kind, submission, asked));
         return Accepted.answer();
     }
 
@@ -54,11 +59,10 @@ public abstract class PublicForm {
             ClientAddress client,
             Repeatable request,
             Locale reader) {
-        ControllerPolicy policy = intake.policy(controller);
-        Submission submission = intake.submission(policy, Fields.of(posted), client, reader);
+        Submission submission = intake.submission(controller, Fields.of(posted), client, reader);
         Asked asked = read(submission);
-        URI next = ReturnPage.of(asked.form(), submission.fields(), policy);
-        request.once(posted, () -> intake.take(submission, asked));
+        var next = ReturnPage.of(asked, submission);
+        request.once(posted, () -> intake.receive(kind, submission, asked));
         return Accepted.goOnTo(next);
     }
 }

@@ -12,7 +12,6 @@ import io.nachweis.starter.web.ClientAddress;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A form as it was posted: what it was filled in with, for whom, from where, and what came along unseen. */
 public final class Submission {
@@ -22,8 +21,6 @@ public final class Submission {
     private final Optional<Shown> shown;
     private final ClientAddress client;
     private final Locale reader;
-    private final @Nullable String honeypot;
-    private final @Nullable String proof;
 
     Submission(ControllerPolicy policy, Fields fields, Optional<Shown> shown, ClientAddress client, Locale reader) {
         this.policy = policy;
@@ -31,8 +28,6 @@ public final class Submission {
         this.shown = shown;
         this.client = client;
         this.reader = reader;
-        this.honeypot = fields.one(FormAdmission.HONEYPOT);
-        this.proof = fields.one(FormAdmission.PROOF);
     }
 
     public ControllerPolicy policy() {
@@ -62,8 +57,15 @@ public final class Submission {
         return shown.stream().anyMatch(proof -> proof.has(wording));
     }
 
-    Attempt attempt(Asked asked, Instant now) {
-        Instant shownAt = shown.map(Shown::at).orElse(null);
-        return new Attempt(policy, asked.form(), asked.email(), client, shownAt, honeypot, proof, now);
+    Attempt attempt(Asked.ByForm asked, Instant now) {
+        return new Attempt(
+                policy,
+                asked.form(),
+                asked.email(),
+                client,
+                shown.map(Shown::at).orElse(null),
+                fields.one(FormAdmission.HONEYPOT),
+                fields.one(FormAdmission.PROOF),
+                now);
     }
 }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,6 +74,7 @@ public abstract class ServiceByItself implements AutoCloseable {
                 "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                 "--nachweis.secrets=" + TestSecrets.write(folder.resolve("secrets"), secrets.toArray(String[]::new)),
                 "--nachweis.due.every=200ms",
+                "--nachweis.admission-delay=0s",
                 "--nachweis.erasure-grace=200ms",
                 "--nachweis.mail.again.every=200ms",
                 "--logging.level.org.apache.kafka=OFF",
@@ -224,6 +226,14 @@ public abstract class ServiceByItself implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(condition);
+    }
+
+    /** The first answer that is as awaited. */
+    public static <T> T await(Callable<T> question, Predicate<T> isAwaited) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(question, isAwaited);
     }
 
     /** After the service itself has ended. */

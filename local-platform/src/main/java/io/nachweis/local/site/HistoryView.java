@@ -63,6 +63,7 @@ record HistoryView(List<Moment> moments, List<String> missing) {
             .withZone(ZoneOffset.UTC);
 
     private static final Map<String, String> SAYS = Map.ofEntries(
+            Map.entry("form.received.v1", "Sent a form, which nobody has looked at yet"),
             Map.entry("subscription.requested.v1", "Signed up"),
             Map.entry("subscription.confirmation-renewed.v1", "Asked for a fresh confirmation mail"),
             Map.entry("subscription.confirmed.v1", "Confirmed the sign-up"),

@@ -63,8 +63,7 @@ public class SignUps {
                 admitted -> append(policy, filledIn, ip, earlier(requestedAt, admitted.at()), admitted));
     }
 
-    /** Says whether that was new to us. */
-    boolean append(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Admitted admitted) {
+    void append(ControllerPolicy policy, FilledIn filledIn, String ip, Instant requestedAt, Admitted admitted) {
         Instant now = admitted.at();
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -83,7 +82,7 @@ public class SignUps {
                     Periods.after(now, filledIn.form().linkValid(), policy),
                     Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy)));
             if (result != CommandResult.ENDED) {
-                return result == CommandResult.CHANGED;
+                return;
             }
             handles.forget(subject, subscription);
         }

@@ -16,14 +16,14 @@ class SubscriptionsController extends PublicForm {
     private final SignUps signUps;
 
     SubscriptionsController(FormIntake intake, SignUps signUps) {
-        super(intake);
+        super("subscription", intake);
         this.signUps = signUps;
     }
 
     @Override
     protected Asked read(Submission submission) {
         FilledIn filledIn = FilledIn.read(submission);
-        return new Asked(
+        return new Asked.ByForm(
                 filledIn.form(),
                 filledIn.email(),
                 WithoutMail.DROPPED,

@@ -2,17 +2,19 @@ package io.nachweis.newsletter.intake;
 
 import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
+import io.nachweis.forms.Asked;
+import io.nachweis.forms.FieldValues;
 import io.nachweis.forms.FormIntake;
-import io.nachweis.forms.LinkForm;
-import io.nachweis.forms.admission.Admitted;
+import io.nachweis.forms.PublicForm;
+import io.nachweis.forms.Submission;
 import io.nachweis.forms.admission.AdmittedAppend;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestUnsubscribeLink;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.starter.SubjectIds;
 import java.util.Optional;
-import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes the address of who wants to unsubscribe and has lost the mail. Who has nothing to withdraw gets none. */
 @RestController
 @RequestMapping("/api/v1/{controller}/unsubscribe-requests")
-class UnsubscribeRequestsController extends LinkForm {
+class UnsubscribeRequestsController extends PublicForm {
 
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
@@ -33,7 +35,7 @@ class UnsubscribeRequestsController extends LinkForm {
             SubscriptionHandles handles,
             Subscriptions subscriptions,
             CommandGateway commands) {
-        super(intake);
+        super("unsubscribe-link", intake);
         this.subjectIds = subjectIds;
         this.handles = handles;
         this.subscriptions = subscriptions;
@@ -41,18 +43,16 @@ class UnsubscribeRequestsController extends LinkForm {
     }
 
     @Override
-    protected Optional<AdmittedAppend> find(ControllerPolicy policy, EmailAddress email) {
+    protected Asked read(Submission submission) {
+        EmailAddress email = FieldValues.email(submission.fields());
+        return new Asked.ForLink(SubscriptionEvent.CATEGORY, email, () -> find(submission.policy(), email));
+    }
+
+    private Optional<AdmittedAppend> find(ControllerPolicy policy, EmailAddress email) {
         return handles.find(subjectIds.of(policy.id(), email))
-                .filter(this::hasSomethingToWithdraw)
-                .map(subscription -> admitted -> append(subscription, admitted));
-    }
-
-    private boolean hasSomethingToWithdraw(UUID subscription) {
-        return !subscriptions.state(subscription).inForce().isEmpty();
-    }
-
-    private boolean append(UUID subscription, Admitted admitted) {
-        commands.<CommandResult>sendAndWait(new RequestUnsubscribeLink(subscription, admitted.at()));
-        return true;
+                .filter(subscription ->
+                        !subscriptions.state(subscription).inForce().isEmpty())
+                .map(subscription -> admitted ->
+                        commands.<CommandResult>sendAndWait(new RequestUnsubscribeLink(subscription, admitted.at())));
     }
 }

@@ -30,7 +30,7 @@ class RightsRequestsController extends PublicForm {
     private final RequestIntake requestIntake;
 
     RightsRequestsController(FormIntake intake, RequestIntake requestIntake) {
-        super(intake);
+        super("rights-request", intake);
         this.requestIntake = requestIntake;
     }
 
@@ -46,10 +46,9 @@ class RightsRequestsController extends PublicForm {
         EmailAddress email = new FieldValues(form, fields).email();
         RequestKind kind = kind(fields.one("kind"));
         Locale locale = Pages.language(wanted, submission.reader(), policy);
-        return new Asked(form, email, WithoutMail.KEPT, admitted -> {
+        return new Asked.ByForm(form, email, WithoutMail.KEPT, admitted -> {
             Instant now = admitted.at();
             requestIntake.take(policy, email, kind, Intake.FORM, locale, admitted.mayMail(), now, now);
-            return true;
         });
     }
 

@@ -9,12 +9,8 @@ import io.nachweis.starter.Secrets;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What a service needs to let strangers fill in its forms. */
 @AutoConfiguration
@@ -68,28 +64,6 @@ class AdmissionAutoConfiguration {
         var unwanted = new UnwantedAddresses(settings.disposableDomains());
         return new FormAdmission(
                 limits, pseudonyms, mails, suppressions, unwanted, new ProofOfWork(limits, pseudonyms));
-    }
-
-    @Bean
-    ResponseTimePadding responseTimePadding(AdmissionSettings settings) {
-        return new ResponseTimePadding(settings.publicAnswerStep());
-    }
-
-    @Bean
-    FilterRegistrationBean<ResponseTimePadding> responseTimePaddingFilter(ResponseTimePadding padding) {
-        var registration = new FilterRegistrationBean<>(padding);
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
-        return registration;
-    }
-
-    @Bean
-    WebMvcConfigurer responseTimePaddingInterceptor(ResponseTimePadding padding) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(padding);
-            }
-        };
     }
 
     @Bean

@@ -4,6 +4,6 @@ package io.nachweis.forms.admission;
 @FunctionalInterface
 public interface AdmittedAppend {
 
-    /** Returns once it is durable, and says whether there was anything to do. */
-    boolean append(Admitted admitted);
+    /** Returns once it is durable. One command that stores something, at most. */
+    void append(Admitted admitted);
 }

@@ -9,17 +9,16 @@ import io.nachweis.policy.FormGuard.FormToken;
 import io.nachweis.starter.web.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether what a public form asks for is admitted: rate limits, honeypot, form token, proof of work and
- * suppressions. Nothing else grants {@link Admitted}. What the sender can mend is refused and says nothing about
- * anybody; everything else is let go in silence: the answer is the one that everybody gets.
+ * Decides whether what a public form asks for is admitted. What came along with it, and from where, is looked at before it
+ * is put on record; whatever depends on its address, such as limits and suppressions, only afterwards. Nothing else grants
+ * {@link Admitted}. What the sender can mend is refused and says nothing about anybody; everything else is let go in
+ * silence, unless it must not be lost.
  */
 public final class FormAdmission {
 
@@ -40,7 +39,6 @@ public final class FormAdmission {
     private final Suppressions suppressions;
     private final UnwantedAddresses unwanted;
     private final ProofOfWork proofs;
-    private final Map<String, ResponseTimeImitation> imitations = new ConcurrentHashMap<>();
 
     FormAdmission(
             RateLimits limits,
@@ -85,6 +83,22 @@ public final class FormAdmission {
         }
     }
 
+    /**
+     * A form that is on record.
+     *
+     * @param id of its entry, by which it counts once however often it is looked at
+     * @param mayMail whether a mail about it may go out, as far as it was looked at before
+     */
+    public record Candidate(UUID id, ControllerPolicy policy, EmailAddress email, boolean mayMail, Instant at) {}
+
+    /** What is known of a form before anybody looks at whom it is about. */
+    public enum Screening {
+        PASSED,
+        /** To be put on record, since it must not be lost. */
+        WITHOUT_MAIL,
+        DROPPED
+    }
+
     /** The challenge that goes out with the form's definition; null where its policy asks for no proof of work. */
     public @Nullable Object challenge(Form form) {
         return form.guard().proofOfWork() == 0
@@ -92,24 +106,22 @@ public final class FormAdmission {
                 : proofs.challenge(form.guard().proofOfWork());
     }
 
-    /** Does what was asked for, or nothing. It takes about the same time, and the answer is to be the same. */
-    public void admit(Attempt attempt, WithoutMail withoutMail, AdmittedAppend append) {
+    /** Looks at all but the address. */
+    public Screening screen(Attempt attempt, WithoutMail withoutMail) {
         refuseWhatCanBeMended(attempt);
-        inTheSameTime("form", () -> isByAPerson(attempt) && isDone(attempt, withoutMail, append));
+        if (isByAPerson(attempt) && isWithinNetworkLimits(attempt)) {
+            return Screening.PASSED;
+        }
+        return withoutMail == WithoutMail.KEPT ? Screening.WITHOUT_MAIL : Screening.DROPPED;
     }
 
-    /** The same for who came by a link that was mailed to the address, and so need not show that they are a person. */
-    public void admitFromLink(Attempt attempt, AdmittedAppend append) {
-        inTheSameTime("form", () -> isDone(attempt, WithoutMail.DROPPED, append));
-    }
-
-    /**
-     * The same for what another service's form took in and looked at; here only the address counts. There is nobody to
-     * imitate anything for.
-     */
-    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, AdmittedAppend append) {
-        if (mayMail(policy, email, now)) {
-            append.append(new Admitted(true, now));
+    /** Does what was asked for, or nothing. */
+    public void admit(Candidate candidate, WithoutMail withoutMail, AdmittedAppend append) {
+        boolean mayMail = candidate.mayMail()
+                && !suppressions.covers(candidate.policy().id(), candidate.email(), candidate.at())
+                && mails.take(candidate.policy(), candidate.email(), candidate.at(), candidate.id());
+        if (mayMail || withoutMail == WithoutMail.KEPT) {
+            append.append(new Admitted(mayMail, candidate.at()));
         }
     }
 
@@ -118,43 +130,27 @@ public final class FormAdmission {
      *
      * @param find empty for who would get a link to nothing, which counts for nothing
      */
-    public void admitLinkRequest(
-            ControllerPolicy policy, EmailAddress email, Instant now, Supplier<Optional<AdmittedAppend>> find) {
-        inTheSameTime(
-                "link",
-                () -> find.get()
-                        .filter(_ -> mails.take(policy, email, now))
-                        .map(append -> append.append(new Admitted(true, now)))
-                        .orElse(false));
+    public void admitLinkRequest(Candidate candidate, Supplier<Optional<AdmittedAppend>> find) {
+        find.get()
+                .filter(_ -> mails.takeLink(candidate.policy(), candidate.email(), candidate.at(), candidate.id()))
+                .ifPresent(append -> append.append(new Admitted(true, candidate.at())));
     }
 
     /**
-     * Does something, or finds that there is nothing to do; either takes about the same time.
-     *
-     * @param what deeds of one name are compared with each other
-     * @param deed says whether there was anything to do
+     * The same at once for who came by a link that was mailed to the address: they need not show that they are a person, and
+     * know what is known of it.
      */
-    private void inTheSameTime(String what, BooleanSupplier deed) {
-        ResponseTimeImitation imitation = imitations.computeIfAbsent(what, _ -> new ResponseTimeImitation());
-        long start = System.nanoTime();
-        if (deed.getAsBoolean()) {
-            imitation.took(start, System.nanoTime());
-        } else {
-            imitation.imitate(start);
+    public void admitFromLink(Attempt attempt, AdmittedAppend append) {
+        if (isWithinNetworkLimits(attempt)) {
+            admitHandedOver(attempt.policy(), attempt.email(), attempt.at(), append);
         }
     }
 
-    private boolean isDone(Attempt attempt, WithoutMail withoutMail, AdmittedAppend append) {
-        if (!isWithinNetworkLimits(attempt)) {
-            return false;
+    /** The same for what another service's form took in and looked at; here only the address counts. */
+    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, AdmittedAppend append) {
+        if (!suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now)) {
+            append.append(new Admitted(true, now));
         }
-        boolean mayMail = mayMail(attempt.policy(), attempt.email(), attempt.at());
-        return (mayMail || withoutMail == WithoutMail.KEPT) && append.append(new Admitted(mayMail, attempt.at()));
-    }
-
-    /** From here on the mail counts as sent. */
-    private boolean mayMail(ControllerPolicy policy, EmailAddress email, Instant now) {
-        return !suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now);
     }
 
     private void refuseWhatCanBeMended(Attempt attempt) {

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.not;
 
 import com.mongodb.ErrorCategory;
@@ -21,11 +22,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sliding-window rate limits in MongoDB: {@code {_id: <keyed hash>, taken: [newest first], end}}. Asking and counting
+ * Sliding-window rate limits in MongoDB: {@code {_id: <keyed hash>, taken: [newest first], by?, end}}. Asking and counting
  * are one statement, whose predicate is the limit, so no number of instances and of askers at once gets past it. What
  * was counted is on disk before it may happen: after a crash something may have been counted that never happened, and
  * nothing may have happened that was not counted.
@@ -33,6 +36,7 @@ import org.bson.conversions.Bson;
 final class RateLimits {
 
     private static final String TAKEN = "taken";
+    private static final String BY = "by";
     private static final String END = "end";
 
     private final MongoCollection<Document> counters;
@@ -44,9 +48,19 @@ final class RateLimits {
 
     /** Counts one more and says true, or says false and counts nothing. */
     boolean take(String key, List<Limit> limits, Instant now) {
-        if (limits.isEmpty()) {
-            return true;
-        }
+        return take(key, limits, now, null);
+    }
+
+    /** The same for what is asked once more after a crash: what was counted by this entry counts once. */
+    boolean take(String key, List<Limit> limits, Instant now, @Nullable UUID by) {
+        return limits.isEmpty() || count(key, limits, now, by) || (by != null && isCounted(key, by));
+    }
+
+    private boolean isCounted(String key, UUID by) {
+        return counters.find(and(eq("_id", key), eq(BY, by.toString()))).first() != null;
+    }
+
+    private boolean count(String key, List<Limit> limits, Instant now, @Nullable UUID by) {
         var conditions = new ArrayList<Bson>(List.of(eq("_id", key)));
         for (Limit limit : limits) {
             conditions.add(not(gt(TAKEN + '.' + (limit.times() - 1), Date.from(now.minus(limit.within())))));
@@ -55,13 +69,17 @@ final class RateLimits {
                 .map(Limit::within)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        int most = limits.stream().mapToInt(Limit::times).max().orElse(1);
-        var change = Updates.combine(
-                Updates.pushEach(
-                        TAKEN,
-                        List.of(Date.from(now)),
-                        new PushOptions().position(0).slice(most)),
-                Updates.max(END, Date.from(now.plus(longest))));
+        var newest = new PushOptions()
+                .position(0)
+                .slice(limits.stream().mapToInt(Limit::times).max().orElse(1));
+        var changes = new ArrayList<Bson>(List.of(
+                Updates.pushEach(TAKEN, List.of(Date.from(now)), newest),
+                Updates.max(END, Date.from(now.plus(longest)))));
+        if (by != null) {
+            conditions.add(ne(BY, by.toString()));
+            changes.add(Updates.pushEach(BY, List.of(by.toString()), newest));
+        }
+        var change = Updates.combine(changes);
         try {
             var result = counters.updateOne(and(conditions), change, new UpdateOptions().upsert(true));
             return result.getModifiedCount() == 1 || result.getUpsertedId() != null;

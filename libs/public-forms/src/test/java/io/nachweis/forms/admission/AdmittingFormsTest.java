@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
+import io.nachweis.forms.admission.FormAdmission.Candidate;
+import io.nachweis.forms.admission.FormAdmission.Screening;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +51,7 @@ class AdmittingFormsTest {
 
     @Test
     void lets_the_append_know_when_it_was_asked_for_and_that_a_mail_may_go_out() {
-        admission.admit(posted(NOON, null), WithoutMail.DROPPED, this::append);
+        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
 
         assertThat(appended).singleElement().satisfies(admitted -> {
             assertThat(admitted.mayMail()).isTrue();
@@ -57,48 +61,70 @@ class AdmittingFormsTest {
 
     @Test
     void drops_what_no_mail_may_go_out_about_unless_it_must_not_be_lost() {
-        admission.admit(posted(NOON, null), WithoutMail.DROPPED, this::append);
-        admission.admit(posted(NOON.plusSeconds(1), null), WithoutMail.DROPPED, this::append);
-        admission.admitFromLink(Attempt.fromLink(POLICY, FORM, ADA, CLIENT, NOON.plusSeconds(2)), this::append);
-        admission.admitHandedOver(POLICY, ADA, NOON.plusSeconds(3), this::append);
+        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON.plusSeconds(1)), WithoutMail.DROPPED, appended::add);
+        admission.admitFromLink(Attempt.fromLink(POLICY, FORM, ADA, CLIENT, NOON.plusSeconds(2)), appended::add);
+        admission.admitHandedOver(POLICY, ADA, NOON.plusSeconds(3), appended::add);
         assertThat(appended).hasSize(1);
 
-        admission.admit(posted(NOON.plusSeconds(4), null), WithoutMail.KEPT, this::append);
+        admission.admit(candidate(NOON.plusSeconds(4)), WithoutMail.KEPT, appended::add);
         assertThat(appended).hasSize(2);
         assertThat(appended.getLast().mayMail()).isFalse();
     }
 
+    /** As after a crash between the count and the append. */
     @Test
-    void drops_what_only_a_program_does_even_where_nothing_must_be_lost() {
-        admission.admit(posted(NOON, "https://spam.example"), WithoutMail.KEPT, this::append);
-        assertThat(appended).isEmpty();
+    void counts_a_form_once_however_often_it_is_looked_at() {
+        Candidate once = candidate(NOON);
+        IntStream.range(0, 5).forEach(_ -> admission.admit(once, WithoutMail.DROPPED, appended::add));
+        assertThat(appended).hasSize(5).allMatch(Admitted::mayMail);
+        admission.admit(candidate(NOON.plusSeconds(1)), WithoutMail.DROPPED, appended::add);
+        assertThat(appended).hasSize(5);
+    }
+
+    @Test
+    void drops_what_only_a_program_does_unless_it_must_not_be_lost() {
+        assertThat(admission.screen(posted(null), WithoutMail.DROPPED)).isEqualTo(Screening.PASSED);
+        assertThat(admission.screen(posted("https://spam.example"), WithoutMail.DROPPED))
+                .isEqualTo(Screening.DROPPED);
+        assertThat(admission.screen(posted("https://spam.example"), WithoutMail.KEPT))
+                .isEqualTo(Screening.WITHOUT_MAIL);
+    }
+
+    @Test
+    void sends_no_mail_about_what_came_in_as_if_a_program_had_sent_it() {
+        var suspicious = new Candidate(UUID.randomUUID(), POLICY, ADA, false, NOON);
+        admission.admit(suspicious, WithoutMail.KEPT, appended::add);
+        assertThat(appended).singleElement().matches(admitted -> !admitted.mayMail());
+
+        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
+        assertThat(appended.getLast().mayMail()).as("it counted for nothing").isTrue();
     }
 
     @Test
     void sends_the_denied_no_more_forms_but_the_link_they_ask_for() {
         suppressions.add("sign-up", POLICY.id(), ADA, NOON.plus(Duration.ofDays(1)));
-        admission.admit(posted(NOON, null), WithoutMail.DROPPED, this::append);
-        admission.admitHandedOver(POLICY, ADA, NOON, this::append);
+        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
+        admission.admitHandedOver(POLICY, ADA, NOON, appended::add);
         assertThat(appended).isEmpty();
 
-        admission.admitLinkRequest(POLICY, ADA, NOON, () -> Optional.of(this::append));
+        admission.admitLinkRequest(candidate(NOON), () -> Optional.of(appended::add));
         assertThat(appended).hasSize(1);
     }
 
     @Test
     void counts_no_link_to_nothing() {
-        admission.admitLinkRequest(POLICY, ADA, NOON, Optional::empty);
-        admission.admitLinkRequest(POLICY, ADA, NOON, () -> Optional.of(this::append));
-        admission.admitLinkRequest(POLICY, ADA, NOON, () -> Optional.of(this::append));
+        admission.admitLinkRequest(candidate(NOON), Optional::empty);
+        admission.admitLinkRequest(candidate(NOON), () -> Optional.of(appended::add));
+        admission.admitLinkRequest(candidate(NOON), () -> Optional.of(appended::add));
         assertThat(appended).hasSize(1);
     }
 
-    private boolean append(Admitted admitted) {
-        appended.add(admitted);
-        return true;
+    private static Candidate candidate(Instant at) {
+        return new Candidate(UUID.randomUUID(), POLICY, ADA, true, at);
     }
 
-    private static Attempt posted(Instant at, @Nullable String honeypot) {
-        return new Attempt(POLICY, FORM, ADA, CLIENT, null, honeypot, null, at);
+    private static Attempt posted(@Nullable String honeypot) {
+        return new Attempt(POLICY, FORM, ADA, CLIENT, null, honeypot, null, NOON);
     }
 }

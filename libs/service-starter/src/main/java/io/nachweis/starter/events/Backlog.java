@@ -67,9 +67,7 @@ class Backlog {
                 : Duration.between(status.waitingSince(), clock.instant());
         gauge("nachweis.events.waiting.seconds", "processor", status.processor())
                 .set(Math.max(0, waiting.toSeconds()));
-        if (status.projection()) {
-            gauge("nachweis.dead.letters", "projection", status.processor()).set(status.deadLetters());
-        }
+        gauge("nachweis.dead.letters", "projection", status.processor()).set(status.deadLetters());
     }
 
     private AtomicLong gauge(String name, String tag, String value) {

@@ -4,8 +4,10 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.starter.NachweisSettings;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
@@ -17,24 +19,29 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What a projection can never handle waits aside with what follows it in its sequence, and everyone else goes on. Only
- * projections put anything aside: a fact or a mail that is passed over would be lost.
+ * What a projection can never handle waits aside with what follows it in its sequence, and everyone else goes on. Besides
+ * projections only {@link PutsAside} puts anything aside: a fact or a mail that is passed over would be lost.
  */
 @Configuration(proxyBeanMethods = false)
 class DeadLetterConfiguration {
 
     @Bean
     ConfigurerModule deadLetters(
-            NachweisSettings settings, MongoDatabase database, EventStorageEngine engine, MeterRegistry meters) {
+            NachweisSettings settings,
+            ObjectProvider<PutsAside> others,
+            MongoDatabase database,
+            EventStorageEngine engine,
+            MeterRegistry meters) {
         return configurer -> {
             var processing = configurer.eventProcessing();
             processing.registerDefaultDeadLetterPolicy(_ -> new PermanentFailurePolicy(meters));
-            settings.projections().forEach(group -> {
+            groups(settings, others).forEach(group -> {
                 processing.registerDeadLetterQueue(
                         group, _ -> new DeadLetters(database, group, eventAt(engine), Clock.systemUTC()));
                 processing.registerDeadLetteringEventHandlerInvokerConfiguration(
                         group,
-                        (_, invoker) -> invoker.enableSequenceIdentifierCache().allowReset(true));
+                        (_, invoker) -> invoker.enableSequenceIdentifierCache()
+                                .allowReset(settings.projections().contains(group)));
             });
         };
     }
@@ -42,9 +49,15 @@ class DeadLetterConfiguration {
     @Bean
     DeadLetterRetries deadLetterRetries(
             NachweisSettings settings,
+            ObjectProvider<PutsAside> others,
             EventProcessingConfiguration processing,
             @Qualifier("processorThreads") ScheduledExecutorService threads) {
-        return new DeadLetterRetries(settings.projections(), processing, threads);
+        return new DeadLetterRetries(groups(settings, others), processing, threads);
+    }
+
+    private static List<String> groups(NachweisSettings settings, ObjectProvider<PutsAside> others) {
+        return Stream.concat(settings.projections().stream(), others.stream().map(PutsAside::group))
+                .toList();
     }
 
     @Bean

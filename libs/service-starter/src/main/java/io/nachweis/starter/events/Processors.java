@@ -77,7 +77,7 @@ class Processors {
                 head,
                 position < head ? recordedAt(position + 1) : null,
                 rebuilding,
-                isProjection ? letters.countDocuments(eq("group", processor)) : 0);
+                letters.countDocuments(eq("group", processor)));
     }
 
     private @Nullable Instant recordedAt(long position) {
