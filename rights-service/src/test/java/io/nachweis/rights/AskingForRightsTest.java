@@ -1,12 +1,18 @@
 package io.nachweis.rights;
 
+import static io.nachweis.rights.RunningRights.await;
 import static io.nachweis.rights.RunningRights.json;
 import static io.nachweis.rights.RunningRights.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.evidence.Entry;
 import io.nachweis.testing.ModuleTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +36,65 @@ class AskingForRightsTest {
                 .filteredOn("rights.request-received.v1"::equals)
                 .hasSize(2);
         assertThat(rights.mailsTo(email)).hasSize(1);
+    }
+
+    /** Whoever sends so many, from one network, may be an organisation for others, and each of them has a right. */
+    @Test
+    void nothing_is_dropped_that_one_network_asks_for() {
+        for (int i = 0; i < 35; i++) {
+            assertThat(rights.sendFrom(
+                                    "2001:db8:35::1",
+                                    rights.request("/api/v1/idm/rights-requests")
+                                            .POST(BodyPublishers.ofString("""
+                                                    {"email": "one-of-%d@example.org", "kind": "erasure"}""".formatted(i))),
+                                    "Content-Type",
+                                    "application/json")
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+        for (int i = 0; i < 35; i++) {
+            String email = "one-of-" + i + "@example.org";
+            await(() -> rights.types(email).contains("rights.request-received.v1"));
+        }
+    }
+
+    /** A password manager fills in what nobody sees, and is faster than anybody. */
+    @Test
+    void what_looks_like_a_program_s_is_on_record_without_a_mail_and_the_desk_sees_that() {
+        String email = "password-manager@example.org";
+        List<Supplier<String>> traps = List.of(
+                () -> "\"contact-url\": \"https://me.example\"",
+                () -> "\"formToken\": "
+                        + json(rights.get("/api/v1/idm/forms/rights")).path("formToken"));
+        for (Supplier<String> trap : traps) {
+            rights.clock.advance(Duration.ofDays(1));
+            HttpResponse<String> taken =
+                    rights.postJson("/api/v1/idm/rights-requests", """
+                    {"email": "%s", "kind": "erasure", %s}""".formatted(email, trap.get()));
+            assertThat(taken.statusCode()).isEqualTo(202);
+        }
+        await(() -> rights.types(email).stream()
+                        .filter("rights.request-received.v1"::equals)
+                        .count()
+                == 2);
+        var waiting = json(rights.desk("privacy-desk", "/" + rights.requestOf(email)));
+        assertThat(waiting.path("receipt").asBoolean(true)).isFalse();
+        rights.ask("somebody-after@example.org", "access");
+        assertThat(rights.mailsTo(email)).isEmpty();
+    }
+
+    /** The one that waits is not lost by the erasure that was asked for before. */
+    @Test
+    void a_request_that_waits_is_on_record_before_its_person_is_erased() {
+        String email = "asks-while-erased@example.org";
+        var admission = rights.admission();
+        admission.shutDown();
+        rights.postJson("/api/v1/idm/rights-requests", "{\"email\": \"" + email + "\", \"kind\": \"access\"}");
+        rights.erase(email);
+        assertThat(rights.entries(email)).extracting(Entry::type).contains("rights.request-received.v1");
+        admission.start();
+        rights.nextMail(email, 0);
+        assertThat(rights.types(email)).containsOnlyOnce("rights.request-received.v1");
     }
 
     @ParameterizedTest

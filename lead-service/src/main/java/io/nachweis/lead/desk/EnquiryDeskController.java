@@ -42,11 +42,15 @@ class EnquiryDeskController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Queue(List<Shown> enquiries, @Nullable String next) {}
 
-    /** @param keptUntil when it is forgotten unless there is a later contact */
+    /**
+     * @param receipt whether a mail said that it arrived
+     * @param keptUntil when it is forgotten unless there is a later contact
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shown(
             UUID enquiry,
             String state,
+            boolean receipt,
             Instant receivedAt,
             Instant keptUntil,
             String language,
@@ -176,6 +180,7 @@ class EnquiryDeskController {
         return new Shown(
                 enquiry.enquiry(),
                 known.isClosed() ? "closed" : known.answers().isEmpty() ? "open" : "answered",
+                enquiry.receipt(),
                 enquiry.receivedAt(),
                 known.endsAt(),
                 enquiry.language(),

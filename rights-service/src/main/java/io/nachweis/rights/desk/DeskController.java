@@ -53,12 +53,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/{controller}/desk/rights-requests")
 class DeskController {
 
-    /** @param waitingFor the services that the request waits for; none where it waits for its person or the desk */
+    /**
+     * @param receipt whether a mail brought the link to prove the mailbox; without one, only the desk can go on
+     * @param waitingFor the services that the request waits for; none where it waits for its person or the desk
+     */
     record Waits(
             UUID request,
             RequestKind kind,
             Intake channel,
             Phase phase,
+            boolean receipt,
             Instant receivedAt,
             LocalDate dueOn,
             boolean overdue,
@@ -70,6 +74,7 @@ class DeskController {
             RequestKind kind,
             Intake channel,
             Phase phase,
+            boolean receipt,
             Instant receivedAt,
             LocalDate dueOn,
             List<String> because,
@@ -143,6 +148,7 @@ class DeskController {
                                 line.kind(),
                                 line.channel(),
                                 line.phase(),
+                                line.receipt(),
                                 line.receivedAt(),
                                 line.dueOn(),
                                 isOpen(line) && !now.isBefore(line.dueUntil()),
@@ -219,6 +225,7 @@ class DeskController {
                 known.kind(),
                 known.intake(),
                 known.phase(),
+                known.receipt(),
                 known.receivedAt(),
                 known.deadline().on(),
                 known.deadline().because(),

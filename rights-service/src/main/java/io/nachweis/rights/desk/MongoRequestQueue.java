@@ -24,7 +24,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
-/** {@code {_id: <request>, controller, kind, channel, phase, receivedAt, dueOn, dueUntil, waitingFor}}. */
+/**
+ * {@code {_id: <request>, controller, kind, channel, phase, receipt, receivedAt, dueOn, dueUntil, waitingFor}}.
+ */
 @Component
 class MongoRequestQueue implements RequestQueue {
 
@@ -46,6 +48,7 @@ class MongoRequestQueue implements RequestQueue {
                         .append("kind", line.kind().name())
                         .append("channel", line.channel().name())
                         .append("phase", line.phase().name())
+                        .append("receipt", line.receipt())
                         .append("receivedAt", Date.from(line.receivedAt()))
                         .append("dueOn", line.dueOn().toString())
                         .append("dueUntil", Date.from(line.dueUntil()))
@@ -118,6 +121,7 @@ class MongoRequestQueue implements RequestQueue {
                 RequestKind.valueOf(found.getString("kind")),
                 Intake.valueOf(found.getString("channel")),
                 Phase.valueOf(found.getString("phase")),
+                found.getBoolean("receipt", true),
                 found.getDate("receivedAt").toInstant(),
                 LocalDate.parse(found.getString("dueOn")),
                 found.getDate("dueUntil").toInstant(),

@@ -12,13 +12,17 @@ import java.util.UUID;
 /** The desk's queue of rights requests, each with its deadline and without anything that says whose it is. */
 interface RequestQueue {
 
-    /** @param waitingFor the services that have not reported an erasure yet */
+    /**
+     * @param receipt whether a mail brought the link to prove the mailbox
+     * @param waitingFor the services that have not reported an erasure yet
+     */
     record Line(
             UUID request,
             String controller,
             RequestKind kind,
             Intake channel,
             Phase phase,
+            boolean receipt,
             Instant receivedAt,
             LocalDate dueOn,
             Instant dueUntil,

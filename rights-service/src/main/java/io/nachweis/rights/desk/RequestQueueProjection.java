@@ -36,6 +36,7 @@ class RequestQueueProjection {
                 event.kind(),
                 event.intake(),
                 Phase.RECEIVED,
+                event.receipt(),
                 event.receivedAt(),
                 event.deadline().on(),
                 event.deadline().until(),
