@@ -4,6 +4,7 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.Controllers;
 import io.nachweis.policy.FormGuard;
+import io.nachweis.policy.NetworkLimits;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Collections;
@@ -63,7 +64,7 @@ record ControllersOfTrial(Controllers real, URI website) implements Controllers 
 
     private static FormGuard withoutNetworkLimits(FormGuard guard) {
         return new FormGuard(
-                List.of(),
+                NetworkLimits.NONE,
                 guard.formToken(),
                 guard.minimumTime(),
                 guard.refuse(),

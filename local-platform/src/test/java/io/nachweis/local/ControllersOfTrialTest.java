@@ -3,6 +3,7 @@ package io.nachweis.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.NetworkLimits;
 import io.nachweis.policy.Controllers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,10 +31,10 @@ class ControllersOfTrialTest {
     void limit_nobody_by_network_and_guard_forms_as_usual() {
         assertThat(policy.forms().values()).allSatisfy(form -> {
             var usual = real.find("idm").flatMap(idm -> idm.form(form.id())).orElseThrow();
-            assertThat(form.guard().perNetwork()).isEmpty();
+            assertThat(form.guard().networks()).isEqualTo(NetworkLimits.NONE);
             assertThat(form.guard())
                     .usingRecursiveComparison()
-                    .ignoringFields("perNetwork")
+                    .ignoringFields("networks")
                     .isEqualTo(usual.guard());
             assertThat(form.wordings()).isEqualTo(usual.wordings());
         });

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -166,12 +167,14 @@ public final class SeparateParts {
             ((ArrayNode) policy.path("origins")).add(WEBSITE);
             for (JsonNode form : policy.path("forms")) {
                 ((ArrayNode) form.path("returnTo")).add(WEBSITE + "/thanks");
-                ((ObjectNode) form)
-                        .withObject("guard")
-                        .putArray("perNetwork")
-                        .addObject()
-                        .put("times", 1000)
-                        .put("within", "PT1S");
+                for (String place : List.of("perNetwork", "perSite", "perAllocation")) {
+                    ((ObjectNode) form)
+                            .withObject("guard")
+                            .putArray(place)
+                            .addObject()
+                            .put("times", 1000)
+                            .put("within", "PT1S");
+                }
             }
             Files.writeString(controllers().resolve("idm.yaml"), policy.toString());
         } catch (IOException e) {

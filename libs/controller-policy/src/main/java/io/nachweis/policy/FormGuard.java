@@ -1,13 +1,12 @@
 package io.nachweis.policy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /**
  * What keeps a public form from being used against people.
  *
- * @param perNetwork how often the form may be sent from one network; never refused where it is empty
+ * @param networks how often the form may be sent from one place
  * @param formToken whether a sign-up must bring the token of the form's definition
  * @param minimumTime who brings a token younger than this is no person
  * @param refuse kinds of addresses that the form takes none of
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param minimumReading who answers a page sooner than this after it was shown is asked again
  */
 public record FormGuard(
-        List<Limit> perNetwork,
+        NetworkLimits networks,
         FormToken formToken,
         Duration minimumTime,
         Set<AddressKind> refuse,
@@ -25,7 +24,7 @@ public record FormGuard(
         Duration minimumReading) {
 
     static final FormGuard USUAL = new FormGuard(
-            List.of(new Limit(30, Duration.ofMinutes(10)), new Limit(200, Duration.ofDays(1))),
+            NetworkLimits.USUAL,
             FormToken.OPTIONAL,
             Duration.ofSeconds(2),
             Set.of(),

@@ -84,7 +84,10 @@ final class PolicyReader {
     private static FormGuard guard(Section section) {
         var usual = FormGuard.USUAL;
         return new FormGuard(
-                limits(section, "perNetwork", usual.perNetwork()),
+                new NetworkLimits(
+                        limits(section, "perNetwork", usual.networks().perNetwork()),
+                        limits(section, "perSite", usual.networks().perSite()),
+                        limits(section, "perAllocation", usual.networks().perAllocation())),
                 section.optional("formToken", ScalarType.one(FormToken.class), usual.formToken()),
                 section.optional("minimumTime", ScalarType.SHORT_TIME, usual.minimumTime()),
                 section.has("refuse") ? Set.copyOf(section.list("refuse", ADDRESS_KIND)) : usual.refuse(),

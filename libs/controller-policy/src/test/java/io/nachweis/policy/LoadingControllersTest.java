@@ -57,7 +57,7 @@ class LoadingControllersTest {
         var guard = stricter.form("newsletter").orElseThrow().guard();
         assertThat(guard.refuse()).containsExactly(FormGuard.AddressKind.ROLE);
         assertThat(guard.confirmation()).isEqualTo(FormGuard.Confirmation.CODE);
-        assertThat(guard.perNetwork()).isEqualTo(FormGuard.USUAL.perNetwork());
+        assertThat(guard.networks()).isEqualTo(FormGuard.USUAL.networks());
     }
 
     @Test

@@ -79,10 +79,15 @@ class AdmitForms {
             return false;
         }
         var candidate = new Candidate(
-                received.form(), submission.policy(), asked.email(), received.mayMail(), received.receivedAt());
+                received.form(),
+                submission.policy(),
+                asked.email(),
+                content.ip(),
+                received.mayMail(),
+                received.receivedAt());
         OncePerEntry.run(received.form(), () -> {
             switch (asked) {
-                case Asked.ByForm form -> admission.admit(candidate, form.withoutMail(), form.append());
+                case Asked.ByForm form -> admission.admit(candidate, form.form(), form.withoutMail(), form.append());
                 case Asked.ForLink link -> admission.admitLinkRequest(candidate, link.find());
             }
         });

@@ -89,7 +89,8 @@ public final class FormAdmission {
      * @param id of its entry, by which it counts once however often it is looked at
      * @param mayMail whether a mail about it may go out, as far as it was looked at before
      */
-    public record Candidate(UUID id, ControllerPolicy policy, EmailAddress email, boolean mayMail, Instant at) {}
+    public record Candidate(
+            UUID id, ControllerPolicy policy, EmailAddress email, String ip, boolean mayMail, Instant at) {}
 
     /** What is known of a form before anybody looks at whom it is about. */
     public enum Screening {
@@ -116,8 +117,9 @@ public final class FormAdmission {
     }
 
     /** Does what was asked for, or nothing. */
-    public void admit(Candidate candidate, WithoutMail withoutMail, AdmittedAppend append) {
+    public void admit(Candidate candidate, Form form, WithoutMail withoutMail, AdmittedAppend append) {
         boolean mayMail = candidate.mayMail()
+                && isWithinLimitsAround(candidate, form)
                 && !suppressions.covers(candidate.policy().id(), candidate.email(), candidate.at())
                 && mails.take(candidate.policy(), candidate.email(), candidate.at(), candidate.id());
         if (mayMail || withoutMail == WithoutMail.KEPT) {
@@ -175,11 +177,18 @@ public final class FormAdmission {
     }
 
     private boolean isWithinNetworkLimits(Attempt attempt) {
-        String key = pseudonyms.of(
-                "network",
-                Network.of(attempt.client().ip()),
-                attempt.policy().id(),
-                attempt.form().id());
-        return limits.take(key, attempt.rules().perNetwork(), attempt.at());
+        Network network = Network.of(attempt.client().ip(), attempt.rules().networks());
+        return limits.take(key(network, attempt.policy(), attempt.form()), network.limits(), attempt.at());
+    }
+
+    /** From the smallest outwards: what a small one has too much of uses up nothing of its neighbours'. */
+    private boolean isWithinLimitsAround(Candidate candidate, Form form) {
+        return Network.around(candidate.ip(), form.guard().networks())
+                .allMatch(network -> limits.take(
+                        key(network, candidate.policy(), form), network.limits(), candidate.at(), candidate.id()));
+    }
+
+    private String key(Network network, ControllerPolicy policy, Form form) {
+        return pseudonyms.of(network.kind(), network.prefix(), policy.id(), form.id());
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class AdmittingFormsTest {
 
     @Test
     void lets_the_append_know_when_it_was_asked_for_and_that_a_mail_may_go_out() {
-        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON), FORM, WithoutMail.DROPPED, appended::add);
 
         assertThat(appended).singleElement().satisfies(admitted -> {
             assertThat(admitted.mayMail()).isTrue();
@@ -61,24 +62,45 @@ class AdmittingFormsTest {
 
     @Test
     void drops_what_no_mail_may_go_out_about_unless_it_must_not_be_lost() {
-        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
-        admission.admit(candidate(NOON.plusSeconds(1)), WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON), FORM, WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON.plusSeconds(1)), FORM, WithoutMail.DROPPED, appended::add);
         admission.admitFromLink(Attempt.fromLink(POLICY, FORM, ADA, CLIENT, NOON.plusSeconds(2)), appended::add);
         admission.admitHandedOver(POLICY, ADA, NOON.plusSeconds(3), appended::add);
         assertThat(appended).hasSize(1);
 
-        admission.admit(candidate(NOON.plusSeconds(4)), WithoutMail.KEPT, appended::add);
+        admission.admit(candidate(NOON.plusSeconds(4)), FORM, WithoutMail.KEPT, appended::add);
         assertThat(appended).hasSize(2);
         assertThat(appended.getLast().mayMail()).isFalse();
+    }
+
+    /** Whoever has sixty networks of one provider's customer has them all. */
+    @Test
+    void sends_only_so_many_mails_for_what_comes_from_around_one_place() {
+        assertThat(mails(i -> "2001:db8:1:" + Integer.toHexString(i) + "::1")).isEqualTo(35);
+        assertThat(mails(i -> "2001:db8:2:" + Integer.toHexString(256 * i) + "::1"))
+                .isEqualTo(40);
+        assertThat(mails(i -> "198.51.100." + i)).isEqualTo(40);
+        assertThat(mails(i -> "2001:db8:" + Integer.toHexString(256 + i) + "::1"))
+                .isEqualTo(60);
+    }
+
+    private long mails(IntFunction<String> ip) {
+        appended.clear();
+        String run = UUID.randomUUID().toString();
+        IntStream.range(0, 60)
+                .mapToObj(i -> new Candidate(
+                        UUID.randomUUID(), POLICY, EmailAddress.of(run + i + "@example.org"), ip.apply(i), true, NOON))
+                .forEach(each -> admission.admit(each, FORM, WithoutMail.DROPPED, appended::add));
+        return appended.size();
     }
 
     /** As after a crash between the count and the append. */
     @Test
     void counts_a_form_once_however_often_it_is_looked_at() {
         Candidate once = candidate(NOON);
-        IntStream.range(0, 5).forEach(_ -> admission.admit(once, WithoutMail.DROPPED, appended::add));
+        IntStream.range(0, 5).forEach(_ -> admission.admit(once, FORM, WithoutMail.DROPPED, appended::add));
         assertThat(appended).hasSize(5).allMatch(Admitted::mayMail);
-        admission.admit(candidate(NOON.plusSeconds(1)), WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON.plusSeconds(1)), FORM, WithoutMail.DROPPED, appended::add);
         assertThat(appended).hasSize(5);
     }
 
@@ -93,18 +115,18 @@ class AdmittingFormsTest {
 
     @Test
     void sends_no_mail_about_what_came_in_as_if_a_program_had_sent_it() {
-        var suspicious = new Candidate(UUID.randomUUID(), POLICY, ADA, false, NOON);
-        admission.admit(suspicious, WithoutMail.KEPT, appended::add);
+        var suspicious = new Candidate(UUID.randomUUID(), POLICY, ADA, CLIENT.ip(), false, NOON);
+        admission.admit(suspicious, FORM, WithoutMail.KEPT, appended::add);
         assertThat(appended).singleElement().matches(admitted -> !admitted.mayMail());
 
-        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON), FORM, WithoutMail.DROPPED, appended::add);
         assertThat(appended.getLast().mayMail()).as("it counted for nothing").isTrue();
     }
 
     @Test
     void sends_the_denied_no_more_forms_but_the_link_they_ask_for() {
         suppressions.add("sign-up", POLICY.id(), ADA, NOON.plus(Duration.ofDays(1)));
-        admission.admit(candidate(NOON), WithoutMail.DROPPED, appended::add);
+        admission.admit(candidate(NOON), FORM, WithoutMail.DROPPED, appended::add);
         admission.admitHandedOver(POLICY, ADA, NOON, appended::add);
         assertThat(appended).isEmpty();
 
@@ -121,7 +143,7 @@ class AdmittingFormsTest {
     }
 
     private static Candidate candidate(Instant at) {
-        return new Candidate(UUID.randomUUID(), POLICY, ADA, true, at);
+        return new Candidate(UUID.randomUUID(), POLICY, ADA, CLIENT.ip(), true, at);
     }
 
     private static Attempt posted(@Nullable String honeypot) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.policy.Limit;
+import io.nachweis.policy.NetworkLimits;
 import io.nachweis.starter.sample.TestMongo;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,13 +82,29 @@ class CountingTest {
         "a.person@example.org, A.Person+news@Example.ORG",
         "aperson@example.org, a.per.son@example.org",
         "someone@gmail.com, s.o.m.e.o.n.e+x+y@googlemail.com",
+        "someone@fastmail.com, shop@someone.fastmail.com",
+        "someone@fastmail.com, someone+x@fastmail.com",
+        "someone@proton.me, some_one@pm.me",
+        "someone@proton.me, Some.One+x@protonmail.com",
+        "someone@icloud.com, someone+x@me.com",
+        "someone@yahoo.com, someone-shop@yahoo.com",
+        "some-one@yandex.ru, some.one@ya.ru",
+        "someone@posteo.de, someone@posteo.net",
+        "someone@outlook.com, someone+x@outlook.com",
     })
     void takes_several_spellings_for_one_mailbox(String one, String other) {
         assertThat(CanonicalMailbox.of(EmailAddress.of(one))).isEqualTo(CanonicalMailbox.of(EmailAddress.of(other)));
     }
 
     @ParameterizedTest
-    @CsvSource({"a@example.org, b@example.org", "a@example.org, a@example.com", "+a@example.org, +b@example.org"})
+    @CsvSource({
+        "a@example.org, b@example.org",
+        "a@example.org, a@example.com",
+        "+a@example.org, +b@example.org",
+        "some.one@outlook.com, someone@outlook.com",
+        "someone@outlook.com, someone@hotmail.com",
+        "a@someone.example.org, someone@example.org",
+    })
     void does_not_take_other_mailboxes_for_one(String one, String other) {
         assertThat(CanonicalMailbox.of(EmailAddress.of(one))).isNotEqualTo(CanonicalMailbox.of(EmailAddress.of(other)));
     }
@@ -101,7 +118,8 @@ class CountingTest {
         "::ffff:192.0.2.7, 192.0.2.7, true",
     })
     void takes_half_of_an_ipv6_address_for_a_network(String one, String other, boolean same) {
-        assertThat(Network.of(one).equals(Network.of(other))).isEqualTo(same);
+        assertThat(Network.of(one, NetworkLimits.NONE).equals(Network.of(other, NetworkLimits.NONE)))
+                .isEqualTo(same);
     }
 
     private boolean atMinute(int minute) {
