@@ -4,6 +4,7 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.Controllers;
 import io.nachweis.policy.FormGuard;
+import io.nachweis.policy.MailRules;
 import io.nachweis.policy.NetworkLimits;
 import java.net.URI;
 import java.util.Collection;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The controllers of a trial: each has the demo website besides its own, whose page {@code /thanks} is a return page of
- * each form, and no limit by network, since on one machine everybody has the same address.
+ * each form, and no limit by network, domain or form, since on one machine everybody has the same address, and most people
+ * who are tried out are of one domain.
  */
 record ControllersOfTrial(Controllers real, URI website) implements Controllers {
 
@@ -45,7 +47,7 @@ record ControllersOfTrial(Controllers real, URI website) implements Controllers 
                 policy.categories(),
                 policy.documents(),
                 Collections.unmodifiableMap(forms),
-                policy.mails());
+                withoutDomainLimits(policy.mails()));
     }
 
     private Form changed(Form form) {
@@ -65,12 +67,17 @@ record ControllersOfTrial(Controllers real, URI website) implements Controllers 
     private static FormGuard withoutNetworkLimits(FormGuard guard) {
         return new FormGuard(
                 NetworkLimits.NONE,
+                List.of(),
                 guard.formToken(),
                 guard.minimumTime(),
                 guard.refuse(),
                 guard.proofOfWork(),
                 guard.confirmation(),
                 guard.minimumReading());
+    }
+
+    private static MailRules withoutDomainLimits(MailRules rules) {
+        return new MailRules(rules.perAddress(), List.of(), rules.afterNotMe());
     }
 
     private static List<URI> plus(List<URI> some, URI one) {

@@ -34,7 +34,7 @@ class ControllersOfTrialTest {
             assertThat(form.guard().networks()).isEqualTo(NetworkLimits.NONE);
             assertThat(form.guard())
                     .usingRecursiveComparison()
-                    .ignoringFields("networks")
+                    .ignoringFields("networks", "perForm")
                     .isEqualTo(usual.guard());
             assertThat(form.wordings()).isEqualTo(usual.wordings());
         });

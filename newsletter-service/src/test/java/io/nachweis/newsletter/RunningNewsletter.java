@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
@@ -136,6 +138,26 @@ final class RunningNewsletter extends ServiceByItself {
                     .count();
         }
         return found;
+    }
+
+    /** Once everything that came in was admitted or dropped, and every mail that follows from it is out or waits. */
+    void settle() {
+        handles("admission");
+        handles("mailer");
+    }
+
+    private void handles(String processor) {
+        var last = database()
+                .getCollection("log")
+                .find()
+                .sort(Sorts.descending("_id"))
+                .first();
+        long head = last == null ? 0 : last.getLong("_id");
+        await(() -> database()
+                        .getCollection("tokens")
+                        .countDocuments(Filters.and(
+                                Filters.eq("processor", processor), Filters.not(Filters.gte("position", head))))
+                == 0);
     }
 
     /** What all entries of a type say, whoever they are about. */

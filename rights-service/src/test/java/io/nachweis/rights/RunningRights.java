@@ -15,7 +15,10 @@ import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.ServiceByItself;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +59,21 @@ final class RunningRights extends ServiceByItself {
                         "--NEWSLETTER_URL=" + newsletter.uri(),
                         "--rights.process.every=200ms",
                         "--rights.closing.every=200ms",
-                        "--nachweis.controllers=../deploy/controllers"));
+                        "--nachweis.controllers=" + controllers()));
+    }
+
+    /** As deployed, but that everybody here is of one domain. */
+    private Path controllers() {
+        try {
+            Path controllers = Files.createDirectories(folder.resolve("controllers"));
+            Files.writeString(
+                    controllers.resolve("idm.yaml"),
+                    Files.readString(Path.of("../deploy/controllers/idm.yaml"))
+                            + "\nmails: {perDomain: [{times: 1000, within: PT1S}]}\n");
+            return controllers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

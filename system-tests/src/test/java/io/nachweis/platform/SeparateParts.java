@@ -165,9 +165,14 @@ public final class SeparateParts {
             ObjectNode policy = (ObjectNode)
                     Deployment.documents(deployed.resolve("idm.yaml")).getFirst();
             ((ArrayNode) policy.path("origins")).add(WEBSITE);
+            policy.withObject("mails")
+                    .putArray("perDomain")
+                    .addObject()
+                    .put("times", 1000)
+                    .put("within", "PT1S");
             for (JsonNode form : policy.path("forms")) {
                 ((ArrayNode) form.path("returnTo")).add(WEBSITE + "/thanks");
-                for (String place : List.of("perNetwork", "perSite", "perAllocation")) {
+                for (String place : List.of("perNetwork", "perSite", "perAllocation", "perForm")) {
                     ((ObjectNode) form)
                             .withObject("guard")
                             .putArray(place)

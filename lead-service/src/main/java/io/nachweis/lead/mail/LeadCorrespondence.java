@@ -14,6 +14,8 @@ import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import java.time.Instant;
 import java.util.Map;
@@ -40,11 +42,12 @@ class LeadCorrespondence implements Correspondence {
     @Override
     public Optional<Draft> draft(MailAttempt mail, Instant now) {
         return controllers.find(mail.controller()).flatMap(policy -> switch (mail.kind()) {
-            case Mails.TICKET -> ticket(policy, mail, now);
+            case Mails.TICKET -> ticket(policy, mail, now).map(draft -> asked(draft, FormKind.DOWNLOAD));
             case Mails.RECEIPT ->
                 aboutEnquiry(mail)
                         .filter(known -> known.enquiry().receipt())
-                        .flatMap(known -> draft(policy, known, composer.receipt(policy, known.enquiry())));
+                        .flatMap(known -> draft(policy, known, composer.receipt(policy, known.enquiry())))
+                        .map(draft -> asked(draft, FormKind.ENQUIRY));
             default ->
                 aboutEnquiry(mail)
                         .flatMap(known -> known.answer(mail.entry())
@@ -52,6 +55,10 @@ class LeadCorrespondence implements Correspondence {
                                         Optional.ofNullable(answer.text().orNull()))
                                 .flatMap(text -> draft(policy, known, composer.answer(policy, known.enquiry(), text))));
         });
+    }
+
+    private static Draft asked(Draft draft, FormKind kind) {
+        return draft.askedForBy(draft.policy().form(kind).map(Form::id).orElse(""));
     }
 
     private Optional<Draft> ticket(ControllerPolicy policy, MailAttempt mail, Instant now) {

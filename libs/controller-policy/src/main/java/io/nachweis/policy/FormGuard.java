@@ -1,12 +1,14 @@
 package io.nachweis.policy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What keeps a public form from being used against people.
  *
  * @param networks how often the form may be sent from one place
+ * @param perForm how many mails may go out about the whole form, whoever asks; one more is sent later
  * @param formToken whether a sign-up must bring the token of the form's definition
  * @param minimumTime who brings a token younger than this is no person
  * @param refuse kinds of addresses that the form takes none of
@@ -16,6 +18,7 @@ import java.util.Set;
  */
 public record FormGuard(
         NetworkLimits networks,
+        List<Limit> perForm,
         FormToken formToken,
         Duration minimumTime,
         Set<AddressKind> refuse,
@@ -25,6 +28,7 @@ public record FormGuard(
 
     static final FormGuard USUAL = new FormGuard(
             NetworkLimits.USUAL,
+            List.of(new Limit(200, Duration.ofMinutes(10)), new Limit(1000, Duration.ofDays(1))),
             FormToken.OPTIONAL,
             Duration.ofSeconds(2),
             Set.of(),

@@ -78,6 +78,7 @@ final class PolicyReader {
     private static MailRules mails(Section section) {
         return new MailRules(
                 limits(section, "perAddress", MailRules.USUAL.perAddress()),
+                limits(section, "perDomain", MailRules.USUAL.perDomain()),
                 section.optional("afterNotMe", ScalarType.TIME, MailRules.USUAL.afterNotMe()));
     }
 
@@ -88,6 +89,7 @@ final class PolicyReader {
                         limits(section, "perNetwork", usual.networks().perNetwork()),
                         limits(section, "perSite", usual.networks().perSite()),
                         limits(section, "perAllocation", usual.networks().perAllocation())),
+                limits(section, "perForm", usual.perForm()),
                 section.optional("formToken", ScalarType.one(FormToken.class), usual.formToken()),
                 section.optional("minimumTime", ScalarType.SHORT_TIME, usual.minimumTime()),
                 section.has("refuse") ? Set.copyOf(section.list("refuse", ADDRESS_KIND)) : usual.refuse(),

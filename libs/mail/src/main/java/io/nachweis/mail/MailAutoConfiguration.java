@@ -9,6 +9,7 @@ import io.nachweis.starter.events.ParallelTasks;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,6 +50,7 @@ class MailAutoConfiguration {
     MailDispatcher mailDispatcher(
             Correspondence correspondence,
             MailSettings settings,
+            ObjectProvider<SendingWindow> window,
             MailServer server,
             MailAttempts attempts,
             EventStore log,
@@ -58,6 +60,7 @@ class MailAutoConfiguration {
         return new MailDispatcher(
                 correspondence,
                 new Envelopes(settings.from()),
+                window.getIfAvailable(() -> SendingWindow.OPEN),
                 server,
                 attempts,
                 new MailRecords(log, commands),

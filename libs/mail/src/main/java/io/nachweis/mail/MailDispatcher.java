@@ -43,6 +43,7 @@ final class MailDispatcher {
 
     private final Correspondence correspondence;
     private final Envelopes envelopes;
+    private final SendingWindow window;
     private final MailServer server;
     private final MailAttempts attempts;
     private final MailRecords records;
@@ -53,6 +54,7 @@ final class MailDispatcher {
     MailDispatcher(
             Correspondence correspondence,
             Envelopes envelopes,
+            SendingWindow window,
             MailServer server,
             MailAttempts attempts,
             MailRecords records,
@@ -61,6 +63,7 @@ final class MailDispatcher {
             DomainClock clock) {
         this.correspondence = correspondence;
         this.envelopes = envelopes;
+        this.window = window;
         this.server = server;
         this.attempts = attempts;
         this.records = records;
@@ -140,6 +143,11 @@ final class MailDispatcher {
     }
 
     private SendResult send(Item item, DeferredMail mail) {
+        Optional<Instant> later = window.opensAt(item.draft(), item.messageId(), item.date());
+        if (later.isPresent()) {
+            attempts.putOff(mail, later.get());
+            return new SendResult(item.messageId(), true, null);
+        }
         try {
             Delivery delivery = server.deliver(
                     envelopes.seal(server.session(), item.draft(), item.messageId(), item.date()),

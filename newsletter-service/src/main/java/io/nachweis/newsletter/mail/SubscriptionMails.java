@@ -57,7 +57,7 @@ class SubscriptionMails implements Correspondence {
                 composer.record(policy, target, signUp, signUp.confirmedAt().orElseThrow());
             case UNSUBSCRIBE_LINK -> composer.unsubscribeLink(policy, target, signUp);
         };
-        return new Draft(
+        var draft = new Draft(
                 policy,
                 recipient,
                 new KeyScope(
@@ -66,6 +66,16 @@ class SubscriptionMails implements Correspondence {
                         target.signUp().toString()),
                 letter,
                 kind == MailKind.CONFIRMATION ? Map.of() : list(policy.id(), target, signUp));
+        return switch (kind) {
+            case CONFIRMATION -> draft.askedForBy(form(signUp));
+            case UNSUBSCRIBE_LINK -> draft.askedForBy("");
+            case RECORD -> draft;
+        };
+    }
+
+    /** A wording begins with the name of its form. */
+    private static String form(SignUp signUp) {
+        return signUp.wordings().getFirst().id().replaceFirst("/.*", "");
     }
 
     /** How a mail program unsubscribes its reader by itself (RFC 2369, RFC 8058, RFC 2919). */

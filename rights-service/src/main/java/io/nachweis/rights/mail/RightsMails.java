@@ -7,8 +7,11 @@ import io.nachweis.mail.Letter;
 import io.nachweis.mail.MailAttempt;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.Intake;
 import io.nachweis.rights.decision.MailKind;
 import io.nachweis.rights.decision.Phase;
 import io.nachweis.rights.decision.RightsEvent;
@@ -63,6 +66,12 @@ class RightsMails implements Correspondence {
         };
         var scope = new KeyScope(
                 request.subject(), RightsEvent.CATEGORY, request.id().toString());
-        return Optional.of(new Draft(policy, recipient, scope, letter, Map.of()));
+        var draft = new Draft(policy, recipient, scope, letter, Map.of());
+        return Optional.of(kind == MailKind.RECEIPT && request.intake() == Intake.FORM ? asked(draft) : draft);
+    }
+
+    private static Draft asked(Draft draft) {
+        return draft.askedForBy(
+                draft.policy().form(FormKind.RIGHTS).map(Form::id).orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package io.nachweis.forms.admission;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.mail.SendingWindow;
 import io.nachweis.policy.Controllers;
 import io.nachweis.policy.FormGuard.AddressKind;
 import io.nachweis.starter.DomainClock;
@@ -32,6 +33,11 @@ class AdmissionAutoConfiguration {
     @Bean
     MailRateLimit mailRateLimit(RateLimits limits, Pseudonyms pseudonyms) {
         return new MailRateLimit(limits, pseudonyms);
+    }
+
+    @Bean
+    SendingWindow sendingWindow(RateLimits limits, Pseudonyms pseudonyms) {
+        return new DomainAndFormWindow(limits, pseudonyms);
     }
 
     @Bean

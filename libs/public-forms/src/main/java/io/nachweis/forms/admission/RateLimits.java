@@ -56,6 +56,18 @@ final class RateLimits {
         return limits.isEmpty() || count(key, limits, now, by) || (by != null && isCounted(key, by));
     }
 
+    /** When one more may be counted, as things are. */
+    Instant opensAt(String key, List<Limit> limits, Instant now) {
+        Document counter = counters.find(eq("_id", key)).first();
+        List<Date> taken = counter == null ? List.of() : counter.getList(TAKEN, Date.class);
+        return limits.stream()
+                .filter(limit -> taken.size() >= limit.times())
+                .map(limit -> taken.get(limit.times() - 1).toInstant().plus(limit.within()))
+                .max(Comparator.naturalOrder())
+                .filter(now::isBefore)
+                .orElse(now);
+    }
+
     private boolean isCounted(String key, UUID by) {
         return counters.find(and(eq("_id", key), eq(BY, by.toString()))).first() != null;
     }
