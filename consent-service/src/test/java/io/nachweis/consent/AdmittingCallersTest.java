@@ -30,6 +30,7 @@ class AdmittingCallersTest {
         "operator,     403, 403, 403, 403"
     })
     void each_role_may_do_its_own(String role, int mayI, int withdraw, int lookup, int history) {
+        person.hear(Somebody.given("sign-up", Somebody.EIGHT, Somebody.EIGHT));
         String token = service.token(role);
         String purpose = person.purpose();
 

@@ -184,6 +184,15 @@ class AskingDirectlyTest {
     }
 
     @Test
+    void a_withdrawal_by_an_application_is_recorded_while_nobody_can_say_whom_it_was_told_of() {
+        service.newsletter().is(Mood.FAILS);
+        Await.until(this::mayI, told -> reason(told).equals("unknown"));
+
+        assertThat(letterOf(NINE, "app").status()).isEqualTo(201);
+        assertThat(reason(mayI())).isEqualTo("withdrawn");
+    }
+
+    @Test
     void many_who_ask_do_not_pile_up_behind_a_service_that_hangs() throws Exception {
         service.hears(says(given("sign-up", EIGHT)));
         untilNobodyIsAsked();
@@ -233,8 +242,12 @@ class AskingDirectlyTest {
     }
 
     private void letterOf(Instant receivedAt) {
-        service.postAs(
-                service.token("privacy-desk"),
+        letterOf(receivedAt, "privacy-desk");
+    }
+
+    private Answer letterOf(Instant receivedAt, String role) {
+        return service.postAs(
+                service.token(role),
                 "/api/v1/idm/subjects/" + person + "/purposes/newsletter/withdrawals",
                 "{\"channel\":\"letter\",\"receivedAt\":\"" + receivedAt + "\"}");
     }

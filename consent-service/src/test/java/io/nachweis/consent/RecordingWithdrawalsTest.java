@@ -44,12 +44,43 @@ class RecordingWithdrawalsTest {
         assertThat(recorded.body().get("since").stringValue()).isEqualTo("2026-03-02T09:00:00Z");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"email", "phone", "letter", "other"})
+    void a_withdrawal_counts_whichever_way_it_came(String channel) {
+        assertThat(person.withdraws("{\"channel\":\"" + channel + "\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
+    }
+
     @Test
     void a_withdrawal_of_nothing_known_beats_the_consent_that_arrives_later() {
         assertThat(person.withdraws(LETTER_OF_NINE).status()).isEqualTo(201);
         person.hear(given("sign-up", EIGHT, TEN));
 
         assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
+    }
+
+    /**
+     * The attacker holds an application's token and a list of addresses, whose pseudonyms they may look up. They want
+     * entries of withdrawals on record about people who never had to do with us.
+     */
+    @Test
+    void an_application_records_withdrawals_only_of_people_whose_consent_it_was_told_of() {
+        Await.until(
+                person::mayI, told -> told.body().get("reason").stringValue().equals("never-given"));
+        Answer refused = person.withdrawsBy("app", LETTER_OF_NINE);
+
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.body().get("type").stringValue()).isEqualTo("https://nachweis.io/problems/no-consent-known");
+        assertThat(person.isNowhereOnRecord()).isTrue();
+
+        person.hear(given("sign-up", EIGHT, EIGHT));
+        assertThat(person.withdrawsBy("app", LETTER_OF_NINE).status()).isEqualTo(201);
+        assertThat(person.withdrawsBy("app", LETTER_OF_NINE).status())
+                .as("again")
+                .isEqualTo(201);
+        assertThat(person.typesOnRecord()).containsExactly("consent.given.v1", "consent.withdrawn.v1");
     }
 
     @Test

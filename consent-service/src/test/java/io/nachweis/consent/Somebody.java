@@ -56,7 +56,11 @@ record Somebody(RunningConsent service, SubjectId subject) {
     }
 
     Answer withdraws(String body) {
-        return service.postAs(service.token("privacy-desk"), purpose() + "/withdrawals", body);
+        return withdrawsBy("privacy-desk", body);
+    }
+
+    Answer withdrawsBy(String role, String body) {
+        return service.postAs(service.token(role), purpose() + "/withdrawals", body);
     }
 
     Answer history() {

@@ -157,7 +157,9 @@ final class Keycloak implements Tokens {
                 .POST(BodyPublishers.ofString(form(grant)))
                 .build());
         String token = answer.path("access_token").asString("");
-        if (!carries(token, "controllers", controllers) || (isApp && !carries(token, "purposes", purposes))) {
+        if (controllers.isEmpty()
+                || !carries(token, "controllers", controllers)
+                || (isApp && !carries(token, "purposes", purposes))) {
             throw new IllegalArgumentException("Keycloak has nobody of this role with these controllers and purposes");
         }
         return token;

@@ -1,6 +1,7 @@
 package io.nachweis.platform;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -60,6 +61,9 @@ final class IssuerOfTrial implements Issuer {
         tokens.put("not yet valid", signed(role, claims -> claims.notBeforeTime(future)));
         tokens.put("another realm", signed(role, claims -> claims.issuer(issuer + "-other")));
         tokens.put("no issuer", signed(role, claims -> claims.issuer(null)));
+        tokens.put("an ID token", signed(role, claims -> claims.claim("typ", "ID")));
+        tokens.put("a refresh token", signed(role, claims -> claims.claim("typ", "Refresh")));
+        tokens.put("of no type", signed(role, claims -> claims.claim("typ", null)));
         return tokens;
     }
 
@@ -69,12 +73,17 @@ final class IssuerOfTrial implements Issuer {
                 .audience("nachweis")
                 .subject("forged-" + role)
                 .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))))
+                .claim("typ", "Bearer")
                 .claim("realm_access", Map.of("roles", List.of(role)))
                 .claim("controllers", List.of("idm"))
                 .claim("purposes", List.of("newsletter"));
         change.accept(claims);
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.build());
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(key.getKeyID())
+                        .build(),
+                claims.build());
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

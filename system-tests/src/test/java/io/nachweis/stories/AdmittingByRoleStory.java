@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 class AdmittingByRoleStory {
 
     /** Who may call what, written down once more than in the services. Pages and forms, which are anyone's, are not here. */
-    private static final Map<String, String> WHO_MAY = calls("""
+    private static final Map<String, String> WHO_MAY = calls(
+            """
             post /api/v1/{controller}/subjects/lookup                                          | privacy-desk app
             get  /api/v1/{controller}/subjects/{subject}/history                               | privacy-desk dpo auditor
             get  /api/v1/{controller}/subjects/{subject}/purposes/{purpose}                    | privacy-desk dpo app
@@ -75,10 +76,9 @@ class AdmittingByRoleStory {
     void the_table_names_every_call_that_needs_a_token_and_the_documents_say_the_same() {
         assertThat(callsWithToken().map(AdmittingByRoleStory::name))
                 .containsExactlyInAnyOrderElementsOf(WHO_MAY.keySet());
-        callsWithToken()
-                .forEach(operation -> assertThat(documentedRoles(operation))
-                        .as(name(operation))
-                        .isEqualTo(rolesOf(operation)));
+        callsWithToken().forEach(operation -> assertThat(documentedRoles(operation))
+                .as(name(operation))
+                .isEqualTo(rolesOf(operation)));
     }
 
     @ParameterizedTest
@@ -116,16 +116,14 @@ class AdmittingByRoleStory {
     @MethodSource("callsWithToken")
     void a_token_of_another_controller_or_purpose_opens_nothing(Operation operation) {
         for (String role : rolesOf(operation)) {
-            if (operation.path().contains("{controller}")) {
-                assertThat(call(operation, issuer.token(role, List.of("another"), List.of("newsletter")))
-                                .status())
-                        .as(role + " of another controller")
-                        .isEqualTo(403);
-                assertThat(call(operation, issuer.token(role, List.of(), List.of("newsletter")))
-                                .status())
-                        .as(role + " of no controller")
-                        .isEqualTo(403);
-            }
+            assertThat(call(operation, issuer.token(role, List.of("another"), List.of("newsletter")))
+                            .status())
+                    .as(role + " of another controller")
+                    .isEqualTo(403);
+            assertThat(call(operation, issuer.token(role, List.of(), List.of("newsletter")))
+                            .status())
+                    .as(role + " of no controller")
+                    .isEqualTo(403);
             if (operation.path().contains("{purpose}") && role.equals("app")) {
                 assertThat(call(operation, issuer.token(role, List.of("idm"), List.of("another")))
                                 .status())
@@ -161,12 +159,11 @@ class AdmittingByRoleStory {
                         .isEqualTo(mayRead.contains(role) ? 200 : 403);
             }
             assertThat(StoryHttpClient.get(entries).status()).isEqualTo(401);
-            issuer.worthless("dpo")
-                    .forEach(
-                            (what, token) -> assertThat(StoryHttpClient.get(entries, "Authorization", "Bearer " + token)
-                                            .status())
-                                    .as(what)
-                                    .isEqualTo(401));
+            issuer.worthless("dpo").forEach((what, token) -> assertThat(
+                            StoryHttpClient.get(entries, "Authorization", "Bearer " + token)
+                                    .status())
+                    .as(what)
+                    .isEqualTo(401));
             assertThat(StoryHttpClient.get(
                                     platform.addresses().service(service) + "/internal/facts",
                                     "Authorization",

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 /** The two calls of Nachweis that a mailing tool needs. */
 final class Nachweis {
 
+    private static final int NOT_FOUND = 404;
+
     private final AdapterHttpClient http;
     private final String controller;
     private final String purpose;
@@ -27,11 +29,17 @@ final class Nachweis {
         return http.get(next);
     }
 
-    /** Somebody unsubscribed with the mailing tool. */
+    /** Somebody unsubscribed with the mailing tool; of who was erased meanwhile there is nothing left to withdraw. */
     void withdraw(String subject, Instant receivedAt) throws IOException, InterruptedException {
-        http.send(
-                "POST",
-                "/api/v1/" + controller + "/subjects/" + subject + "/purposes/" + purpose + "/withdrawals",
-                Map.of("channel", "other", "receivedAt", receivedAt.toString()));
+        try {
+            http.send(
+                    "POST",
+                    "/api/v1/" + controller + "/subjects/" + subject + "/purposes/" + purpose + "/withdrawals",
+                    Map.of("channel", "other", "receivedAt", receivedAt.toString()));
+        } catch (AdapterHttpClient.Refused e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.nachweis.listmonk;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An audience of the controller idm, two changes a page. */
 final class FakeNachweis extends FakeServer {
@@ -13,6 +15,7 @@ final class FakeNachweis extends FakeServer {
 
     final List<Map<String, Object>> log = new ArrayList<>();
     final List<String> withdrawals = new ArrayList<>();
+    final Set<String> erased = new HashSet<>();
 
     @Override
     synchronized Answer answer(Request request) {
@@ -36,9 +39,9 @@ final class FakeNachweis extends FakeServer {
                             page.size() == PAGE));
         }
         if (request.method().equals("POST") && request.path().endsWith("/purposes/newsletter/withdrawals")) {
-            withdrawals.add(request.path().split("/", -1)[5] + " "
-                    + request.body().path("channel").asString());
-            return new Answer(201, Map.of());
+            String subject = request.path().split("/", -1)[5];
+            withdrawals.add(subject + " " + request.body().path("channel").asString());
+            return new Answer(erased.contains(subject) ? 404 : 201, Map.of());
         }
         return new Answer(404, Map.of());
     }

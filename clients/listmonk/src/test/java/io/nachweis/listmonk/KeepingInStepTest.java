@@ -122,6 +122,16 @@ class KeepingInStepTest {
     }
 
     @Test
+    void is_not_held_up_by_who_was_erased_before_they_unsubscribed_in_listmonk() throws Exception {
+        nachweis.joined("p1@example.org", 1, MONDAY);
+        run();
+        listmonk.unsubscribes("p1@example.org", LIST);
+        nachweis.erased.add("1.1");
+        run();
+        assertThat(listmonk.recipients(LIST)).isEmpty();
+    }
+
+    @Test
     void goes_on_where_it_stopped() throws Exception {
         nachweis.joined("p1@example.org", 1, MONDAY);
         run();

@@ -3,6 +3,7 @@ package io.nachweis.consent.desk;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentHandle;
 import io.nachweis.consent.status.ConsentStatus;
+import io.nachweis.consent.status.ConsentStatus.Reason;
 import io.nachweis.consent.status.ConsentStatuses;
 import io.nachweis.consent.status.Purposes;
 import io.nachweis.contracts.Channel;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Withdrawals that reached the controller by e-mail, telephone or letter. They take effect when they were received,
+ * Withdrawals that reached the controller by e-mail, telephone, letter or a mailing tool. They take effect when they were received,
  * and need no consent to be known and nobody else's approval (Art. 7(3) GDPR).
  */
 @RestController
@@ -36,7 +37,8 @@ class WithdrawalController {
     /** @param receivedAt as text: a number does not say whether it counts seconds or milliseconds */
     record Withdrawal(@Nullable Channel channel, @Nullable String receivedAt) {}
 
-    private static final Set<Channel> CHANNELS = Set.of(Channel.EMAIL, Channel.PHONE, Channel.LETTER);
+    private static final String APP = "app";
+    private static final Set<Channel> CHANNELS = Set.of(Channel.EMAIL, Channel.PHONE, Channel.LETTER, Channel.OTHER);
 
     private final CommandGateway commands;
     private final Handles handles;
@@ -53,7 +55,11 @@ class WithdrawalController {
         this.clock = clock;
     }
 
-    /** Answers what holds now, which is still a yes when the person signed up again after the withdrawal was received. */
+    /**
+     * Answers what holds now, which is still a yes when the person signed up again after the withdrawal was received. An
+     * application is heard about people whose consent it was told of, by a fact or in an audience, and, in doubt, about
+     * others: else whoever holds its token could put on record what nobody ever said.
+     */
     @PostMapping("/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasRole('privacy-desk') or hasRole('app') and @purposes.areServedBy(principal, #purpose)")
@@ -67,6 +73,10 @@ class WithdrawalController {
         Instant now = clock.now();
         Channel channel = channel(body);
         Instant receivedAt = RequestFields.receivedAt(body.receivedAt(), "receivedAt", now);
+        String role = roleOf(caller);
+        if (role.equals(APP) && statuses.of(controller, subject, known).reason() == Reason.NEVER_GIVEN) {
+            throw DeskProblem.NO_CONSENT_KNOWN.refusal();
+        }
         commands.sendAndWait(new WithdrawConsent(
                 handles.of(subject, ConsentHandle.kind(controller, purpose)),
                 subject,
@@ -78,7 +88,7 @@ class WithdrawalController {
                 channel,
                 receivedAt,
                 now,
-                roleOf(caller)));
+                role));
         return statuses.of(controller, subject, known);
     }
 
@@ -94,6 +104,6 @@ class WithdrawalController {
     private static String roleOf(Authentication caller) {
         return caller.getAuthorities().stream().anyMatch(a -> "ROLE_privacy-desk".equals(a.getAuthority()))
                 ? "privacy-desk"
-                : "app";
+                : APP;
     }
 }

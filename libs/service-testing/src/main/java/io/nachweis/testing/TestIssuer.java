@@ -3,6 +3,7 @@ package io.nachweis.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -21,13 +22,18 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An issuer whose tokens look like Keycloak's. */
 public final class TestIssuer implements AutoCloseable {
 
     private final HttpServer server;
-    private final RSAKey key = newKey();
+    private final RSAKey key = newKey("test");
+    private final AtomicInteger keysRead = new AtomicInteger();
 
     public TestIssuer() {
         try {
@@ -35,18 +41,22 @@ public final class TestIssuer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        answer("/.well-known/openid-configuration", """
+        answer(
+                "/.well-known/openid-configuration",
+                () -> {},
+                """
                 {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "subject_types_supported": ["public"],
                  "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token"}
-                """.formatted(uri()));
-        answer("/keys", new JWKSet(key.toPublicJWK()).toString());
+                """
+                        .formatted(uri()));
+        answer("/keys", keysRead::incrementAndGet, new JWKSet(key.toPublicJWK()).toString());
         server.start();
     }
 
-    private static RSAKey newKey() {
+    private static RSAKey newKey(String id) {
         try {
             return new RSAKeyGenerator(2048)
-                    .keyID("test")
+                    .keyID(id)
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
         } catch (JOSEException e) {
@@ -54,14 +64,20 @@ public final class TestIssuer implements AutoCloseable {
         }
     }
 
-    private void answer(String path, String json) {
+    private void answer(String path, Runnable noting, String json) {
         server.createContext(path, exchange -> {
+            noting.run();
             byte[] body = json.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+    }
+
+    /** How often anybody has fetched the keys. */
+    public int keysRead() {
+        return keysRead.get();
     }
 
     public String uri() {
@@ -75,7 +91,12 @@ public final class TestIssuer implements AutoCloseable {
 
     /** A token with something different about it. */
     public String token(String role, Consumer<JWTClaimsSet.Builder> change) {
-        return sign(claims(role, change), key);
+        return token(JOSEObjectType.JWT, role, change);
+    }
+
+    /** A token whose header says that it is of another type. */
+    public String token(@Nullable JOSEObjectType type, String role, Consumer<JWTClaimsSet.Builder> change) {
+        return sign(type, claims(role, change), key);
     }
 
     /** A good token of this role for some controllers, and for some purposes. */
@@ -84,7 +105,16 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     public String signedByAStranger(String role) {
-        return sign(claims(role, _ -> {}), newKey());
+        return sign(JOSEObjectType.JWT, claims(role, _ -> {}), newKey("test"));
+    }
+
+    /** Tokens of a stranger, each with a name of its key that nobody has heard of. */
+    public Stream<String> withFreshKeyIds(String role) {
+        RSAKey stranger = newKey("stranger");
+        return Stream.generate(() -> sign(
+                JOSEObjectType.JWT,
+                claims(role, _ -> {}),
+                new RSAKey.Builder(stranger).keyID(UUID.randomUUID().toString()).build()));
     }
 
     public String unsigned(String role) {
@@ -97,16 +127,21 @@ public final class TestIssuer implements AutoCloseable {
                 .subject("someone")
                 .audience("nachweis")
                 .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                .claim("typ", "Bearer")
                 .claim("realm_access", Map.of("roles", List.of(role)))
                 .claim("controllers", List.of("idm"));
         change.accept(claims);
         return claims.build();
     }
 
-    private static String sign(JWTClaimsSet claims, RSAKey key) {
+    private static String sign(@Nullable JOSEObjectType type, JWTClaimsSet claims, RSAKey key) {
         try {
             var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(type)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

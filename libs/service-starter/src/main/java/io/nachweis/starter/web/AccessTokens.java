@@ -1,40 +1,71 @@
 package io.nachweis.starter.web;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.http.HttpRequest;
-import org.springframework.http.client.ClientHttpRequestExecution;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import java.util.Locale;
+import java.util.Objects;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
-import org.springframework.web.client.RestTemplate;
 
 /**
- * Reads access tokens of the issuer that are meant for us and have an end. The issuer is asked for its keys at the first
- * token, so that it may start later than we do, and left alone for a while when it does not answer.
+ * Decodes the issuer's access tokens that are meant for us, speak for somebody and have an end; no other kind of token.
+ * The issuer is asked for its keys at the first token, so that it may start later than we do, and again only so often,
+ * whatever ids of keys strangers make up. Keys that are known stay good while it is away.
  */
 final class AccessTokens implements JwtDecoder {
 
-    private static final String AUDIENCE = "nachweis";
-    private static final Duration CONNECT = Duration.ofMillis(500);
-    private static final Duration READ = Duration.ofSeconds(2);
+    /** In this time the issuer is asked twice at most, so a new key of it is known after this time at the latest. */
+    static final Duration KEYS_READ_TWICE_IN = Duration.ofSeconds(10);
 
-    private final JwtDecoder decoder;
+    private static final Duration KEYS_CACHED = Duration.ofMinutes(5);
+    private static final Duration KEYS_GOOD_IN_AN_OUTAGE = Duration.ofHours(8);
+    private static final Duration LONGEST_WAIT_FOR_KEYS = Duration.ofSeconds(5);
+    private static final String AUDIENCE = "nachweis";
+
+    private final IssuerKeys keys;
+    private final NimbusJwtDecoder decoder;
 
     AccessTokens(URI issuer, CircuitBreaker breaker) {
-        this.decoder = new SupplierJwtDecoder(() -> decoderFor(issuer, breaker));
+        this.keys = new IssuerKeys(issuer, breaker);
+        this.decoder = NimbusJwtDecoder.withJwkSource(limited(keys))
+                .jwsAlgorithms(all -> all.addAll(List.of(SignatureAlgorithm.values())))
+                .build();
+        var expiry = new JwtTimestampValidator();
+        expiry.setAllowEmptyExpiryClaim(false);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
+                AccessTokens::isAccessToken,
+                expiry,
+                new JwtIssuerValidator(issuer.toString()),
+                new JwtAudienceValidator(AUDIENCE),
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()))));
+    }
+
+    private static JWKSource<SecurityContext> limited(IssuerKeys keys) {
+        return JWKSourceBuilder.create(keys)
+                .outageTolerant(KEYS_GOOD_IN_AN_OUTAGE.toMillis())
+                .rateLimited(KEYS_READ_TWICE_IN.toMillis())
+                .cache(KEYS_CACHED.toMillis(), LONGEST_WAIT_FOR_KEYS.toMillis())
+                .refreshAheadCache(false)
+                .build();
     }
 
     @Override
@@ -44,39 +75,29 @@ final class AccessTokens implements JwtDecoder {
         } catch (BadJwtException e) {
             throw e;
         } catch (JwtException e) {
+            if (e.getCause() instanceof RateLimitReachedException && keys.wereRead()) {
+                throw new BadJwtException("Signed with a key that the issuer did not have a moment ago", e);
+            }
             throw new IssuerUnavailable(e);
         }
     }
 
-    private static JwtDecoder decoderFor(URI issuer, CircuitBreaker breaker) {
-        var expiry = new JwtTimestampValidator();
-        expiry.setAllowEmptyExpiryClaim(false);
-        var decoder = NimbusJwtDecoder.withIssuerLocation(issuer.toString())
-                .restOperations(http(breaker))
-                .build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                List.of(expiry, new JwtIssuerValidator(issuer.toString()), new JwtAudienceValidator(AUDIENCE))));
-        return decoder;
-    }
-
-    private static RestTemplate http(CircuitBreaker breaker) {
-        var requests = new SimpleClientHttpRequestFactory();
-        requests.setConnectTimeout(CONNECT);
-        requests.setReadTimeout(READ);
-        var http = new RestTemplate(requests);
-        http.getInterceptors().add((request, body, execution) -> guarded(breaker, request, body, execution));
-        return http;
-    }
-
-    private static ClientHttpResponse guarded(
-            CircuitBreaker breaker, HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-            throws IOException {
-        try {
-            return breaker.executeCallable(() -> execution.execute(request, body));
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+    /**
+     * By the header, as RFC 9068 says, or by Keycloak's claim. ID, refresh and logout tokens of the same issuer have
+     * neither.
+     */
+    private static OAuth2TokenValidatorResult isAccessToken(Jwt token) {
+        String header = Objects.toString(token.getHeaders().get("typ"), "").toLowerCase(Locale.ROOT);
+        String claim = Objects.toString(token.getClaims().get("typ"), "");
+        boolean is =
+                switch (header) {
+                    case "at+jwt", "application/at+jwt" -> claim.isEmpty() || claim.equals("Bearer");
+                    case "jwt" -> claim.equals("Bearer");
+                    default -> false;
+                };
+        return is
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "This is no access token", null));
     }
 }

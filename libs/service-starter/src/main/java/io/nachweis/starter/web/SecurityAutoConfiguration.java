@@ -1,7 +1,12 @@
 package io.nachweis.starter.web;
 
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasRole;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
+
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
 import io.nachweis.starter.NachweisSettings;
 import jakarta.servlet.DispatcherType;
 import java.util.Collection;
@@ -18,6 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -70,7 +76,7 @@ class SecurityAutoConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain routesWithToken(HttpSecurity http, JsonMapper json) {
+    SecurityFilterChain routesWithToken(HttpSecurity http, Controllers controllers, JsonMapper json) {
         var problems = new ProblemWriter(json);
         return stateless(http)
                 .authorizeHttpRequests(routes -> routes.dispatcherTypeMatchers(
@@ -79,7 +85,7 @@ class SecurityAutoConfiguration {
                         .requestMatchers("/actuator/**")
                         .permitAll()
                         .requestMatchers("/api/v1/operations/**")
-                        .hasRole("operator")
+                        .access(allOf(hasRole("operator"), carriesAnyOf(controllers)))
                         .requestMatchers("/api/v1/{controller}/**", "/internal/{controller}/**")
                         .access(SecurityAutoConfiguration::carriesController)
                         .anyRequest()
@@ -120,10 +126,21 @@ class SecurityAutoConfiguration {
 
     private static AuthorizationDecision carriesController(
             Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext route) {
-        var controller = route.getVariables().get("controller");
-        return new AuthorizationDecision(caller.get() instanceof JwtAuthenticationToken token
-                && token.getToken().getClaim("controllers") instanceof Collection<?> controllers
-                && controllers.contains(controller));
+        return new AuthorizationDecision(
+                controllersOf(caller.get()).contains(route.getVariables().get("controller")));
+    }
+
+    /** Of what concerns the whole installation: a token of none of its controllers opens nothing here. */
+    private static AuthorizationManager<RequestAuthorizationContext> carriesAnyOf(Controllers controllers) {
+        return (caller, _) -> new AuthorizationDecision(
+                controllers.all().stream().map(ControllerPolicy::id).anyMatch(controllersOf(caller.get())::contains));
+    }
+
+    private static Collection<?> controllersOf(@Nullable Authentication caller) {
+        return caller instanceof JwtAuthenticationToken token
+                        && token.getToken().getClaim("controllers") instanceof Collection<?> controllers
+                ? controllers
+                : List.of();
     }
 
     private static JwtAuthenticationConverter authentication() {

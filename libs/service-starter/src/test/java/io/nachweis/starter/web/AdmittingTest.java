@@ -5,16 +5,23 @@ import static io.nachweis.starter.sample.SharedSample.ISSUER;
 import static io.nachweis.starter.sample.SharedSample.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,6 +63,15 @@ class AdmittingTest {
                 Arguments.of("expired", changed(claims -> claims.expirationTime(ago(120)))),
                 Arguments.of("without an end", changed(claims -> claims.expirationTime(null))),
                 Arguments.of("not valid yet", changed(claims -> claims.notBeforeTime(ago(-600)))),
+                Arguments.of("for nobody", changed(claims -> claims.subject(null))),
+                Arguments.of("an ID token", changed(claims -> claims.claim("typ", "ID"))),
+                Arguments.of("a refresh token", changed(claims -> claims.claim("typ", "Refresh"))),
+                Arguments.of("a logout token", typed("logout+jwt", claims -> claims.claim("typ", "Logout"))),
+                Arguments.of("bound to a key that is not shown", changed(claims -> claims.claim("typ", "DPoP"))),
+                Arguments.of("of no type", changed(claims -> claims.claim("typ", null))),
+                Arguments.of("without a type in its header", typed(null, _ -> {})),
+                Arguments.of(
+                        "an ID token called an access token", typed("at+jwt", claims -> claims.claim("typ", "ID"))),
                 Arguments.of("basic", "Basic YTpi"));
     }
 
@@ -70,11 +86,65 @@ class AdmittingTest {
     }
 
     @Test
-    void refuses_a_token_without_controllers() {
-        var response = SAMPLE.send(SAMPLE.request("/api/v1/idm/count")
-                .header("Authorization", changed(claims -> claims.claim("controllers", null))));
+    void takes_an_access_token_by_its_header_alone_as_of_another_issuer_than_keycloak() {
+        String token = ISSUER.token(new JOSEObjectType("at+jwt"), "dpo", claims -> claims.claim("typ", null));
 
-        assertProblem(response, 403, "forbidden");
+        assertThat(SAMPLE.send(with(token, "/api/v1/idm/count")).statusCode()).isEqualTo(200);
+    }
+
+    static Stream<Arguments> noControllers() {
+        return Stream.of(
+                Arguments.of("a list of none", List.of()),
+                Arguments.of("null", null),
+                Arguments.of("the name itself", "idm"),
+                Arguments.of("another", List.of("other")),
+                Arguments.of("null in a list", Collections.singletonList(null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noControllers")
+    void opens_nothing_to_a_token_without_controllers_of_ours(String what, @Nullable Object controllers) {
+        for (var call : Map.of("privacy-desk", "/api/v1/idm/count", "operator", "/api/v1/operations/sample/processors")
+                .entrySet()) {
+            String token = ISSUER.token(call.getKey(), claims -> claims.claim("controllers", controllers));
+
+            assertProblem(SAMPLE.send(with(token, call.getValue())), 403, "forbidden");
+        }
+    }
+
+    /**
+     * The attacker has no token and no key. They send 2,000 tokens over 16 connections, each signed with a key of a name
+     * that nobody has heard of, so that the service would have to ask the issuer about each.
+     */
+    @Test
+    void asks_the_issuer_for_no_key_that_somebody_made_up() {
+        String honest = ISSUER.token("dpo");
+        assertThat(SAMPLE.send(with(honest, "/api/v1/idm/count")).statusCode()).isEqualTo(200);
+        int before = ISSUER.keysRead();
+        long began = System.nanoTime();
+        List<String> madeUp = ISSUER.withFreshKeyIds("dpo").limit(2_000).toList();
+
+        List<Integer> strangers;
+        List<Integer> served;
+        try (var attackers = Executors.newFixedThreadPool(16);
+                var people = Executors.newSingleThreadExecutor()) {
+            var attack = madeUp.stream()
+                    .map(token -> CompletableFuture.supplyAsync(() -> status(token), attackers))
+                    .toList();
+            var work = CompletableFuture.supplyAsync(
+                    () -> Stream.generate(() -> status(honest)).limit(200).toList(), people);
+            strangers = attack.stream().map(CompletableFuture::join).toList();
+            served = work.join();
+        }
+
+        assertThat(strangers).containsOnly(401);
+        assertThat(served).containsOnly(200);
+        long windows = 1 + Duration.ofNanos(System.nanoTime() - began).dividedBy(AccessTokens.KEYS_READ_TWICE_IN);
+        assertThat(ISSUER.keysRead() - before).isLessThanOrEqualTo((int) (2 * (windows + 1)));
+    }
+
+    private static int status(String token) {
+        return SAMPLE.send(with(token, "/api/v1/idm/count")).statusCode();
     }
 
     @Test
@@ -122,6 +192,10 @@ class AdmittingTest {
 
     private static String changed(Consumer<JWTClaimsSet.Builder> change) {
         return "Bearer " + ISSUER.token("privacy-desk", change);
+    }
+
+    private static String typed(@Nullable String type, Consumer<JWTClaimsSet.Builder> change) {
+        return "Bearer " + ISSUER.token(type == null ? null : new JOSEObjectType(type), "privacy-desk", change);
     }
 
     private static Date ago(long seconds) {
