@@ -2,6 +2,7 @@ package io.nachweis.starter.idempotency;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
@@ -17,16 +18,28 @@ final class CurrentRequest implements MessageDispatchInterceptor<CommandMessage<
     /** By this the log knows the request of an entry. */
     static final String METADATA = "idempotencyKey";
 
-    private static final ScopedValue<String> ID = ScopedValue.newInstance();
+    private static final ScopedValue<Asking> ASKING = ScopedValue.newInstance();
 
-    static void run(String id, Runnable action) {
-        ScopedValue.where(ID, id).run(action);
+    private record Asking(String id, AtomicBoolean sentCommand) {}
+
+    /** Says whether a command was sent on the way. */
+    static boolean run(String id, Runnable action) {
+        var asking = new Asking(id, new AtomicBoolean());
+        ScopedValue.where(ASKING, asking).run(action);
+        return asking.sentCommand().get();
     }
 
     @Override
     public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
             List<? extends CommandMessage<?>> commands) {
-        return (_, command) -> ID.isBound() ? command.andMetaData(Map.of(METADATA, ID.get())) : command;
+        return (_, command) -> {
+            if (!ASKING.isBound()) {
+                return command;
+            }
+            Asking asking = ASKING.get();
+            asking.sentCommand().set(true);
+            return command.andMetaData(Map.of(METADATA, asking.id()));
+        };
     }
 
     @Override

@@ -3,30 +3,52 @@ package io.nachweis.starter.idempotency;
 import static io.nachweis.contracts.MacKey.part;
 
 import io.nachweis.contracts.MacKey;
+import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
+import org.bson.types.Binary;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Names for requests and for their contents, of which only the service can say what they stand for. */
+/** Keyed hashes of requests and of their contents, under a secret of the day: without it nobody can tell what they are of. */
 final class Fingerprints {
 
-    private final MacKey key;
+    /** Of a request: who may call it so, where, and what it is called. */
+    record Request(String caller, String method, String path, IdempotencyKey name) {}
+
+    /**
+     * Of a request and what came with it.
+     *
+     * @param content different for each request, also when the same was sent
+     */
+    record Fingerprint(String id, Binary content) {}
+
+    private final MacKey secret;
+    private final DailySecrets days;
     private final JsonMapper json;
 
-    /** @param secret used for something else too; the key is derived from it */
-    Fingerprints(byte[] secret, JsonMapper json) {
-        this.key = new MacKey(new MacKey(secret).mac(part("idempotency-key")));
+    /** @param secret used for something else too; each day's key is derived from it */
+    Fingerprints(byte[] secret, DailySecrets days, JsonMapper json) {
+        this.secret = new MacKey(secret);
+        this.days = days;
         this.json = json;
     }
 
-    /** Of a request: who may call it so, where, and what it is called. */
-    String id(String caller, String method, String path, IdempotencyKey name) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(key.mac(part(caller), part(method), part(path), part(name.value())));
+    /** Under today's secret, by which it is known if it comes for the first time, and under yesterday's. */
+    List<Fingerprint> of(Request request, Object content) {
+        LocalDate today = days.today();
+        byte[] sent = json.writeValueAsBytes(content);
+        return List.of(under(today, request, sent), under(today.minusDays(1), request, sent));
     }
 
-    /** Of what came with it; different for each request, also when the same was sent. */
-    byte[] ofContent(String id, Object content) {
-        return key.mac(part(id), part(json.writeValueAsBytes(content)));
+    private Fingerprint under(LocalDate day, Request request, byte[] content) {
+        var key = new MacKey(secret.mac(part("idempotency-key"), part(days.of(day))));
+        String id = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.mac(
+                        part(request.caller()),
+                        part(request.method()),
+                        part(request.path()),
+                        part(request.name().value())));
+        return new Fingerprint(id, new Binary(key.mac(part(id), part(content))));
     }
 }

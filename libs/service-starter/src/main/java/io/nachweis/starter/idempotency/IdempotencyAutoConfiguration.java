@@ -1,6 +1,7 @@
 package io.nachweis.starter.idempotency;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
@@ -37,9 +38,14 @@ class IdempotencyAutoConfiguration {
     }
 
     @Bean
+    DailySecrets dailySecrets(MongoClient client, NachweisSettings settings) {
+        return new DailySecrets(client.getDatabase(settings.keysDatabase()), Clock.systemUTC());
+    }
+
+    @Bean
     WebMvcConfigurer repeatableArgument(
-            Requests requests, Secrets secrets, NachweisSettings settings, JsonMapper json) {
-        var fingerprints = new Fingerprints(secrets.key(settings.service() + "-tokens"), json);
+            Requests requests, DailySecrets days, Secrets secrets, NachweisSettings settings, JsonMapper json) {
+        var fingerprints = new Fingerprints(secrets.key(settings.service() + "-tokens"), days, json);
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -62,17 +68,19 @@ class IdempotencyAutoConfiguration {
     @Bean
     ApplicationListener<ApplicationReadyEvent> whenReady(
             Requests requests,
+            DailySecrets days,
             CommandGateway commands,
             @Qualifier("processorThreads") ScheduledExecutorService threads) {
         var _ = commands.registerDispatchInterceptor(currentRequest);
         return _ -> {
-            var _ = threads.scheduleWithFixedDelay(() -> clear(requests), 1, 10, TimeUnit.MINUTES);
+            var _ = threads.scheduleWithFixedDelay(() -> clear(requests, days), 1, 10, TimeUnit.MINUTES);
         };
     }
 
-    private static void clear(Requests requests) {
+    private static void clear(Requests requests, DailySecrets days) {
         try {
             requests.clear();
+            days.destroyOld();
         } catch (MongoException _) {
             // Next time.
         }

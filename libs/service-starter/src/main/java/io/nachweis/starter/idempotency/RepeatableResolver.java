@@ -45,11 +45,13 @@ final class RepeatableResolver implements HandlerMethodArgumentResolver {
             throw IdempotencyProblem.IDEMPOTENCY_KEY_INVALID.about(IdempotencyKey.HEADER);
         }
         var caller = request.getUserPrincipal();
-        String id = fingerprints.id(
-                caller == null ? "" : caller.getName(),
-                request.getMethod(),
-                request.getRequestURI(),
-                IdempotencyKey.of(headers.getFirst()));
-        return new KeyedRequest(id, requests, fingerprints);
+        return new KeyedRequest(
+                new Fingerprints.Request(
+                        caller == null ? "" : caller.getName(),
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        IdempotencyKey.of(headers.getFirst())),
+                requests,
+                fingerprints);
     }
 }

@@ -2,6 +2,8 @@ package io.nachweis.starter.idempotency;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ErrorCategory;
@@ -12,16 +14,19 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.starter.idempotency.Fingerprints.Fingerprint;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the last day that came with a key: {@code {_id, content, at, until, done}}. Nobody works on one that
@@ -55,23 +60,24 @@ final class Requests {
         requests.createIndex(Indexes.ascending(AT));
     }
 
-    /** Empty if it was done. */
-    Optional<Claim> begin(String id, byte[] content) {
+    /**
+     * Empty if it was done.
+     *
+     * @param sent by today's secret, by which it is remembered if it is new, and by earlier ones
+     */
+    Optional<Claim> begin(List<Fingerprint> sent) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Instant now = now();
-            var claim = new Claim(id, Date.from(now.plus(LONGEST_WORK)));
-            if (isFirst(claim, content, now)) {
-                return Optional.of(claim);
-            }
-            var found = requests.find(eq("_id", id)).first();
+            var found = find(sent, now);
             if (found == null) {
+                var claim = new Claim(sent.getFirst().id(), Date.from(now.plus(LONGEST_WORK)));
+                if (isFirst(claim, sent.getFirst().content(), now)) {
+                    return Optional.of(claim);
+                }
                 continue;
             }
-            if (!found.getDate(AT).toInstant().plus(LIFE).isAfter(now)) {
-                requests.deleteOne(and(eq("_id", id), eq(AT, found.getDate(AT))));
-                continue;
-            }
-            if (!MessageDigest.isEqual(found.get(CONTENT, Binary.class).getData(), content)) {
+            var claim = new Claim(found.getString("_id"), Date.from(now.plus(LONGEST_WORK)));
+            if (!isSame(found, sent)) {
                 throw IdempotencyProblem.IDEMPOTENCY_KEY_REUSED.about(IdempotencyKey.HEADER);
             }
             if (found.getBoolean(DONE)) {
@@ -87,10 +93,24 @@ final class Requests {
         throw PlatformProblem.UNAVAILABLE.refusal();
     }
 
-    private boolean isFirst(Claim claim, byte[] content, Instant now) {
+    /** One that is a day old is a new one. */
+    private @Nullable Document find(List<Fingerprint> sent, Instant now) {
+        return requests.find(
+                        and(in("_id", sent.stream().map(Fingerprint::id).toList()), gt(AT, Date.from(now.minus(LIFE)))))
+                .first();
+    }
+
+    private static boolean isSame(Document found, List<Fingerprint> sent) {
+        byte[] content = found.get(CONTENT, Binary.class).getData();
+        return sent.stream()
+                .filter(each -> each.id().equals(found.getString("_id")))
+                .allMatch(each -> MessageDigest.isEqual(each.content().getData(), content));
+    }
+
+    private boolean isFirst(Claim claim, Binary content, Instant now) {
         try {
             requests.insertOne(new Document("_id", claim.id())
-                    .append(CONTENT, new Binary(content))
+                    .append(CONTENT, content)
                     .append(AT, Date.from(now))
                     .append(UNTIL, claim.until())
                     .append(DONE, false));

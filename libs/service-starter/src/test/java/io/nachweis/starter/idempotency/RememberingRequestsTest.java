@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.contracts.Refusal;
+import io.nachweis.starter.idempotency.Fingerprints.Fingerprint;
 import io.nachweis.starter.idempotency.Requests.Claim;
 import io.nachweis.starter.sample.TestMongo;
 import java.time.Clock;
@@ -13,13 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RememberingRequestsTest {
 
-    private static final byte[] CONTENT = "content".getBytes(UTF_8);
-    private static final byte[] OTHER = "other".getBytes(UTF_8);
+    private static final Binary CONTENT = new Binary("content".getBytes(UTF_8));
+    private static final Binary OTHER = new Binary("other".getBytes(UTF_8));
 
     private final MongoDatabase database = TestMongo.newDatabase();
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -32,11 +35,15 @@ class RememberingRequestsTest {
     }
 
     private Claim begin(String id) {
-        return requests.begin(id, CONTENT).orElseThrow();
+        return requests.begin(sent(id, CONTENT)).orElseThrow();
     }
 
-    private void assertRefused(String id, byte[] content, IdempotencyProblem problem) {
-        assertThatThrownBy(() -> requests.begin(id, content))
+    private static List<Fingerprint> sent(String id, Binary content) {
+        return List.of(new Fingerprint(id, content), new Fingerprint(id + " if it was yesterday", content));
+    }
+
+    private void assertRefused(String id, Binary content, IdempotencyProblem problem) {
+        assertThatThrownBy(() -> requests.begin(sent(id, content)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.problem()).isEqualTo(problem));
     }
@@ -49,8 +56,8 @@ class RememberingRequestsTest {
     void one_that_is_done_is_not_done_again() {
         requests.done(begin("a"));
 
-        assertThat(requests.begin("a", CONTENT)).isEmpty();
-        assertThat(requests.begin("b", CONTENT)).isPresent();
+        assertThat(requests.begin(sent("a", CONTENT))).isEmpty();
+        assertThat(requests.begin(sent("b", CONTENT))).isPresent();
     }
 
     @Test
@@ -59,7 +66,7 @@ class RememberingRequestsTest {
         assertRefused("a", CONTENT, IdempotencyProblem.IDEMPOTENCY_KEY_IN_PROGRESS);
 
         now = now.plus(Requests.LONGEST_WORK);
-        assertThat(requests.begin("a", CONTENT)).isPresent();
+        assertThat(requests.begin(sent("a", CONTENT))).isPresent();
         assertRefused("a", CONTENT, IdempotencyProblem.IDEMPOTENCY_KEY_IN_PROGRESS);
     }
 
@@ -77,14 +84,14 @@ class RememberingRequestsTest {
     void one_of_which_nobody_knows_what_became_may_be_tried_at_once() {
         requests.leave(begin("a"));
 
-        assertThat(requests.begin("a", CONTENT)).isPresent();
+        assertThat(requests.begin(sent("a", CONTENT))).isPresent();
     }
 
     @Test
     void one_that_was_refused_may_be_sent_with_other_content() {
         requests.forget(begin("a"));
 
-        assertThat(requests.begin("a", OTHER)).isPresent();
+        assertThat(requests.begin(sent("a", OTHER))).isPresent();
     }
 
     @Test
@@ -107,9 +114,21 @@ class RememberingRequestsTest {
         assertThat(remembered()).isEqualTo(2);
 
         now = now.plus(Duration.ofMillis(1));
-        assertThat(requests.begin("a", OTHER)).isPresent();
         requests.clear();
-        assertThat(remembered()).isEqualTo(1);
+        assertThat(remembered()).isZero();
+    }
+
+    @Test
+    void one_of_yesterday_is_known_by_the_name_it_had_then_until_it_is_a_day_old() {
+        requests.done(begin("a if it was yesterday"));
+
+        now = now.plus(Requests.LIFE).minus(Duration.ofMillis(1));
+        assertThat(requests.begin(sent("a", CONTENT))).isEmpty();
+        assertRefused("a", OTHER, IdempotencyProblem.IDEMPOTENCY_KEY_REUSED);
+
+        now = now.plus(Duration.ofMillis(1));
+        assertThat(requests.begin(sent("a", OTHER)))
+                .hasValueSatisfying(claim -> assertThat(claim.id()).isEqualTo("a"));
     }
 
     @Test
@@ -121,7 +140,7 @@ class RememberingRequestsTest {
         requests.clear();
 
         assertThat(remembered()).isEqualTo(3);
-        assertThat(requests.begin("c", CONTENT)).isEmpty();
-        assertThat(requests.begin("b", CONTENT)).isPresent();
+        assertThat(requests.begin(sent("c", CONTENT))).isEmpty();
+        assertThat(requests.begin(sent("b", CONTENT))).isPresent();
     }
 }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import io.nachweis.event.EmailAddress;
+import io.nachweis.event.Personal;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.sample.NoteCommand.TakeNote;
+import io.nachweis.starter.sample.TestMongo;
 import io.nachweis.testing.ModuleTest;
+import io.nachweis.testing.MovableClock;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -17,8 +23,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The note that the sample takes has another id each time: only its key says that a request is the same. */
 @ModuleTest
@@ -116,6 +124,65 @@ class RepeatingRequestsTest {
         assertProblem(take("note", ""), 400, "idempotency-key-invalid");
         assertProblem(take("note", "a", "b"), 400, "idempotency-key-invalid");
         assertThat(notes()).isZero();
+    }
+
+    /** On the clock of the test, with the sample's log: what is new has an effect there, or is taken for done by it. */
+    @Test
+    void has_an_effect_again_when_it_comes_after_its_day_and_nobody_can_tell_the_first_by_its_key() {
+        var clock = new MovableClock();
+        var keys = TestMongo.newDatabase();
+        var database = TestMongo.newDatabase();
+        var requests = new Requests(database, clock, 10);
+        var days = new DailySecrets(keys, clock);
+        var request = new KeyedRequest(
+                new Fingerprints.Request("", "POST", "/api/v1/idm/notes", new IdempotencyKey(key)),
+                requests,
+                new Fingerprints(new byte[32], days, JsonMapper.shared()));
+
+        request.once("note", this::takeNote);
+        clock.advance(Duration.ofHours(23));
+        request.once("note", this::takeNote);
+        assertThat(notes()).isEqualTo(1);
+
+        clock.advance(Duration.ofHours(2));
+        request.once("note", this::takeNote);
+        assertThat(notes()).isEqualTo(2);
+        request.once("note", this::takeNote);
+        assertThat(notes()).isEqualTo(2);
+
+        clock.advance(Duration.ofDays(2));
+        requests.clear();
+        days.destroyOld();
+        assertThat(database.getCollection("requests").countDocuments()).isZero();
+        assertThat(keys.getCollection("request_secrets").countDocuments()).isZero();
+        keys.drop();
+        database.drop();
+    }
+
+    /** Such as one over a limit, of which the sender is told nothing. */
+    @Test
+    void leaves_nothing_at_all_when_it_had_no_effect() {
+        var database = TestMongo.newDatabase();
+        var request = new KeyedRequest(
+                new Fingerprints.Request("", "POST", "/api/v1/idm/notes", new IdempotencyKey(key)),
+                new Requests(database, Clock.systemUTC(), 10),
+                new Fingerprints(
+                        new byte[32],
+                        new DailySecrets(TestMongo.newDatabase(), Clock.systemUTC()),
+                        JsonMapper.shared()));
+
+        request.once("note", () -> {});
+
+        assertThat(database.getCollection("requests").countDocuments()).isZero();
+        request.once("another note", this::takeNote);
+        assertThat(notes()).isEqualTo(1);
+        database.drop();
+    }
+
+    private void takeNote() {
+        var subject = SAMPLE.bean(SubjectIds.class).of("idm", EmailAddress.of(email));
+        SAMPLE.bean(CommandGateway.class)
+                .sendAndWait(new TakeNote(UUID.randomUUID(), "idm", subject, Personal.of("note"), Instant.now()));
     }
 
     @Test
