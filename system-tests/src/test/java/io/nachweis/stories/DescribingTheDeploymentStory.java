@@ -15,6 +15,7 @@ import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.nachweis.platform.Deployment;
+import io.nachweis.platform.LauncherScript;
 import io.nachweis.platform.StoryHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -76,11 +78,10 @@ class DescribingTheDeploymentStory {
         compose.path("services").forEach(service -> {
             service.path("secrets")
                     .forEach(secret -> secrets.add(secret.path("source").asString(secret.asString(""))));
-            service.path("depends_on")
-                    .propertyNames()
-                    .forEach(other -> assertThat(compose.path("services").has(other))
-                            .as(other)
-                            .isTrue());
+            service.path("depends_on").propertyNames().forEach(other -> assertThat(
+                            compose.path("services").has(other))
+                    .as(other)
+                    .isTrue());
             service.path("volumes").forEach(volume -> {
                 String source = volume.asString("").split(":", 2)[0];
                 assertThat(
@@ -92,6 +93,56 @@ class DescribingTheDeploymentStory {
             });
         });
         assertThat(compose.path("secrets").propertyNames()).containsExactlyInAnyOrderElementsOf(secrets);
+    }
+
+    /** A process that ran out of memory ends, so that nobody is answered by half of it. */
+    @Test
+    void compose_starts_again_what_exits() {
+        JsonNode services = Deployment.compose().path("services");
+        Set<String> once = new TreeSet<>();
+        services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
+            if (other.getValue().path("condition").asString("").equals("service_completed_successfully")) {
+                once.add(other.getKey());
+            }
+        }));
+        services.properties().forEach(service -> assertThat(
+                        service.getValue().path("restart").asString(""))
+                .as(service.getKey())
+                .isEqualTo(once.contains(service.getKey()) ? "on-failure" : "unless-stopped"));
+    }
+
+    /** What the build refuses as a dependency could still come within another jar, or from an older build. */
+    @Test
+    void nothing_is_shipped_that_is_excluded() throws IOException {
+        List<String> excluded = Pattern.compile("<exclude>[^:<]+:([^:<]+)</exclude>")
+                .matcher(Files.readString(LauncherScript.HOME.resolve("pom.xml")))
+                .results()
+                .map(exclude -> exclude.group(1))
+                .toList();
+        assertThat(excluded).contains("xstream", "axon-server-connector");
+
+        List<String> shipped = new ArrayList<>();
+        try (Stream<Path> libraries = Files.list(LauncherScript.HOME.resolve("local-platform/target/lib"))) {
+            libraries.forEach(library -> shipped.add(library.getFileName().toString()));
+        }
+        for (String part :
+                List.of("gateway", "consent-service", "lead-service", "newsletter-service", "rights-service")) {
+            try (Stream<Path> built = Files.list(LauncherScript.HOME.resolve(part + "/target"));
+                    var jar = new ZipFile(built.filter(file -> file.toString().endsWith("-exec.jar"))
+                            .findFirst()
+                            .orElseThrow()
+                            .toFile())) {
+                jar.stream()
+                        .map(entry -> entry.getName().replaceFirst(".*/", ""))
+                        .filter(name -> name.endsWith(".jar"))
+                        .forEach(shipped::add);
+            }
+        }
+
+        assertThat(shipped).hasSizeGreaterThan(300);
+        for (String artefact : excluded) {
+            assertThat(shipped).noneMatch(library -> library.matches(Pattern.quote(artefact) + "-\\d.*"));
+        }
     }
 
     @Test
