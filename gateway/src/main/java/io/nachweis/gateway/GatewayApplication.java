@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -70,6 +71,7 @@ import org.springframework.context.annotation.ComponentScan;
     SecurityFilterAutoConfiguration.class,
     ServletManagementContextAutoConfiguration.class,
     ServletWebSecurityAutoConfiguration.class,
+    SslAutoConfiguration.class,
     TomcatServletManagementContextAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
     TracingAutoConfiguration.class,
@@ -85,6 +87,8 @@ public class GatewayApplication {
 
     /** Reads {@code gateway.yml}, and so nothing that belongs to another application in the same JVM. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=gateway");
+        return new SpringApplicationBuilder(GatewayApplication.class)
+                .properties("spring.config.name=gateway")
+                .initializers(new Tls.Initializer());
     }
 }

@@ -52,7 +52,11 @@ final class RunningGateway implements AutoCloseable {
                 "--LEAD_URL=" + lead.uri(),
                 "--NEWSLETTER_URL=" + newsletter.uri(),
                 "--RIGHTS_URL=" + rights.uri()));
-        arguments.addAll(List.of(settings));
+        for (String setting : settings) {
+            String name = setting.substring(0, setting.indexOf('=') + 1);
+            arguments.removeIf(argument -> argument.startsWith(name));
+            arguments.add(setting);
+        }
         context = GatewayApplication.builder()
                 .initializers(context ->
                         ((GenericApplicationContext) context).registerBean(InMemorySpanExporter.class, () -> traces))
@@ -77,6 +81,10 @@ final class RunningGateway implements AutoCloseable {
     HttpResponse<String> metrics() {
         String port = context.getEnvironment().getProperty("local.management.port");
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus")));
+    }
+
+    int port() {
+        return uri.getPort();
     }
 
     HttpRequest.Builder at(String path) {
