@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
@@ -17,6 +18,10 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Which websites may call the API for a controller from a browser: those its policy names. A page that keeps its origin
@@ -24,8 +29,8 @@ import org.springframework.web.filter.CorsFilter;
  */
 final class Origins implements CorsConfigurationSource {
 
-    private static final String API = "/api/v1/";
-    private static final String CONTRACTS = API + "openapi/";
+    private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/v1/{controller}/**");
+    private static final PathPattern CONTRACTS = PathPatternParser.defaultInstance.parse("/api/v1/openapi/**");
 
     private final Map<String, CorsConfiguration> byController;
 
@@ -57,14 +62,15 @@ final class Origins implements CorsConfigurationSource {
 
     @Override
     public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        if (!path.startsWith(API)
-                || path.startsWith(CONTRACTS)
+        // As routing reads it, and no other way: decoded, segment by segment.
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        PathMatchInfo api = API.matchAndExtract(path);
+        if (api == null
+                || CONTRACTS.matches(path)
                 || (isAnonymous(request) && !CorsUtils.isPreFlightRequest(request))) {
             return null;
         }
-        String controller = path.substring(API.length()).split("/", 2)[0];
-        CorsConfiguration rules = byController.get(controller);
+        CorsConfiguration rules = byController.get(api.getUriVariables().getOrDefault("controller", ""));
         if (rules == null) {
             throw PlatformProblem.UNKNOWN_CONTROLLER.refusal();
         }

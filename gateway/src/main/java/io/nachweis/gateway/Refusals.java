@@ -23,6 +23,7 @@ final class Refusals extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
+            requireVersion(request);
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
             answer(problem(e, request), request, response);
@@ -35,6 +36,13 @@ final class Refusals extends OncePerRequestFilter {
             answer(PlatformProblem.UNAVAILABLE, request, response);
         } catch (ServletException e) {
             answer(problem(Objects.requireNonNullElse(e.getRootCause(), e), request), request, response);
+        }
+    }
+
+    /** HTTP/0.9 has none, and no headers by which anything could be decided. */
+    private static void requireVersion(HttpServletRequest request) {
+        if (!request.getProtocol().startsWith("HTTP/")) {
+            throw PlatformProblem.MALFORMED_REQUEST.refusal();
         }
     }
 

@@ -10,6 +10,8 @@ import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestSecrets;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,29 @@ class EdgeTest {
         HttpResponse<String> response = GATEWAY.post(path, "application/json", "{}");
         Problems.assertIs(PlatformProblem.METHOD_NOT_ALLOWED, response);
         assertThat(response.headers().firstValue("Allow")).contains("GET,HEAD");
+    }
+
+    @Test
+    void says_whom_to_tell_of_a_vulnerability() {
+        HttpResponse<String> response = GATEWAY.get("/.well-known/security.txt");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
+        assertThat(response.body().lines())
+                .contains("Contact: mailto:datenschutz@i-digital-m.com", "Preferred-Languages: de, en")
+                .anyMatch(line -> line.matches("Canonical: https?://.*/[.]well-known/security[.]txt"))
+                .filteredOn(line -> line.startsWith("Expires: "))
+                .singleElement()
+                .satisfies(line -> assertThat(Instant.parse(line.substring("Expires: ".length())))
+                        .isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(365))));
+    }
+
+    /** Its requests have no headers, and so no origin, no length and no host to decide by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/form.js", "/idm/confirm?token=t", "/nowhere"})
+    void refuses_what_has_no_version_of_HTTP(String path) {
+        assertThat(GATEWAY.sendRaw("GET " + path + "\r\n\r\n"))
+                .contains("https://nachweis.io/problems/malformed-request")
+                .doesNotContain("currentScript", "<html>");
     }
 
     @Test

@@ -81,6 +81,21 @@ class OriginsTest {
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
     }
 
+    /** The attacker's page writes the address as routing reads it and a comparison of letters does not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%61pi/v1/idm/subscriptions",
+                "/api/%76%31/idm/subscriptions",
+                "/api/v1/%69dm/subscriptions",
+                "/%61%70%69/%76%31/%69%64%6d/%73ubscriptions"
+            })
+    void of_others_are_refused_however_the_address_is_written(String path) {
+        Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, post(path, "https://evil.example"));
+        assertThat(GATEWAY.newsletter.timesAsked()).isZero();
+        assertThat(post(path, RunningGateway.WEBSITE).statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"TRACE, content-type", "PATCH, content-type", "POST, x-anything"})
     void of_the_controller_s_websites_are_told_what_no_call_takes(String method, String headers) {
