@@ -1,5 +1,7 @@
 package io.nachweis.gateway;
 
+import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration;
+import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadMetricsAutoConfiguration;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerMetricsAutoConfiguration;
 import io.nachweis.tracing.TracingAutoConfiguration;
@@ -46,6 +48,8 @@ import org.springframework.context.annotation.ComponentScan;
 @ComponentScan
 @ConfigurationPropertiesScan
 @ImportAutoConfiguration({
+    BulkheadAutoConfiguration.class,
+    BulkheadMetricsAutoConfiguration.class,
     CircuitBreakerAutoConfiguration.class,
     CircuitBreakerMetricsAutoConfiguration.class,
     CompositeMeterRegistryAutoConfiguration.class,

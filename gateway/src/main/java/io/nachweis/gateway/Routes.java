@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.policy.ControllerPolicy.Form;
@@ -37,38 +38,48 @@ class Routes {
     private final Controllers controllers;
     private final GatewaySettings settings;
     private final CircuitBreakerRegistry breakers;
+    private final BulkheadRegistry bulkheads;
 
-    Routes(Controllers controllers, GatewaySettings settings, CircuitBreakerRegistry breakers) {
+    Routes(
+            Controllers controllers,
+            GatewaySettings settings,
+            CircuitBreakerRegistry breakers,
+            BulkheadRegistry bulkheads) {
         this.controllers = controllers;
         this.settings = settings;
         this.breakers = breakers;
+        this.bulkheads = bulkheads;
     }
 
+    /**
+     * What a person has a right to is never behind what anybody can make fail or fill up: withdrawals and preferences,
+     * and the way to them for who has lost the mail, each have a breaker and a bulkhead of their own. So have
+     * confirmations, which take back as well ("this was not me"), and audiences, which need consent-service too.
+     */
     @Bean
     RouterFunction<ServerResponse> newsletterRoutes() {
+        URI url = settings.newsletterUrl();
         return to(
-                "newsletter",
-                settings.newsletterUrl(),
-                formsOf(FormKind.NEWSLETTER)
-                        .or(at(
-                                "/api/v1/{controller}/subscriptions",
-                                "/api/v1/{controller}/unsubscribe-requests",
-                                "/{controller}/confirm",
-                                "/{controller}/unsubscribe",
-                                "/{controller}/one-click",
-                                "/{controller}/preferences",
-                                "/{controller}/page.css",
-                                "/api/v1/openapi/newsletter.yaml",
-                                "/api/v1/operations/newsletter/**")));
-    }
-
-    /** With a breaker of their own: they need consent-service too, and sign-ups do not. */
-    @Bean
-    RouterFunction<ServerResponse> audienceRoutes() {
-        return to(
-                "audiences",
-                settings.newsletterUrl(),
-                at("/api/v1/{controller}/audiences/{purpose}", "/api/v1/{controller}/audiences/{purpose}/changes"));
+                        "withdrawals",
+                        url,
+                        at("/{controller}/unsubscribe", "/{controller}/one-click", "/{controller}/preferences"))
+                .and(to("unsubscribe-requests", url, at("/api/v1/{controller}/unsubscribe-requests")))
+                .and(to("confirmations", url, at("/{controller}/confirm")))
+                .and(to(
+                        "audiences",
+                        url,
+                        at(
+                                "/api/v1/{controller}/audiences/{purpose}",
+                                "/api/v1/{controller}/audiences/{purpose}/changes")))
+                .and(to(
+                        "newsletter",
+                        url,
+                        formsOf(FormKind.NEWSLETTER)
+                                .or(at(
+                                        "/api/v1/{controller}/subscriptions",
+                                        "/{controller}/page.css",
+                                        "/api/v1/openapi/newsletter.yaml",
+                                        "/api/v1/operations/newsletter/**"))));
     }
 
     @Bean
@@ -86,27 +97,37 @@ class Routes {
                                 "/api/v1/operations/lead/**")));
     }
 
+    /** Withdrawals that reached the controller another way are not behind lookups. */
     @Bean
     RouterFunction<ServerResponse> consentRoutes() {
+        URI url = settings.consentUrl();
         return to(
-                "consent",
-                settings.consentUrl(),
-                at(
-                        "/api/v1/{controller}/subjects/**",
-                        "/api/v1/openapi/consent.yaml",
-                        "/api/v1/operations/consent/**"));
+                        "recorded-withdrawals",
+                        url,
+                        at("/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals"))
+                .and(to(
+                        "consent",
+                        url,
+                        at(
+                                "/api/v1/{controller}/subjects/**",
+                                "/api/v1/openapi/consent.yaml",
+                                "/api/v1/operations/consent/**")));
     }
 
+    /** Who has asked is not behind who asks, and neither is behind the desk. */
     @Bean
     RouterFunction<ServerResponse> rightsRoutes() {
-        return to(
-                "rights",
-                settings.rightsUrl(),
-                formsOf(FormKind.RIGHTS)
-                        .or(at(
-                                "/api/v1/{controller}/rights-requests",
+        URI url = settings.rightsUrl();
+        return to("rights", url, at("/{controller}/rights/{ticket}"))
+                .and(to(
+                        "rights-requests",
+                        url,
+                        formsOf(FormKind.RIGHTS).or(at("/api/v1/{controller}/rights-requests"))))
+                .and(to(
+                        "rights-desk",
+                        url,
+                        at(
                                 "/api/v1/{controller}/desk/rights-requests/**",
-                                "/{controller}/rights/{ticket}",
                                 "/api/v1/openapi/rights.yaml",
                                 "/api/v1/operations/rights/**")));
     }
@@ -142,11 +163,12 @@ class Routes {
                 .orElseThrow();
     }
 
-    private RouterFunction<ServerResponse> to(String service, URI url, RequestPredicate what) {
-        return route(service)
+    /** @param name of the breaker and of the bulkhead */
+    private RouterFunction<ServerResponse> to(String name, URI url, RequestPredicate what) {
+        return route(name)
                 .route(what, http())
                 .before(this::requireController)
-                .filter(new ServiceBreaker(breakers.circuitBreaker(service)))
+                .filter(new ServiceBreaker(breakers.circuitBreaker(name), bulkheads.bulkhead(name)))
                 .before(uri(url))
                 .build();
     }

@@ -1,10 +1,13 @@
 package io.nachweis.gateway;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.nachweis.contracts.PlatformProblem;
 import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.client.ResourceAccessException;
@@ -14,8 +17,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Leaves a service alone that keeps failing, so that requests do not pile up before it. Nothing is sent twice: whether
- * a request that got no answer was carried out is not known here.
+ * Leaves a service alone that keeps failing, and lets no more than so many requests of one kind wait for it, so that they
+ * pile up neither before it nor before others. Nothing is sent twice: whether a request that got no answer was carried
+ * out is not known here.
  */
 final class ServiceBreaker implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
@@ -24,10 +28,12 @@ final class ServiceBreaker implements HandlerFilterFunction<ServerResponse, Serv
     private static final Set<Integer> FAILURES = Set.of(502, 503, 504);
 
     private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
 
-    /** @param breaker of the service, with its name and settings */
-    ServiceBreaker(CircuitBreaker breaker) {
+    /** Both of one kind of requests, with its name and settings. */
+    ServiceBreaker(CircuitBreaker breaker, Bulkhead bulkhead) {
         this.breaker = breaker;
+        this.bulkhead = bulkhead;
         breaker.getEventPublisher()
                 .onStateTransition(change -> LOG.warn("{} {}", breaker.getName(), change.getStateTransition()));
     }
@@ -36,23 +42,31 @@ final class ServiceBreaker implements HandlerFilterFunction<ServerResponse, Serv
     static CircuitBreakerConfigCustomizer failures() {
         return CircuitBreakerConfigCustomizer.of(
                 "default",
-                config -> config.recordException(ResourceAccessException.class::isInstance)
-                        .recordResult(ServiceBreaker::isFailure));
+                config ->
+                        config.recordException(ServiceBreaker::isFailure).recordResult(ServiceBreaker::isFailedAnswer));
     }
 
     @Override
     public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
         try {
-            return breaker.executeCallable(() -> next.handle(request));
-        } catch (CallNotPermittedException _) {
+            return bulkhead.executeCallable(() -> breaker.executeCallable(() -> next.handle(request)));
+        } catch (BulkheadFullException | CallNotPermittedException _) {
             throw PlatformProblem.UNAVAILABLE.refusal();
         } catch (ResourceAccessException e) {
+            if (e.getCause() instanceof ClientAbortException client) {
+                throw client;
+            }
             LOG.warn("{} does not answer: {}", breaker.getName(), String.valueOf(e.getMostSpecificCause()));
             throw PlatformProblem.UNAVAILABLE.refusal();
         }
     }
 
-    private static boolean isFailure(Object response) {
+    /** A client that breaks off while its body is passed on is no failure of the service. */
+    private static boolean isFailure(Throwable e) {
+        return e instanceof ResourceAccessException && !(e.getCause() instanceof ClientAbortException);
+    }
+
+    private static boolean isFailedAnswer(Object response) {
         return response instanceof ServerResponse answer
                 && FAILURES.contains(answer.statusCode().value());
     }

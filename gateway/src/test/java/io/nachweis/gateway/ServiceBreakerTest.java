@@ -6,9 +6,14 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ModuleTest
 class ServiceBreakerTest {
@@ -98,6 +103,74 @@ class ServiceBreakerTest {
             gateway.get(NEWSLETTER);
         }
         assertThat(gateway.get(CONSENT).statusCode()).isEqualTo(200);
+    }
+
+    /** The attacker makes a public form answer 503 again and again, as by asking for one address over and over. */
+    @ParameterizedTest
+    @CsvSource({
+        "newsletter, /api/v1/idm/subscriptions, /idm/unsubscribe",
+        "newsletter, /api/v1/idm/subscriptions, /idm/one-click",
+        "newsletter, /api/v1/idm/subscriptions, /idm/preferences",
+        "newsletter, /api/v1/idm/subscriptions, /idm/confirm",
+        "newsletter, /api/v1/idm/subscriptions, /api/v1/idm/unsubscribe-requests",
+        "newsletter, /api/v1/idm/unsubscribe-requests, /idm/unsubscribe",
+        "newsletter, /idm/confirm, /idm/unsubscribe",
+        "rights, /api/v1/idm/rights-requests, /idm/rights/ticket",
+        "rights, /api/v1/idm/desk/rights-requests, /api/v1/idm/rights-requests",
+        "consent, /api/v1/idm/subjects/lookup, /api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals"
+    })
+    void of_what_anybody_can_make_fail_leaves_rights_alone(String service, String failing, String right) {
+        Backend backend = switch (service) {
+            case "rights" -> gateway.rights;
+            case "consent" -> gateway.consent;
+            default -> gateway.newsletter;
+        };
+        backend.answers(Backend.status(503, ""));
+        for (int i = 0; i < 20; i++) {
+            gateway.get(failing);
+        }
+        backend.answers(Backend.ok("as ever"));
+
+        assertUnavailable(gateway.get(failing));
+        assertThat(gateway.get(right).body()).isEqualTo("as ever");
+    }
+
+    /** The attacker fills in forms faster than they are taken. */
+    @Test
+    void keeps_room_for_withdrawals_while_forms_wait() throws Exception {
+        var waiting = new CountDownLatch(16);
+        var goOn = new CountDownLatch(1);
+        try (var patient = new RunningGateway(
+                        "--nachweis.gateway.answer-timeout=20s",
+                        "--resilience4j.bulkhead.configs.default.max-wait-duration=0");
+                var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            patient.newsletter.answers(exchange -> {
+                if (exchange.getRequestURI().getPath().endsWith("/subscriptions")) {
+                    waiting.countDown();
+                    await(goOn);
+                }
+                Backend.ok("done").to(exchange);
+            });
+            try {
+                for (int i = 0; i < 16; i++) {
+                    senders.execute(() -> patient.get(NEWSLETTER));
+                }
+                assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+                assertUnavailable(patient.get(NEWSLETTER));
+                assertThat(patient.get("/idm/unsubscribe").body()).isEqualTo("done");
+            } finally {
+                goOn.countDown();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
