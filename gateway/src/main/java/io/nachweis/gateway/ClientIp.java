@@ -44,7 +44,7 @@ final class ClientIp {
                 .reversed();
     }
 
-    private boolean isTrusted(InetAddress address) {
+    boolean isTrusted(InetAddress address) {
         String text = text(address);
         return trustedHops.stream().anyMatch(hop -> hop.matches(text));
     }

@@ -1,6 +1,9 @@
 package io.nachweis.gateway;
 
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.limits.ArrivalLimits;
+import io.nachweis.limits.BoundedHttp11Protocol;
+import io.nachweis.limits.Connections;
 import io.nachweis.policy.Controllers;
 import jakarta.servlet.Filter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -76,8 +79,24 @@ class EdgeFilters {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> bodyLimit(GatewaySettings settings) {
-        return at(AFTER_SECURITY + 1, new BodyLimit(settings.maxBody()));
+    FilterRegistrationBean<Filter> bodyLimit(GatewaySettings settings, Connections connections) {
+        return at(AFTER_SECURITY + 1, new BodyLimit(settings, BodyBudget.ofThisProcess(connections)));
+    }
+
+    @Bean
+    Connections connections(GatewaySettings settings) {
+        var clientIp = new ClientIp(settings.trustedHops());
+        return new Connections(new ArrivalLimits(
+                settings.connectionsPerNetwork(),
+                clientIp::isTrusted,
+                settings.headTimeout(),
+                settings.requestTimeout(),
+                settings.leastRate()));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(Connections connections) {
+        return BoundedHttp11Protocol.with(connections);
     }
 
     @Bean

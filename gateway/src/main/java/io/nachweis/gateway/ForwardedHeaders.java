@@ -2,14 +2,14 @@ package io.nachweis.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The allow-lists of headers that the gateway forwards, in both directions. All others end here: what clients claim
@@ -28,8 +28,8 @@ class ForwardedHeaders {
             "If-None-Match");
 
     /** Nothing else is so large that one would want it in parts. */
-    private static final Predicate<String> DOCUMENTS =
-            Pattern.compile("/[^/]+/documents/[^/]+").asMatchPredicate();
+    private static final PathPattern DOCUMENTS =
+            PathPatternParser.defaultInstance.parse("/{controller}/documents/{ticket}");
 
     private static final Set<String> TO_CLIENTS = Set.of(
             "Accept-Ranges",
@@ -57,8 +57,11 @@ class ForwardedHeaders {
         return (headers, request) -> {
             HttpServletRequest servletRequest = request.servletRequest();
             HttpHeaders forwarded = only(TO_SERVICES, headers);
-            if (DOCUMENTS.test(request.path())) {
+            if (DOCUMENTS.matches(request.requestPath().pathWithinApplication())) {
                 forwarded.addAll(only(Set.of(HttpHeaders.RANGE), headers));
+            }
+            if (BodyLimit.isByTheServicesLeave(servletRequest)) {
+                forwarded.set(HttpHeaders.EXPECT, "100-continue");
             }
             forwarded.set(
                     ClientSignature.HEADER,

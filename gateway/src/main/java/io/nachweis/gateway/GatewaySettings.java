@@ -15,7 +15,13 @@ import org.springframework.util.unit.DataSize;
  * @param secrets a folder; a Path here would be looked for in the web application first
  * @param controllers a folder too
  * @param trustedHops addresses or networks (CIDR) of proxies in front, whose X-Forwarded-For is believed; none by default
- * @param maxBody room for a lookup of a thousand of the longest addresses
+ * @param maxForm the largest body that anybody may send
+ * @param maxEnquiry room for the longest message of an enquiry, in any script and however it is written
+ * @param maxBody with an access token; room for a lookup of a thousand of the longest addresses
+ * @param connectionsPerNetwork that one IPv4 address or IPv6 /64 may have at a time; trusted hops are not counted
+ * @param headTimeout until the head of a request has to be there
+ * @param requestTimeout until the whole request has to be there
+ * @param leastRate the bytes a second that a body has to come at after {@code headTimeout}
  * @param connectTimeout with {@code answerTimeout} the time after which a client learns that a service does not answer
  */
 @ConfigurationProperties("nachweis.gateway")
@@ -28,7 +34,13 @@ record GatewaySettings(
         URI leadUrl,
         URI rightsUrl,
         @DefaultValue List<String> trustedHops,
+        @DefaultValue("32KB") DataSize maxForm,
+        @DefaultValue("64KB") DataSize maxEnquiry,
         @DefaultValue("320KB") DataSize maxBody,
+        @DefaultValue("100") int connectionsPerNetwork,
+        @DefaultValue("5s") Duration headTimeout,
+        @DefaultValue("15s") Duration requestTimeout,
+        @DefaultValue("4KB") DataSize leastRate,
         @DefaultValue("500ms") Duration connectTimeout,
         @DefaultValue("2s") Duration answerTimeout) {
 

@@ -25,6 +25,8 @@ record ProblemDocument(
         response.setContentType("application/problem+json");
         if (problem == PlatformProblem.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        } else if (problem == PlatformProblem.UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
         }
         byte[] body = JSON.writeValueAsBytes(document);
         response.setContentLength(body.length);
@@ -36,6 +38,7 @@ record ProblemDocument(
         return switch (status) {
             case 404 -> PlatformProblem.NOT_FOUND;
             case 405 -> PlatformProblem.METHOD_NOT_ALLOWED;
+            case 408 -> GatewayProblem.REQUEST_TIMEOUT;
             case 413 -> PlatformProblem.BODY_TOO_LARGE;
             // Of the server: a method, a transfer coding or a version of HTTP that it does not speak.
             case 501, 505 -> PlatformProblem.MALFORMED_REQUEST;

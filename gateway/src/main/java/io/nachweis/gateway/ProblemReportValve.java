@@ -1,5 +1,7 @@
 package io.nachweis.gateway;
 
+import io.nachweis.limits.Connection;
+import io.nachweis.limits.Connection.Cut;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -19,7 +21,9 @@ final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
-            ProblemDocument.write(ProblemDocument.ofStatus(status), request, response);
+            // The server takes a client that was cut off for one that has gone by itself.
+            int said = Connection.current().cut().map(Cut::status).orElse(status);
+            ProblemDocument.write(ProblemDocument.ofStatus(said), request, response);
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("A problem found nobody who listens", e);

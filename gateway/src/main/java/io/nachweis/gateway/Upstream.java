@@ -6,6 +6,8 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
@@ -21,7 +23,7 @@ import org.springframework.web.client.RestClient;
 class Upstream {
 
     /** As many requests as one service may have at once; who comes next waits no longer than for a connection. */
-    private static final int CONNECTIONS = 500;
+    private static final int CONNECTIONS = 200;
 
     /**
      * Apache's client, because it looks whether a connection still stands before it sends: a POST that meets the end of
@@ -41,6 +43,12 @@ class Upstream {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(connections)
+                .setRequestExecutor(new HttpRequestExecutor(
+                        Http1Config.custom()
+                                .setWaitForContinueTimeout(Timeout.of(settings.answerTimeout()))
+                                .build(),
+                        null,
+                        null))
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()

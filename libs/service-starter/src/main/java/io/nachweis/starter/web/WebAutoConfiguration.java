@@ -1,8 +1,14 @@
 package io.nachweis.starter.web;
 
+import io.nachweis.limits.ArrivalLimits;
+import io.nachweis.limits.BoundedHttp11Protocol;
+import io.nachweis.limits.Connections;
+import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -12,6 +18,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Problems, the signed client address, and what every service answers about a person. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
-@Import({ContractController.class, ProblemAdvice.class, ProblemErrorController.class, SubjectEntriesController.class})
+@Import({
+    ContractController.class,
+    ProblemAdvice.class,
+    ProblemErrorController.class,
+    StrangersJson.class,
+    SubjectEntriesController.class
+})
 class WebAutoConfiguration {
 
     @Bean
@@ -28,6 +41,24 @@ class WebAutoConfiguration {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    /** Before anything reads the body, and after the request has its id. */
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(
+            NachweisSettings settings,
+            @Value("${nachweis.max-public-body}") DataSize ofAnybody,
+            @Value("${nachweis.max-body}") DataSize withToken) {
+        var registration = new FilterRegistrationBean<>(new BodyLimit(settings.publicRoutes(), ofAnybody, withToken));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 11);
+        return registration;
+    }
+
+    /** Whoever is on this machine must not be able to take what the gateway needs. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections() {
+        return BoundedHttp11Protocol.with(new Connections(
+                ArrivalLimits.ofAnyNetwork(Duration.ofSeconds(10), Duration.ofSeconds(20), DataSize.ofKilobytes(4))));
     }
 
     @Bean
