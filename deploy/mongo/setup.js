@@ -1,5 +1,18 @@
-// Run by mongosh as root, as often as wanted: makes the replica set and a user for each service, who sees its own two
-// databases only.
+// Run by mongosh as root, as often as wanted: makes the replica set and two users for each service. The one, <service>,
+// appends to the service's log and reads it, and does the rest in the other collections of its two databases. The other,
+// <service>-eraser, may change an entry's commit, which is how what was sealed is pulled. Nobody may remove from a log; and no
+// index makes anything in it expire, since nothing in it is a date.
+const services = {
+  consent: ["lookups", "sources"],
+  lead: ["enquiries"],
+  newsletter: ["audience", "desk"],
+  rights: ["cases", "waiting"],
+};
+const ofEveryService = ["caps", "dead-letters", "due", "mail_attempts", "rebuilds", "requests", "suppressions", "tokens"];
+const keys = ["destroyed", "handles", "keys", "request_secrets"];
+const append = ["find", "insert", "createIndex"];
+const write = [...append, "update", "remove"];
+
 try {
   rs.status();
 } catch (notYet) {
@@ -9,14 +22,32 @@ while (!db.hello().isWritablePrimary) {
   sleep(200);
 }
 const admin = db.getSiblingDB("admin");
-for (const service of ["consent", "lead", "newsletter", "rights"]) {
-  const user = {
-    pwd: process.env["MONGO_" + service.toUpperCase()],
-    roles: ["nachweis_" + service, "nachweis_" + service + "_keys"].map((name) => ({ role: "readWrite", db: name })),
-  };
-  if (admin.getUser(service)) {
-    admin.updateUser(service, user);
+
+function makeUser(name, pwd, privileges) {
+  const role = { privileges, roles: [] };
+  if (admin.getRole(name)) {
+    admin.updateRole(name, role);
   } else {
-    admin.createUser({ user: service, ...user });
+    admin.createRole({ role: name, ...role });
   }
+  const user = { pwd, roles: [{ role: name, db: "admin" }] };
+  if (admin.getUser(name)) {
+    admin.updateUser(name, user);
+  } else {
+    admin.createUser({ user: name, ...user });
+  }
+}
+
+for (const [service, own] of Object.entries(services)) {
+  const database = "nachweis_" + service;
+  const may = (db, collection, actions) => ({ resource: { db, collection }, actions });
+  const password = process.env["MONGO_" + service.toUpperCase()];
+  makeUser(service, password, [
+    may(database, "log", append),
+    ...[...ofEveryService, ...own].map((collection) => may(database, collection, write)),
+    ...keys.map((collection) => may(database + "_keys", collection, write)),
+  ]);
+  makeUser(service + "-eraser", process.env["MONGO_" + service.toUpperCase() + "_ERASER"], [
+    may(database, "log", ["find", "update"]),
+  ]);
 }

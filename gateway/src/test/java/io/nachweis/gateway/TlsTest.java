@@ -46,9 +46,12 @@ class TlsTest {
             TestCertificate second = TestCertificate.of(NAMES);
             second.write(folder);
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertThat(
-                            get(ready, second, "TLSv1.3").statusCode())
-                    .isIn(200, 503));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(get(ready, second, "TLSv1.3").statusCode())
+                                    .isIn(200, 503));
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data of one platform. The folder is marked for good as a trial's or as real, so that nobody takes the one for the
- * other, and belongs to one running platform at a time.
+ * other, is for its owner alone, and belongs to one running platform at a time.
  */
 final class DataFolder implements AutoCloseable {
 
@@ -53,6 +53,7 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path folder, Kind kind) {
         try {
             mark(folder, kind);
+            OwnerOnly.keep(folder);
             FileChannel lock =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(lock) == null) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -25,15 +26,26 @@ final class KafkaBroker implements AutoCloseable {
         this.server = server;
     }
 
+    /** For whoever reaches it. */
     static KafkaBroker start(Path folder, int port, int controllerPort) {
         Path logs = folder.resolve("logs");
-        return start(logs, settings(logs, port, controllerPort));
+        Map<String, String> settings = settings(logs, port, controllerPort);
+        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        return start(logs, settings, List.of());
+    }
+
+    /** For who has a login; they are the ones of its first start, for good. */
+    static KafkaBroker start(Path folder, int port, int controllerPort, KafkaLogins logins) {
+        Path logs = folder.resolve("logs");
+        Map<String, String> settings = settings(logs, port, controllerPort);
+        settings.putAll(logins.broker());
+        return start(logs, settings, logins.credentials());
     }
 
     /** One node, whatever else its settings are. */
-    static KafkaBroker start(Path logs, Map<String, String> settings) {
+    static KafkaBroker start(Path logs, Map<String, String> settings, List<String> credentials) {
         if (!Files.exists(logs.resolve("meta.properties"))) {
-            format(logs);
+            format(logs, credentials);
         }
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -42,12 +54,13 @@ final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(server);
     }
 
-    private static void format(Path logs) {
+    private static void format(Path logs, List<String> credentials) {
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(logs);
             new Formatter()
                     .setPrintStream(silent)
                     .setNodeId(NODE)
+                    .setScramArguments(credentials)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setControllerListenerName("CONTROLLER")
                     .addDirectory(logs.toString())
@@ -67,15 +80,13 @@ final class KafkaBroker implements AutoCloseable {
                 "controller.quorum.voters",
                 NODE + "@127.0.0.1:" + controllerPort,
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://localhost:" + port,
+                "CLIENT://localhost:" + port,
                 "controller.listener.names",
                 "CONTROLLER",
                 "inter.broker.listener.name",
-                "PLAINTEXT",
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "CLIENT",
                 "log.dirs",
                 logs.toString(),
                 "auto.create.topics.enable",

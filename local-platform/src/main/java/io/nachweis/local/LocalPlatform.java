@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,8 @@ import org.springframework.core.NestedExceptionUtils;
 
 /** Every part of the platform in this process, in the place of the machines it would have. */
 final class LocalPlatform implements AutoCloseable {
+
+    private static final List<String> SERVICES = List.of("newsletter", "consent", "lead", "rights");
 
     private final Ports ports;
     private final DataFolder data;
@@ -49,16 +52,21 @@ final class LocalPlatform implements AutoCloseable {
 
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
         before.put("MongoDB", this::mongo);
-        before.put("Kafka", () -> KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController()));
+        Optional<KafkaLogins> logins =
+                environment.isClosed() ? Optional.of(KafkaLogins.of(secrets, SERVICES)) : Optional.empty();
+        before.put("Kafka", () -> broker(logins));
         before.putAll(environment.before());
         together(before);
 
         Map<String, Callable<? extends AutoCloseable>> services = new LinkedHashMap<>(environment.beside(parts));
-        services.put("newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter()));
-        services.put("consent", () -> service(ConsentApplication.class, "consent", ports.consent()));
-        services.put("lead", () -> service(LeadApplication.class, "lead", ports.lead()));
-        services.put("rights", () -> service(RightsApplication.class, "rights", ports.rights()));
-        services.put("gateway", () -> run(GatewayApplication.builder(), ports.gateway(), environment.gatewayAddress()));
+        services.put(
+                "newsletter", () -> service(NewsletterApplication.class, "newsletter", ports.newsletter(), logins));
+        services.put("consent", () -> service(ConsentApplication.class, "consent", ports.consent(), logins));
+        services.put("lead", () -> service(LeadApplication.class, "lead", ports.lead(), logins));
+        services.put("rights", () -> service(RightsApplication.class, "rights", ports.rights(), logins));
+        services.put(
+                "gateway",
+                () -> run(GatewayApplication.builder(), ports.gateway(), environment.gatewayAddress(), List.of()));
         for (String part : environment.elsewhere()) {
             if (services.remove(part) == null) {
                 throw new CannotRun("There is no part " + part + " to leave out.");
@@ -80,12 +88,21 @@ final class LocalPlatform implements AutoCloseable {
         };
     }
 
-    private AutoCloseable service(Class<?> application, String name, int port) {
-        return run(NachweisService.builder(application, name), port, "127.0.0.1");
+    private KafkaBroker broker(Optional<KafkaLogins> logins) {
+        return logins.map(known -> KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController(), known))
+                .orElseGet(() -> KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController()));
     }
 
-    private AutoCloseable run(SpringApplicationBuilder application, int port, String address) {
+    private AutoCloseable service(Class<?> application, String name, int port, Optional<KafkaLogins> logins) {
+        List<String> login = logins.map(known -> known.client(name)).orElse(Map.of()).entrySet().stream()
+                .map(setting -> "--nachweis.kafka." + setting.getKey() + "=" + setting.getValue())
+                .toList();
+        return run(NachweisService.builder(application, name), port, "127.0.0.1", login);
+    }
+
+    private AutoCloseable run(SpringApplicationBuilder application, int port, String address, List<String> own) {
         List<String> arguments = new ArrayList<>(settings());
+        arguments.addAll(own);
         arguments.addAll(environment.settings());
         arguments.add("--server.port=" + port);
         arguments.add("--server.address=" + address);

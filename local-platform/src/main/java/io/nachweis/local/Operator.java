@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -131,10 +132,16 @@ final class Operator {
 
     private URI address(String service, String path) {
         try {
-            return URI.create(ports.publicUrl() + "/api/v1/operations/" + service + path);
+            return URI.create(gateway() + "/api/v1/operations/" + service + path);
         } catch (IllegalArgumentException e) {
             throw new CannotRun("These are no names of a service and a projection.");
         }
+    }
+
+    private String gateway() {
+        return ProductionEnvironment.speaksTls(System.getenv())
+                ? Objects.requireNonNullElse(System.getenv("PUBLIC_URL"), ports.publicUrl())
+                : ports.publicUrl();
     }
 
     private JsonNode send(HttpRequest request) {
@@ -147,7 +154,7 @@ final class Operator {
             }
             return json;
         } catch (IOException e) {
-            throw new CannotRun("The platform does not answer at " + ports.publicUrl() + ". Is it up?");
+            throw new CannotRun("The platform does not answer at " + gateway() + ". Is it up?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

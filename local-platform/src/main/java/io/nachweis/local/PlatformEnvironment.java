@@ -16,6 +16,11 @@ interface PlatformEnvironment {
         return "127.0.0.1";
     }
 
+    /** Whether the broker asks who speaks to it, though it listens to nobody outside. */
+    default boolean isClosed() {
+        return false;
+    }
+
     /** Beans that every application has here. */
     default void prepare(GenericApplicationContext context) {}
 

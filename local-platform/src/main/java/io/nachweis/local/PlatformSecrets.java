@@ -3,12 +3,9 @@ package io.nachweis.local;
 import io.nachweis.policy.Controllers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -34,7 +31,7 @@ record PlatformSecrets(Path folder) {
                     + ", and new ones could not open its data. Bring them back, or choose another folder with --data.");
         }
         try {
-            Files.createDirectories(folder, ownerOnly("rwx------"));
+            Files.createDirectories(folder, OwnerOnly.folder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,8 +47,8 @@ record PlatformSecrets(Path folder) {
     }
 
     /** Base64 of 32 random bytes, as services read it. */
-    void ensureKey(String name) {
-        ensure(name + ".key", () -> {
+    String ensureKey(String name) {
+        return ensure(name + ".key", () -> {
             byte[] key = new byte[BYTES];
             new SecureRandom().nextBytes(key);
             return Base64.getEncoder().encodeToString(key);
@@ -112,20 +109,11 @@ record PlatformSecrets(Path folder) {
 
     private void write(String name, String content) {
         try {
-            Path fresh = Files.createTempFile(folder, name, ".new", ownerOnly("rw-------"));
+            Path fresh = Files.createTempFile(folder, name, ".new", OwnerOnly.file());
             Files.writeString(fresh, content + "\n");
             Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
     }
 }

@@ -41,7 +41,10 @@ final class PlatformStatus {
     /** Whether everything answers. */
     static boolean print(Ports ports, boolean real) {
         boolean all = true;
-        all &= line("gateway", ports.publicUrl(), answers(ports.publicUrl() + "/health/ready"));
+        // Its certificate is for its public name, by which it cannot be asked from everywhere.
+        all &= ProductionEnvironment.speaksTls(System.getenv())
+                ? line("gateway", "https://localhost:" + ports.gateway(), listens(ports.gateway()))
+                : line("gateway", ports.publicUrl(), answers(ports.publicUrl() + "/health/ready"));
         all &= line("newsletter", "http://localhost:" + ports.newsletter(), ready(ports.newsletter()));
         all &= line("consent", "http://localhost:" + ports.consent(), ready(ports.consent()));
         all &= line("lead", "http://localhost:" + ports.lead(), ready(ports.lead()));

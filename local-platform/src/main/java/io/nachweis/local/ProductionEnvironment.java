@@ -1,12 +1,16 @@
 package io.nachweis.local;
 
+import io.nachweis.starter.NachweisSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The production environment: mail, sign-in and secrets are the operator's, and there is nothing for developers. */
 final class ProductionEnvironment implements PlatformEnvironment {
@@ -43,7 +47,83 @@ final class ProductionEnvironment implements PlatformEnvironment {
             throw new CannotRun("The secrets in " + secrets + " and the data in " + data
                     + " would be copied together: whoever has both can read everything. Keep them apart.");
         }
-        return new ProductionEnvironment(environment, ports, data, where);
+        refuseOpen(where);
+        var production = new ProductionEnvironment(environment, ports, data, where);
+        production.refuseUnsafeAddresses();
+        production.refuseClearText();
+        return production;
+    }
+
+    /** As each service would, when it starts. */
+    private void refuseUnsafeAddresses() {
+        try {
+            var _ = new NachweisSettings(
+                    "platform",
+                    url("PUBLIC_URL"),
+                    ports.mongoUri(),
+                    "localhost:" + ports.kafka(),
+                    url("SMTP_URL"),
+                    url("OIDC_ISSUER_URI"),
+                    secrets,
+                    data,
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    Map.of(),
+                    clearTextHosts(),
+                    null);
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun(Objects.requireNonNullElse(e.getMessage(), "The settings do not fit together."));
+        }
+    }
+
+    /** Beyond this machine the gateway speaks TLS itself, or to a proxy that does. */
+    private void refuseClearText() {
+        boolean isOpen = !List.of("127.0.0.1", "::1", "localhost").contains(gatewayAddress());
+        if (isOpen
+                && !speaksTls(environment)
+                && environment.getOrDefault("NACHWEIS_TRUSTED_HOPS", "").isBlank()) {
+            throw new CannotRun(
+                    "With SERVER_ADDRESS=" + gatewayAddress() + " others would reach the gateway in clear text. Give"
+                            + " it NACHWEIS_TLS_CERTIFICATE and NACHWEIS_TLS_KEY, or"
+                            + " name the proxy that speaks TLS in"
+                            + " NACHWEIS_TRUSTED_HOPS.");
+        }
+    }
+
+    static boolean speaksTls(Map<String, String> environment) {
+        return !environment.getOrDefault("NACHWEIS_TLS_CERTIFICATE", "").isBlank();
+    }
+
+    /** It is never repeated: there may be a password in it. */
+    private URI url(String variable) {
+        try {
+            return new URI(environment.getOrDefault(variable, ""));
+        } catch (URISyntaxException _) {
+            throw new CannotRun(variable + " is no URL.");
+        }
+    }
+
+    private List<String> clearTextHosts() {
+        return Stream.of(environment
+                        .getOrDefault("NACHWEIS_CLEAR_TEXT_HOSTS", "")
+                        .split(","))
+                .map(String::strip)
+                .toList();
+    }
+
+    /** The folder, and the files in it as they are. */
+    private static void refuseOpen(Path secrets) {
+        try (Stream<Path> files = Files.walk(secrets)) {
+            for (Path file : files.toList()) {
+                if (OwnerOnly.isOpen(file)) {
+                    throw new CannotRun("Others on this machine may use " + file
+                            + ". Take it away from them: chmod -R go= " + secrets);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where it really lies, also when it is still to be made. */
@@ -76,12 +156,18 @@ final class ProductionEnvironment implements PlatformEnvironment {
                 "--MONGODB_URI=" + ports.mongoUri(),
                 "--SMTP_URL=" + environment.get("SMTP_URL"),
                 "--OIDC_ISSUER_URI=" + environment.get("OIDC_ISSUER_URI"),
-                "--PUBLIC_URL=" + environment.get("PUBLIC_URL"));
+                "--PUBLIC_URL=" + environment.get("PUBLIC_URL"),
+                "--nachweis.clear-text-hosts=" + String.join(",", clearTextHosts()));
     }
 
     @Override
     public String gatewayAddress() {
         return environment.getOrDefault("SERVER_ADDRESS", PlatformEnvironment.super.gatewayAddress());
+    }
+
+    @Override
+    public boolean isClosed() {
+        return true;
     }
 
     @Override

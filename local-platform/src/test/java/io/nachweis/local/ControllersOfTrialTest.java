@@ -3,8 +3,8 @@ package io.nachweis.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.NetworkLimits;
 import io.nachweis.policy.Controllers;
+import io.nachweis.policy.NetworkLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DataFolderTest {
 
@@ -35,6 +37,19 @@ class DataFolderTest {
                 .hasMessageContaining("holds real data");
         assertThat(DataFolder.isReal(temp.resolve("real"))).isTrue();
         assertThat(DataFolder.isReal(temp.resolve("trial"))).isFalse();
+    }
+
+    /** The attacker has an account on the machine. */
+    @ParameterizedTest
+    @EnumSource
+    void is_for_its_owner_alone_whatever_it_was_before(Kind kind) throws Exception {
+        Path folder = Files.createDirectory(
+                temp.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        DataFolder.open(folder, kind).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
     }
 
     @Test

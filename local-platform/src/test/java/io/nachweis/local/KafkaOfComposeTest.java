@@ -60,7 +60,7 @@ class KafkaOfComposeTest {
         settings.put("advertised.listeners", "CLIENT://localhost:" + port);
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
         settings.put("log.dirs", folder.resolve("kafka").toString());
-        broker = KafkaBroker.start(folder.resolve("kafka"), settings);
+        broker = KafkaBroker.start(folder.resolve("kafka"), settings, List.of());
         for (String[] arguments : rules()) {
             AclCommand.main(arguments);
         }

@@ -43,10 +43,11 @@ class RealmTest {
     @Test
     void sends_nobody_to_an_address_that_it_does_not_name_exactly() {
         for (JsonNode client : REALM.path("clients")) {
-            client.path("redirectUris").forEach(uri -> assertThat(uri.asString())
-                    .as(client.path("clientId").asString())
-                    .doesNotContain("*")
-                    .matches("\\$\\{[A-Z_]+}/.+"));
+            client.path("redirectUris")
+                    .forEach(uri -> assertThat(uri.asString())
+                            .as(client.path("clientId").asString())
+                            .doesNotContain("*")
+                            .matches("\\$\\{[A-Z_]+}/.+"));
             assertThat(client.at("/attributes/post.logout.redirect.uris").asString(""))
                     .doesNotContain("*", "+");
         }

@@ -150,8 +150,8 @@ class TellingNothingByTimeStory {
 
     private static double median(List<Pair> pairs) {
         long[] sorted = pairs.stream()
-                .flatMapToLong(pair -> LongStream.of(
-                        pair.known().nanos(), pair.unknown().nanos()))
+                .flatMapToLong(pair ->
+                        LongStream.of(pair.known().nanos(), pair.unknown().nanos()))
                 .sorted()
                 .toArray();
         return sorted[sorted.length / 2] / 1e6;

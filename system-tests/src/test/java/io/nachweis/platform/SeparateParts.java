@@ -127,7 +127,10 @@ public final class SeparateParts {
                         platform.addresses().mongo() + "/?directConnection=true&retryWrites=false");
             case "KAFKA_BOOTSTRAP_SERVERS" -> platform.addresses().kafka();
             case "NACHWEIS_KAFKA_SECURITY_PROTOCOL" -> "PLAINTEXT";
-            case "NACHWEIS_KAFKA_SASL_MECHANISM", "NACHWEIS_KAFKA_SASL_JAAS_CONFIG" -> "";
+            case "NACHWEIS_KAFKA_SASL_MECHANISM",
+                    "NACHWEIS_KAFKA_SASL_JAAS_CONFIG",
+                    "NACHWEIS_CLEAR_TEXT_HOSTS",
+                    "MONGODB_ERASER_URI" -> "";
             case "OIDC_ISSUER_URI" -> platform.issuerUri();
             case "SMTP_URL" ->
                 environment.getOrDefault(

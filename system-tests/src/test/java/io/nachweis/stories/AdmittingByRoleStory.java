@@ -28,8 +28,7 @@ import tools.jackson.databind.JsonNode;
 class AdmittingByRoleStory {
 
     /** Who may call what, written down once more than in the services. Pages and forms, which are anyone's, are not here. */
-    private static final Map<String, String> WHO_MAY = calls(
-            """
+    private static final Map<String, String> WHO_MAY = calls("""
             post /api/v1/{controller}/subjects/lookup                                          | privacy-desk app
             get  /api/v1/{controller}/subjects/{subject}/history                               | privacy-desk dpo auditor
             get  /api/v1/{controller}/subjects/{subject}/purposes/{purpose}                    | privacy-desk dpo app
@@ -76,9 +75,10 @@ class AdmittingByRoleStory {
     void the_table_names_every_call_that_needs_a_token_and_the_documents_say_the_same() {
         assertThat(callsWithToken().map(AdmittingByRoleStory::name))
                 .containsExactlyInAnyOrderElementsOf(WHO_MAY.keySet());
-        callsWithToken().forEach(operation -> assertThat(documentedRoles(operation))
-                .as(name(operation))
-                .isEqualTo(rolesOf(operation)));
+        callsWithToken()
+                .forEach(operation -> assertThat(documentedRoles(operation))
+                        .as(name(operation))
+                        .isEqualTo(rolesOf(operation)));
     }
 
     @ParameterizedTest
@@ -159,11 +159,12 @@ class AdmittingByRoleStory {
                         .isEqualTo(mayRead.contains(role) ? 200 : 403);
             }
             assertThat(StoryHttpClient.get(entries).status()).isEqualTo(401);
-            issuer.worthless("dpo").forEach((what, token) -> assertThat(
-                            StoryHttpClient.get(entries, "Authorization", "Bearer " + token)
-                                    .status())
-                    .as(what)
-                    .isEqualTo(401));
+            issuer.worthless("dpo")
+                    .forEach(
+                            (what, token) -> assertThat(StoryHttpClient.get(entries, "Authorization", "Bearer " + token)
+                                            .status())
+                                    .as(what)
+                                    .isEqualTo(401));
             assertThat(StoryHttpClient.get(
                                     platform.addresses().service(service) + "/internal/facts",
                                     "Authorization",

@@ -78,10 +78,11 @@ class DescribingTheDeploymentStory {
         compose.path("services").forEach(service -> {
             service.path("secrets")
                     .forEach(secret -> secrets.add(secret.path("source").asString(secret.asString(""))));
-            service.path("depends_on").propertyNames().forEach(other -> assertThat(
-                            compose.path("services").has(other))
-                    .as(other)
-                    .isTrue());
+            service.path("depends_on")
+                    .propertyNames()
+                    .forEach(other -> assertThat(compose.path("services").has(other))
+                            .as(other)
+                            .isTrue());
             service.path("volumes").forEach(volume -> {
                 String source = volume.asString("").split(":", 2)[0];
                 assertThat(
@@ -105,10 +106,11 @@ class DescribingTheDeploymentStory {
                 once.add(other.getKey());
             }
         }));
-        services.properties().forEach(service -> assertThat(
-                        service.getValue().path("restart").asString(""))
-                .as(service.getKey())
-                .isEqualTo(once.contains(service.getKey()) ? "on-failure" : "unless-stopped"));
+        services.properties()
+                .forEach(
+                        service -> assertThat(service.getValue().path("restart").asString(""))
+                                .as(service.getKey())
+                                .isEqualTo(once.contains(service.getKey()) ? "on-failure" : "unless-stopped"));
     }
 
     /** What the build refuses as a dependency could still come within another jar, or from an older build. */

@@ -16,7 +16,9 @@ import io.nachweis.platform.StoryTest;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -99,6 +101,51 @@ class RunningForRealStory {
         }
         assertThat(filesIn(secrets)).contains("master.key", "subject-idm.key").doesNotContain("issuer.jwk");
         assertThat(filesIn(real.folder().data())).contains("real").doesNotContain("trial", "clock");
+        assertForTheOwnerAlone(real.folder().data());
+        assertForTheOwnerAlone(secrets);
+    }
+
+    private static void assertForTheOwnerAlone(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
+                        .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    /** The attacker is on the way to the issuer or to the mail server, or has an account on the machine. */
+    @Test
+    void does_not_start_where_a_clear_line_or_an_open_folder_would_undo_everything() throws Exception {
+        Map<String, String> refused = new LinkedHashMap<>();
+        refused.put("OIDC_ISSUER_URI=http://sso.example.org/realms/nachweis", "OIDC_ISSUER_URI must begin with https");
+        refused.put("SMTP_URL=smtp://mail.example.org:587", "SMTP_URL has a clear line");
+        refused.put("SMTP_URL=smtp://erika:secret@127.0.0.1:587", "SMTP_URL has a clear line");
+        refused.put("SMTP_URL=smtp://127.0.0.1:587?startls=required", "unknown option, startls");
+        refused.put("PUBLIC_URL=https://privacy.example.org?a=b", "unknown option, a");
+        for (var each : refused.entrySet()) {
+            String[] setting = each.getKey().split("=", 2);
+            try (PlatformUnderTest open = PlatformUnderTest.create(Shape.REAL, port -> {
+                Map<String, String> environment = environment(port);
+                environment.put(setting[0], setting[1]);
+                return environment;
+            })) {
+                Said said = open.launcher().run("up", "--real");
+                assertThat(said.exit()).as(each.getKey()).isNotZero();
+                assertThat(said.text())
+                        .as(each.getKey())
+                        .contains(each.getValue())
+                        .doesNotContain("erika", "secret");
+                assertThat(open.folder().data())
+                        .as("refused before anything is made")
+                        .doesNotExist();
+            }
+        }
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rwxr-x---"));
+        Said said = real.launcher().run("up", "--real");
+        assertThat(said.exit()).isNotZero();
+        assertThat(said.text()).contains("Others on this machine may use " + secrets.toRealPath());
     }
 
     @Test

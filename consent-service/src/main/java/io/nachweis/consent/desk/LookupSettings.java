@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param within in any one of the stretches of this length that time is cut into
  */
 @ConfigurationProperties("consent.lookups")
-record LookupSettings(@DefaultValue("5000") int addresses, @DefaultValue("1h") Duration within) {
+record LookupSettings(
+        @DefaultValue("5000") int addresses,
+        @DefaultValue("1h") Duration within) {
 
     LookupSettings {
         if (addresses < 1 || within.toSeconds() < 1) {

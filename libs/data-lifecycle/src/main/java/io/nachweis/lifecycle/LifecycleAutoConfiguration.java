@@ -1,6 +1,5 @@
 package io.nachweis.lifecycle;
 
-import com.mongodb.client.MongoDatabase;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
@@ -9,6 +8,7 @@ import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
+import io.nachweis.starter.EraserDatabase;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.OwnEntries;
 import java.time.Clock;
@@ -75,8 +75,8 @@ class LifecycleAutoConfiguration {
 
     @Bean
     Erasure erasure(
-            MongoDatabase database, SubjectKeys keys, @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
-        return new MongoErasure(database, keys, erasureGrace);
+            EraserDatabase database, SubjectKeys keys, @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
+        return new MongoErasure(database.database(), keys, erasureGrace);
     }
 
     @Bean

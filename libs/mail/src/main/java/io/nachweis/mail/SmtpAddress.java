@@ -20,7 +20,8 @@ record SmtpAddress(
         Encryption encryption) {
 
     enum Encryption {
-        NONE,
+        /** Where the server offers it; else in clear text, and without a login: the settings see to that. */
+        OFFERED,
         STARTTLS,
         TLS
     }
@@ -45,9 +46,7 @@ record SmtpAddress(
                 uri.getPort() > 0 ? uri.getPort() : tls ? SMTPS : SMTP,
                 login.length > 0 ? decode(login[0]) : null,
                 login.length > 1 ? decode(login[1]) : null,
-                tls
-                        ? Encryption.TLS
-                        : "starttls=required".equals(uri.getQuery()) ? Encryption.STARTTLS : Encryption.NONE);
+                tls ? Encryption.TLS : uri.getRawQuery() == null ? Encryption.OFFERED : Encryption.STARTTLS);
     }
 
     /** @param ownName what we greet the server with */
@@ -60,11 +59,17 @@ record SmtpAddress(
                 "mail.smtp.timeout", Long.toString(PATIENCE_TO_ANSWER.toMillis()),
                 "mail.smtp.writetimeout", Long.toString(PATIENCE_TO_ANSWER.toMillis()),
                 "mail.smtp.ssl.enable", Boolean.toString(encryption == Encryption.TLS),
-                "mail.smtp.ssl.checkserveridentity", "true",
-                "mail.smtp.starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS),
+                "mail.smtp.starttls.enable", Boolean.toString(encryption != Encryption.TLS),
                 "mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS),
                 // Addresses outside ASCII (RFC 6531), where the server can.
                 "mail.mime.allowutf8", "true"));
+        if (encryption == Encryption.OFFERED) {
+            // What would go out in clear text may be read by whoever calls itself the server (RFC 7435).
+            properties.put("mail.smtp.ssl.checkserveridentity", "false");
+            properties.put("mail.smtp.ssl.trust", "*");
+        } else {
+            properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        }
         return properties;
     }
 

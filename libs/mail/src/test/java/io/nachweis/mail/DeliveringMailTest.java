@@ -8,10 +8,12 @@ import io.nachweis.mail.Delivery.Accepted;
 import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.Delivery.Refused;
 import io.nachweis.testing.ScriptedSmtp;
+import io.nachweis.testing.TestCertificate;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,35 @@ class DeliveringMailTest {
         }
     }
 
+    /** The attacker listens on the way to a mail server that offers TLS, with a certificate of its own making. */
+    @Test
+    void goes_by_tls_wherever_that_is_offered() throws Exception {
+        var offering = Map.of("EHLO", "250-scripted\r\n250 STARTTLS", "STARTTLS", "220 go ahead");
+        try (var smtp = new ScriptedSmtp(
+                offering, TestCertificate.of("dns:elsewhere.example").context())) {
+            assertThat(deliver(serverAt(smtp.port()))).isInstanceOf(Accepted.class);
+            assertThat(smtp.received())
+                    .noneMatch(command -> command.startsWith("MAIL"))
+                    .anyMatch(command -> command.startsWith("tls MAIL"));
+        }
+    }
+
+    /** The attacker stands for the mail server, and takes its offer of TLS away or has a certificate of their own. */
+    @Test
+    void shows_neither_password_nor_mail_to_who_is_not_the_server_that_was_meant() throws Exception {
+        var logIn = "250-scripted\r\n250 AUTH PLAIN LOGIN";
+        try (var stripped = new ScriptedSmtp(Map.of("EHLO", logIn));
+                var forged = new ScriptedSmtp(
+                        Map.of("EHLO", logIn.replace("250 ", "250-") + "\r\n250 STARTTLS", "STARTTLS", "220 go ahead"),
+                        TestCertificate.of("dns:localhost").context())) {
+            for (var smtp : List.of(stripped, forged)) {
+                assertNotDelivered(
+                        serverAt("smtp://erika:canary@localhost:" + smtp.port() + "?starttls=required"), false);
+                assertThat(smtp.received()).isNotEmpty().noneMatch(command -> command.matches("(tls )?(AUTH|MAIL).*"));
+            }
+        }
+    }
+
     private static void assertNotDelivered(MailServer server, boolean perhapsSent) {
         assertThatExceptionOfType(NotDelivered.class)
                 .isThrownBy(() -> deliver(server))
@@ -106,7 +137,11 @@ class DeliveringMailTest {
     }
 
     private static MailServer serverAt(int port) {
-        return new MailServer(SmtpAddress.of(URI.create("smtp://localhost:" + port)), "nachweis.example", 2);
+        return serverAt("smtp://localhost:" + port);
+    }
+
+    private static MailServer serverAt(String url) {
+        return new MailServer(SmtpAddress.of(URI.create(url)), "nachweis.example", 2);
     }
 
     private static Delivery deliver(MailServer server) throws MessagingException, IOException {

@@ -11,8 +11,7 @@ class SmtpAddressTest {
 
     @Test
     void has_the_ports_that_everyone_uses() {
-        assertThat(of("smtp://mail.example"))
-                .isEqualTo(new SmtpAddress("mail.example", 25, null, null, Encryption.NONE));
+        assertThat(of("smtp://localhost")).isEqualTo(new SmtpAddress("localhost", 25, null, null, Encryption.OFFERED));
         assertThat(of("smtps://mail.example").port()).isEqualTo(465);
     }
 

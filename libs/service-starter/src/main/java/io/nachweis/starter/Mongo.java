@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client per service: what it acknowledges a majority has on disk, and a dead server is noticed within 3 s. */
+/** The client of a service: what it acknowledges a majority has on disk, and a dead server is noticed within 3 s. */
 final class Mongo {
 
     private static final Logger log = LoggerFactory.getLogger(Mongo.class);
@@ -27,10 +27,10 @@ final class Mongo {
     private Mongo() {}
 
     /** Connects, and waits a while for a server that starts at the same time. */
-    static MongoClient connect(NachweisSettings settings) {
+    static MongoClient connect(String uri, String service) {
         var client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(settings.mongodbUri()))
-                .applicationName("nachweis-" + settings.service())
+                .applyConnectionString(new ConnectionString(uri))
+                .applicationName("nachweis-" + service)
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readConcern(ReadConcern.MAJORITY)

@@ -59,13 +59,18 @@ class NachweisAutoConfiguration {
 
     @Bean
     MongoClient mongoClient(NachweisSettings settings) {
-        return Mongo.connect(settings);
+        return Mongo.connect(settings.mongodbUri(), settings.service());
     }
 
     /** The service's own database. */
     @Bean
     MongoDatabase database(MongoClient client, NachweisSettings settings) {
         return client.getDatabase(settings.database());
+    }
+
+    @Bean
+    EraserDatabase eraserDatabase(MongoClient client, NachweisSettings settings) {
+        return EraserDatabase.of(client, settings);
     }
 
     @Bean

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -42,7 +45,9 @@ class SettingUpTest {
                         List.of(),
                         Map.of(),
                         List.of(),
-                        Map.of()));
+                        Map.of(),
+                        List.of(),
+                        null));
     }
 
     @Test
@@ -99,6 +104,94 @@ class SettingUpTest {
         assertThatThrownBy(() -> bind(with("nachweis.service", "No Name")))
                 .rootCause()
                 .hasMessageContaining("nachweis.service");
+    }
+
+    /** A mistyped option would be passed over, and with it what it was meant to protect. Its value may be a secret. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nachweis.mongodb-uri     | mongodb://db.example.org/?tsl=true&authSource=admin | tsl",
+                "nachweis.mongodb-uri     | mongodb://db.example.org/?tls=canary                | tls",
+                "nachweis.mongodb-uri     | mongodb://db.example.org/?tlsInsecure=true          | tlsInsecure",
+                "nachweis.mongodb-uri     | mongodb://db.example.org/?tls=true&pass=canary      | pass",
+                "nachweis.oidc-issuer-uri | https://sso.example.org/realm?verify=canary         | verify",
+                "nachweis.oidc-issuer-uri | https://canary@sso.example.org/realm                | a login",
+                "nachweis.public-url      | https://privacy.example.org?from=canary             | from",
+                "nachweis.public-url      | https://privacy.example.org/#canary                 | a fragment",
+                "nachweis.services.lead   | http://lead:8080?timeout=canary                     | timeout",
+                "nachweis.smtp-url        | smtp://localhost?starttls=canary                    | starttls",
+                "nachweis.smtp-url        | smtp://localhost?startls=required                   | startls",
+                "nachweis.smtp-url        | smtp://localhost?starttls=required&wait=canary      | wait",
+                "nachweis.smtp-url        | smtps://mail.example.org?starttls=required          | starttls",
+                "nachweis.smtp-url        | smtp://localhost/canary                             | a path",
+                "nachweis.smtp-url        | smtp://localhost#canary                             | a fragment",
+            })
+    void what_nobody_knows_in_an_address_is_refused(String setting, String url, String fault) {
+        assertThatThrownBy(() -> bind(with(setting, url)))
+                .rootCause()
+                .hasMessageContaining(fault)
+                .message()
+                .doesNotContain("canary");
+    }
+
+    /** The attacker is on the way between the service and the issuer. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://sso.example.org/realm, false",
+        "http://localhost.example.org/realm, false",
+        "http://127.0.0.1.example.org/realm, false",
+        "http://10.0.0.1/realm, false",
+        "https://sso.example.org/realm, true",
+        "http://localhost:8081/realm, true",
+        "http://keycloak.localhost/realm, true",
+        "http://127.9.9.9/realm, true",
+        "http://[::1]:8081/realm, true"
+    })
+    void tokens_are_taken_from_an_issuer_that_nobody_can_stand_in_for(String issuer, boolean good) {
+        var settings = with("nachweis.oidc-issuer-uri", issuer);
+        if (good) {
+            assertThat(bind(settings).oidcIssuerUri()).isEqualTo(URI.create(issuer));
+        } else {
+            assertThatThrownBy(() -> bind(settings))
+                    .rootCause()
+                    .hasMessageContaining("OIDC_ISSUER_URI must begin with https");
+            settings.put("nachweis.clear-text-hosts", URI.create(issuer).getHost());
+            assertThat(bind(settings).oidcIssuerUri())
+                    .as("by the operator's word")
+                    .isEqualTo(URI.create(issuer));
+        }
+    }
+
+    /** The attacker listens on the way to the mail server; a password is shown to nobody on this machine either. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "smtp://mail.example.org",
+                "smtp://10.0.0.1:25",
+                "smtp://erika:canary@localhost",
+                "smtp://erika:canary@mail.example.org"
+            })
+    void mails_and_passwords_go_over_no_clear_line(String url) {
+        assertThatThrownBy(() -> bind(with("nachweis.smtp-url", url)))
+                .rootCause()
+                .hasMessageContaining("SMTP_URL has a clear line")
+                .message()
+                .doesNotContain("canary");
+        assertThat(bind(with("nachweis.smtp-url", url + "?starttls=required")).smtpUrl())
+                .isNotNull();
+        assertThat(bind(with("nachweis.smtp-url", "smtp://localhost")).smtpUrl())
+                .isNotNull();
+    }
+
+    @Test
+    void a_mail_server_may_be_reached_over_a_line_that_the_operator_vouches_for_without_a_password() {
+        var settings = with("nachweis.smtp-url", "smtp://mail:1025");
+        settings.put("nachweis.clear-text-hosts", "mail");
+        assertThat(bind(settings).smtpUrl()).isEqualTo(URI.create("smtp://mail:1025"));
+
+        settings.put("nachweis.smtp-url", "smtp://erika:canary@mail:1025");
+        assertThatThrownBy(() -> bind(settings)).rootCause().hasMessageContaining("SMTP_URL has a clear line");
     }
 
     @Test

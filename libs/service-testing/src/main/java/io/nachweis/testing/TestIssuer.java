@@ -41,14 +41,10 @@ public final class TestIssuer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        answer(
-                "/.well-known/openid-configuration",
-                () -> {},
-                """
+        answer("/.well-known/openid-configuration", () -> {}, """
                 {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "subject_types_supported": ["public"],
                  "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token"}
-                """
-                        .formatted(uri()));
+                """.formatted(uri()));
         answer("/keys", keysRead::incrementAndGet, new JWKSet(key.toPublicJWK()).toString());
         server.start();
     }

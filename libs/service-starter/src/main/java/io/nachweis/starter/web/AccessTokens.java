@@ -89,12 +89,11 @@ final class AccessTokens implements JwtDecoder {
     private static OAuth2TokenValidatorResult isAccessToken(Jwt token) {
         String header = Objects.toString(token.getHeaders().get("typ"), "").toLowerCase(Locale.ROOT);
         String claim = Objects.toString(token.getClaims().get("typ"), "");
-        boolean is =
-                switch (header) {
-                    case "at+jwt", "application/at+jwt" -> claim.isEmpty() || claim.equals("Bearer");
-                    case "jwt" -> claim.equals("Bearer");
-                    default -> false;
-                };
+        boolean is = switch (header) {
+            case "at+jwt", "application/at+jwt" -> claim.isEmpty() || claim.equals("Bearer");
+            case "jwt" -> claim.equals("Bearer");
+            default -> false;
+        };
         return is
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(
