@@ -60,7 +60,7 @@ class WithstandingHostileInputStory {
                 Arguments.of("a long local part", "a".repeat(65) + "@example.org"),
                 Arguments.of("a long label", "a@" + "b".repeat(64) + ".org"),
                 Arguments.of("a long name", "a@" + "bcd.".repeat(63) + "org"),
-                Arguments.of("a very long name", "a@" + "b.".repeat(20_000) + "org"),
+                Arguments.of("a very long name", "a@" + "b.".repeat(10_000) + "org"),
                 Arguments.of("a long international name", "a@" + "ü".repeat(60) + ".org"),
                 Arguments.of("broken Punycode", "a@xn--\u00fc.example"),
                 Arguments.of("a zero-width joiner", "a\u200db@example.org"),
@@ -119,13 +119,13 @@ class WithstandingHostileInputStory {
 
     static List<Arguments> bodies() {
         return List.of(
-                Arguments.of("nested arrays", "{\"email\":" + "[".repeat(100_000)),
-                Arguments.of("nested objects", "{\"a\":".repeat(50_000)),
+                Arguments.of("nested arrays", "{\"email\":" + "[".repeat(20_000)),
+                Arguments.of("nested objects", "{\"a\":".repeat(5_000)),
                 Arguments.of(
                         "members nobody asked for, nested",
                         "{\"email\":\"a@example.org\",\"x\":" + "[".repeat(40) + "]".repeat(40) + "}"),
                 Arguments.of("the same member twice", "{\"email\":\"a@example.org\",\"email\":\"b@example.org\"}"),
-                Arguments.of("a number without end", "{\"email\":" + "9".repeat(100_000) + "}"),
+                Arguments.of("a number without end", "{\"email\":" + "9".repeat(20_000) + "}"),
                 Arguments.of("an exponent without end", "{\"email\":1e" + "9".repeat(50) + "}"),
                 Arguments.of("not UTF-8", "{\"email\":\"\u00ff\u00fe@example.org\"}"),
                 Arguments.of("overlong UTF-8", "{\"email\":\"\u00c0\u00ae@example.org\"}"),
@@ -157,14 +157,14 @@ class WithstandingHostileInputStory {
     }
 
     @Test
-    void ten_thousand_fields_are_no_use() {
-        String json = IntStream.range(0, 10_000)
+    void thousands_of_fields_are_no_use() {
+        String json = IntStream.range(0, 2_000)
                 .mapToObj(i -> "\"f" + i + "\":" + i)
                 .collect(Collectors.joining(",", "{", "}"));
         assertThat(StoryHttpClient.post(subscriptions(), "application/json", json)
                         .status())
                 .isEqualTo(400);
-        assertThat(StoryHttpClient.post(subscriptions(), FORM, "f=1&".repeat(10_000))
+        assertThat(StoryHttpClient.post(subscriptions(), FORM, "f=1&".repeat(5_000))
                         .status())
                 .isEqualTo(400);
     }

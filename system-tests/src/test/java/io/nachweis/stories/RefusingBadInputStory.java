@@ -86,12 +86,12 @@ class RefusingBadInputStory {
     }
 
     @Test
-    void ten_thousand_fields_are_refused_and_stop_nobody_else() {
+    void thousands_of_fields_are_refused_and_stop_nobody_else() {
         for (int i = 0; i < 20; i++) {
             Answer answer = StoryHttpClient.post(
                     platform.addresses().gateway() + "/api/v1/idm/subscriptions",
                     "application/x-www-form-urlencoded",
-                    "a=1&".repeat(10_000));
+                    "a=1&".repeat(5_000));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         }
         Person.named("eve", platform).signsUp();

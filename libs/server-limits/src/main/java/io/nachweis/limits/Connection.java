@@ -51,6 +51,7 @@ public final class Connection {
 
     private final @Nullable SocketChannel socket;
     private State state = State.ARRIVING;
+    private boolean known;
     private long since = System.nanoTime();
     private long received;
     private @Nullable Cut cut;
@@ -62,6 +63,11 @@ public final class Connection {
     /** That of the request at hand; one that is never cut off where nobody watches. */
     public static Connection current() {
         return CURRENT.isBound() ? CURRENT.get() : new Connection(null);
+    }
+
+    /** Whoever has shown that they are one of the platform's parts is not cut off to make room for who has not. */
+    public synchronized void isKnown() {
+        known = true;
     }
 
     /** Some more bytes of the body are there. */
@@ -103,9 +109,13 @@ public final class Connection {
         return true;
     }
 
-    /** For how long the server has been waiting for the client; 0 when it is not. */
+    /** For how long the server has been waiting for the client that makes way for others; 0 for one that does not. */
     synchronized long waitingNanos(long now) {
-        return state == State.IDLE || state == State.ARRIVING ? Math.max(1, now - since) : 0;
+        return isWaiting() && !known ? Math.max(1, now - since) : 0;
+    }
+
+    private boolean isWaiting() {
+        return state == State.IDLE || state == State.ARRIVING;
     }
 
     /** For how long the server has been holding what there is of a body; 0 when it holds none that it waits for. */
@@ -120,7 +130,7 @@ public final class Connection {
 
     /** Whether a request was cut short by it. */
     synchronized boolean cut(Cut why) {
-        if (waitingNanos(System.nanoTime()) == 0) {
+        if (!isWaiting()) {
             return false;
         }
         boolean arriving = state == State.ARRIVING;

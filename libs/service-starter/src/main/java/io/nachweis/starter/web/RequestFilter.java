@@ -1,5 +1,6 @@
 package io.nachweis.starter.web;
 
+import io.nachweis.limits.Connection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,10 @@ final class RequestFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var client = signature.read(request.getHeader(GatewaySignature.HEADER));
-        client.ifPresent(known -> request.setAttribute(CLIENT, known));
+        client.ifPresent(known -> {
+            request.setAttribute(CLIENT, known);
+            Connection.current().isKnown();
+        });
         var id = client.map(ClientAddress::requestId)
                 .orElseGet(() -> UUID.randomUUID().toString());
         request.setAttribute(REQUEST_ID, id);
