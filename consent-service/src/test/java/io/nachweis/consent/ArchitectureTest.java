@@ -28,6 +28,8 @@ class ArchitectureTest {
     static final ArchRule events_are_written_and_read_by_the_log_alone = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.nachweis.consent.source.SourceOffsets")
+            .and()
+            .doNotHaveFullyQualifiedName("io.nachweis.consent.desk.LookupQuota")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..")
