@@ -71,7 +71,7 @@ class OperatingStory {
 
             assertThat(platform.launcher().run("dead-letters").text())
                     .contains("newsletter due 0: java.lang.IllegalStateException since 2026-01-01T00:00:00Z")
-                    .contains("tried 3 times, 0 waiting", "consent put nothing aside");
+                    .contains("tried 3 times, 0 waiting", "lead put nothing aside");
             Await.until(
                     "it is released, unless the service has just tried again by itself",
                     () -> {
