@@ -38,7 +38,8 @@ public abstract class PublicForm {
      */
     protected abstract Asked read(Submission submission);
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    // Who cannot take the answer is refused before anything is stored.
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     final Accepted take(
             @PathVariable String controller,
