@@ -154,6 +154,20 @@ class RecordingWithdrawalsTest {
     }
 
     @Test
+    void a_withdrawal_whose_answer_is_wanted_in_another_form_is_refused_before_it_is_recorded() {
+        var refused = service.postJson(
+                "/api/v1/idm/subjects/" + person.subject() + "/purposes/newsletter/withdrawals",
+                LETTER_OF_NINE,
+                "Authorization",
+                "Bearer " + service.token("privacy-desk"),
+                "Accept",
+                "image/png");
+
+        assertThat(refused.statusCode()).isEqualTo(406);
+        assertThat(person.isNowhereOnRecord()).isTrue();
+    }
+
+    @Test
     void everything_is_withdrawn_when_the_person_asks_for_that() {
         person.hear(given("sign-up", EIGHT, EIGHT));
         String path = "/internal/idm/subjects/" + person.subject() + "/withdrawals";

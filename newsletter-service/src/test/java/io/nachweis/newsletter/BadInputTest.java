@@ -126,6 +126,18 @@ class BadInputTest {
         assertProblem(refused, "unsupported-media-type", 415);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "text/html;q=9"})
+    void of_what_to_answer_with_stores_nothing(String accept) {
+        var refused = newsletter.postJson(
+                SUBSCRIPTIONS,
+                "{\"email\":\"unread@example.org\",\"consents\":[\"newsletter/1/de\"]}",
+                "Accept",
+                accept);
+        assertProblem(refused, "not-acceptable", 406);
+        assertThat(newsletter.types("unread@example.org")).isEmpty();
+    }
+
     @Test
     void names_an_unknown_controller_or_form() {
         assertProblem(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,7 +35,7 @@ class LookupController {
         this.quota = quota;
     }
 
-    @PostMapping("/api/v1/{controller}/subjects/lookup")
+    @PostMapping(value = "/api/v1/{controller}/subjects/lookup", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasAnyRole('privacy-desk', 'app')")
     List<Found> lookup(
             @PathVariable String controller,

@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,7 +61,9 @@ class WithdrawalController {
      * application is heard about people whose consent it was told of, by a fact or in an audience, and, in doubt, about
      * others: else whoever holds its token could put on record what nobody ever said.
      */
-    @PostMapping("/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals")
+    @PostMapping(
+            value = "/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals",
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasRole('privacy-desk') or hasRole('app') and @purposes.areServedBy(principal, #purpose)")
     ConsentStatus withdraw(

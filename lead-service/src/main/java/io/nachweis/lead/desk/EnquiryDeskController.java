@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -126,7 +127,7 @@ class EnquiryDeskController {
     }
 
     /** The answer goes out by mail, later if the mail server is away. */
-    @PostMapping("/{enquiry}/answers")
+    @PostMapping(value = "/{enquiry}/answers", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasRole('privacy-desk')")
     Shown answer(
@@ -154,7 +155,7 @@ class EnquiryDeskController {
         return show(controller, enquiry);
     }
 
-    @PostMapping("/{enquiry}/closure")
+    @PostMapping(value = "/{enquiry}/closure", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('privacy-desk')")
     Shown close(@PathVariable String controller, @PathVariable UUID enquiry) {
         known(controller, enquiry);

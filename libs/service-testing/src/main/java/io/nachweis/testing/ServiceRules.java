@@ -27,6 +27,10 @@ public final class ServiceRules {
                     .flatMap(paths -> paths instanceof Object[] several ? Stream.of(several) : Stream.of(paths))
                     .anyMatch(path -> path.toString().startsWith("/internal/")));
 
+    private static final DescribedPredicate<JavaAnnotation<?>> SAYING_WHAT_IT_PRODUCES = DescribedPredicate.describe(
+            "a media type that it produces",
+            annotation -> annotation.get("produces").stream().anyMatch(types -> ((Object[]) types).length > 0));
+
     @ArchTest
     static final ArchRule the_decision_knows_no_machinery = classes()
             .that()
@@ -80,6 +84,21 @@ public final class ServiceRules {
             .allowEmptyShould(true)
             .because(
                     "what anybody may post is read and answered by the library's forms, and nothing passes their admission");
+
+    @ArchTest
+    static final ArchRule an_answer_that_nobody_takes_is_refused_first = methods()
+            .that()
+            .areAnnotatedWith(WEB + "PostMapping")
+            .and()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(WEB + "RestController")
+            .and()
+            .doNotHaveRawReturnType(void.class)
+            .should()
+            .beAnnotatedWith(SAYING_WHAT_IT_PRODUCES)
+            .allowEmptyShould(true)
+            .because(
+                    "otherwise the media type is negotiated after everything is stored, and 406 is said of what was done");
 
     private ServiceRules() {}
 }

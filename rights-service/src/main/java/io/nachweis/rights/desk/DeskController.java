@@ -38,6 +38,7 @@ import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -163,7 +164,7 @@ class DeskController {
     }
 
     /** The time runs from when it was received, not from now. */
-    @PostMapping
+    @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasRole('privacy-desk')")
     Taken take(@PathVariable String controller, @RequestBody Intaken body) {
@@ -183,7 +184,7 @@ class DeskController {
         return new Taken(requestIntake.take(policy, email, kind, channel, locale, true, receivedAt, now));
     }
 
-    @PostMapping("/{request}/decisions")
+    @PostMapping(value = "/{request}/decisions", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('privacy-desk')")
     Detail decide(@PathVariable String controller, @PathVariable UUID request, @RequestBody Decided body) {
         Case known = find(controller, request);

@@ -4,6 +4,7 @@ import io.nachweis.starter.events.DeadLetterOperations.DeadLetter;
 import io.nachweis.starter.events.Processors.ProcessorStatus;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,7 +43,7 @@ class OperationsController {
         return new DeadLetterList(operations.all());
     }
 
-    @PostMapping("/dead-letters/{projection}/{position}/release")
+    @PostMapping(value = "/dead-letters/{projection}/{position}/release", produces = MediaType.APPLICATION_JSON_VALUE)
     Released release(@PathVariable String projection, @PathVariable long position) {
         return new Released(operations.release(projection, position));
     }
