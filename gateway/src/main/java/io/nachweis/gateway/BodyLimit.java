@@ -27,7 +27,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class BodyLimit extends OncePerRequestFilter {
 
-    private static final String BY_THE_SERVICE_S_LEAVE = BodyLimit.class.getName();
+    private static final String EXPECTS_CONTINUE = BodyLimit.class.getName();
 
     private static final int FIRST_SLICE = 4096;
 
@@ -49,8 +49,8 @@ final class BodyLimit extends OncePerRequestFilter {
     }
 
     /** Whether the body is still to be asked for, which the service says (100, Continue). */
-    static boolean isByTheServicesLeave(HttpServletRequest request) {
-        return request.getAttribute(BY_THE_SERVICE_S_LEAVE) != null;
+    static boolean expectsContinue(HttpServletRequest request) {
+        return request.getAttribute(EXPECTS_CONTINUE) != null;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class BodyLimit extends OncePerRequestFilter {
             if (passOn) {
                 requireType(request);
                 requireToken(request);
-                request.setAttribute(BY_THE_SERVICE_S_LEAVE, true);
+                request.setAttribute(EXPECTS_CONTINUE, true);
                 // Once somebody has begun to read it, the server does not take it for a form of its own.
                 bounded.getInputStream();
                 chain.doFilter(bounded, response);

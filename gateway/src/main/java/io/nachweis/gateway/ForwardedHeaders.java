@@ -60,7 +60,7 @@ class ForwardedHeaders {
             if (DOCUMENTS.matches(request.requestPath().pathWithinApplication())) {
                 forwarded.addAll(only(Set.of(HttpHeaders.RANGE), headers));
             }
-            if (BodyLimit.isByTheServicesLeave(servletRequest)) {
+            if (BodyLimit.expectsContinue(servletRequest)) {
                 forwarded.set(HttpHeaders.EXPECT, "100-continue");
             }
             forwarded.set(

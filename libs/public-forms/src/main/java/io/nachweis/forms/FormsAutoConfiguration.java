@@ -10,8 +10,8 @@ import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.SubjectIds;
+import io.nachweis.starter.events.DeadLetterGroup;
 import io.nachweis.starter.events.ParallelTasks;
-import io.nachweis.starter.events.PutsAside;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -76,8 +76,8 @@ class FormsAutoConfiguration {
 
     /** What can never be admitted waits for an operator; it has been accepted, and must not be lost. */
     @Bean
-    PutsAside admissionPutsAside() {
-        return new PutsAside(AdmitForms.GROUP);
+    DeadLetterGroup admissionDeadLetters() {
+        return new DeadLetterGroup(AdmitForms.GROUP);
     }
 
     @Bean

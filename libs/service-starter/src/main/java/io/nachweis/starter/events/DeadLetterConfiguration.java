@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * What a projection can never handle waits aside with what follows it in its sequence, and everyone else goes on. Besides
- * projections only {@link PutsAside} puts anything aside: a fact or a mail that is passed over would be lost.
+ * projections only a {@link DeadLetterGroup} puts anything aside: a fact or a mail that is passed over would be lost.
  */
 @Configuration(proxyBeanMethods = false)
 class DeadLetterConfiguration {
@@ -28,7 +28,7 @@ class DeadLetterConfiguration {
     @Bean
     ConfigurerModule deadLetters(
             NachweisSettings settings,
-            ObjectProvider<PutsAside> others,
+            ObjectProvider<DeadLetterGroup> others,
             MongoDatabase database,
             EventStorageEngine engine,
             MeterRegistry meters) {
@@ -49,14 +49,14 @@ class DeadLetterConfiguration {
     @Bean
     DeadLetterRetries deadLetterRetries(
             NachweisSettings settings,
-            ObjectProvider<PutsAside> others,
+            ObjectProvider<DeadLetterGroup> others,
             EventProcessingConfiguration processing,
             @Qualifier("processorThreads") ScheduledExecutorService threads) {
         return new DeadLetterRetries(groups(settings, others), processing, threads);
     }
 
-    private static List<String> groups(NachweisSettings settings, ObjectProvider<PutsAside> others) {
-        return Stream.concat(settings.projections().stream(), others.stream().map(PutsAside::group))
+    private static List<String> groups(NachweisSettings settings, ObjectProvider<DeadLetterGroup> others) {
+        return Stream.concat(settings.projections().stream(), others.stream().map(DeadLetterGroup::group))
                 .toList();
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * parts of the platform say to each other, and what is stored, is read by other mappers.
  */
 @Configuration(proxyBeanMethods = false)
-class StrangersJson {
+class JsonReadLimits {
 
     /** Room for a lookup of a thousand addresses, and a hundred times what a form needs. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
@@ -27,7 +27,7 @@ class StrangersJson {
             .build();
 
     @Bean
-    ServerHttpMessageConvertersCustomizer strangersJson(
+    ServerHttpMessageConvertersCustomizer jsonReadLimits(
             JsonFactory factory, ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
         JsonMapper.Builder json = JsonMapper.builder(
                 factory.rebuild().streamReadConstraints(LIMITS).build());

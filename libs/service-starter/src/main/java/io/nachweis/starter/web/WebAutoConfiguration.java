@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
     ContractController.class,
     ProblemAdvice.class,
     ProblemErrorController.class,
-    StrangersJson.class,
+    JsonReadLimits.class,
     SubjectEntriesController.class
 })
 class WebAutoConfiguration {
