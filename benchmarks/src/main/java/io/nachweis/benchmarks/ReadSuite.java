@@ -126,7 +126,7 @@ final class ReadSuite implements Suite {
                                 GrownLog.STREAM,
                                 log.subjects()
                                         .about(Subscribed.subject(person), true)
-                                        .size());
+                                        .count());
                     }
                 }));
         add(
@@ -193,7 +193,7 @@ final class ReadSuite implements Suite {
         return count;
     }
 
-    private static void expect(int wanted, int found) {
+    private static void expect(long wanted, long found) {
         if (wanted != found) {
             throw new IllegalStateException("Read " + found + " of " + wanted);
         }

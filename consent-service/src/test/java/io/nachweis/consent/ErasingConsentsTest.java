@@ -101,7 +101,8 @@ class ErasingConsentsTest {
     }
 
     private List<String> cases() {
-        return service.bean(SubjectKeys.class).scopesOf(person.subject()).stream()
+        return service.bean(SubjectKeys.class)
+                .scopesOf(person.subject())
                 .map(KeyScope::caseId)
                 .toList();
     }

@@ -26,10 +26,10 @@ class ReadingHistoriesTest {
     void the_history_joins_what_every_service_knows_oldest_first() {
         person.hear(given("sign-up", EIGHT, NINE));
         service.newsletterSays(200, """
-                [{"position":4,"id":"a","type":"subscription.requested.v1","stream":"s","sequence":0,
+                {"items":[{"position":4,"id":"a","type":"subscription.requested.v1","stream":"s","sequence":0,
                   "recordedAt":"2026-03-02T08:00:00Z","leafHash":"ab","data":{"controller":"idm"}},
                  {"position":9,"id":"b","type":"subscription.confirmed.v1","stream":"s","sequence":1,
-                  "recordedAt":"2026-03-02T11:00:00Z","leafHash":"cd","data":{"controller":"idm"}}]
+                  "recordedAt":"2026-03-02T11:00:00Z","leafHash":"cd","data":{"controller":"idm"}}]}
                 """);
 
         Answer history = person.history();

@@ -45,11 +45,14 @@ final class RunningConsent extends ServiceByItself {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** A last slice. */
+    static final String NOTHING = "{\"items\": []}";
+
     private final HttpServer newsletter;
     private final NewsletterLog facts = new NewsletterLog();
 
     private ConfigurableApplicationContext context;
-    private volatile String newsletterEntries = "[]";
+    private volatile String newsletterEntries = NOTHING;
     private volatile int newsletterStatus = 200;
 
     RunningConsent(Path folder) throws IOException {
@@ -58,7 +61,7 @@ final class RunningConsent extends ServiceByItself {
         newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         newsletter.createContext(
                 "/", exchange -> answer(exchange, newsletterStatus, newsletterEntries.getBytes(UTF_8)));
-        newsletter.createContext("/nothing", exchange -> answer(exchange, 200, "[]".getBytes(UTF_8)));
+        newsletter.createContext("/nothing", exchange -> answer(exchange, 200, NOTHING.getBytes(UTF_8)));
         newsletter.createContext("/internal/facts", facts::answer);
         newsletter.start();
         this.context = start();

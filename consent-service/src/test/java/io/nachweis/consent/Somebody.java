@@ -35,7 +35,7 @@ record Somebody(RunningConsent service, SubjectId subject) {
 
     /** Nor does the newsletter service know them, whatever it said before. */
     static Somebody unknownTo(RunningConsent service) {
-        service.newsletterSays(200, "[]");
+        service.newsletterSays(200, RunningConsent.NOTHING);
         return new Somebody(service, service.subject("person-" + people.incrementAndGet() + "@example.org"));
     }
 

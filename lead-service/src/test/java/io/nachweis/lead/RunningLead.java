@@ -84,7 +84,7 @@ final class RunningLead extends ServiceByItself {
     /** Once no form of theirs waits any more. */
     List<Entry> entries(String email) {
         var subject = bean(SubjectIds.class).of("muster", EmailAddress.of(email));
-        return await(() -> bean(SubjectEntries.class).about(subject, true), RunningLead::isNobodyWaiting);
+        return await(() -> bean(SubjectEntries.class).about(subject, true).toList(), RunningLead::isNobodyWaiting);
     }
 
     private static boolean isNobodyWaiting(List<Entry> entries) {

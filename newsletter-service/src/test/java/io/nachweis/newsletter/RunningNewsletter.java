@@ -113,7 +113,8 @@ final class RunningNewsletter extends ServiceByItself {
     /** Once no form of theirs waits any more. */
     List<Entry> entries(String controller, String email) {
         var subject = bean(SubjectIds.class).of(controller, EmailAddress.of(email));
-        return await(() -> bean(SubjectEntries.class).about(subject, true), RunningNewsletter::isNobodyWaiting);
+        return await(
+                () -> bean(SubjectEntries.class).about(subject, true).toList(), RunningNewsletter::isNobodyWaiting);
     }
 
     private static boolean isNobodyWaiting(List<Entry> entries) {

@@ -6,6 +6,7 @@ import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.lifecycle.OwnPersonalData;
@@ -48,7 +49,9 @@ class WaitingToBeAdmittedTest {
         admission.shutDown();
         signUp("told@example.org", "Canary of a company");
 
-        var held = newsletter.bean(OwnPersonalData.class).about("muster", newsletter.subject("told@example.org"));
+        var held = newsletter
+                .bean(OwnPersonalData.class)
+                .about("muster", newsletter.subject("told@example.org"), Slice.START);
         assertThat(held.data()).singleElement().satisfies(row -> {
             assertThat(row.type()).isEqualTo("form.received.v1");
             assertThat(row.category()).isEqualTo("consent-records");
@@ -90,7 +93,8 @@ class WaitingToBeAdmittedTest {
         newsletter.signUp("after-the-erased@example.org");
 
         RunningNewsletter.await(() -> scopes(email).stream().allMatch(scope -> scope.contains("/rights-requests/")));
-        List<Entry> left = newsletter.bean(SubjectEntries.class).about(subject, true);
+        List<Entry> left =
+                newsletter.bean(SubjectEntries.class).about(subject, true).toList();
         assertThat(left).extracting(Entry::type).containsOnly("erasure.decided.v1", "erasure.carried-out.v1");
         assertThat(newsletter.mailsTo(email)).isEmpty();
     }

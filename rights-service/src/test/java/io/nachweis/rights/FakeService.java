@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** A service that holds what it is told to hold. It can be away, slow, or talk nonsense. */
 final class FakeService implements AutoCloseable {
@@ -38,9 +42,12 @@ final class FakeService implements AutoCloseable {
 
     private static final int MORE_THAN_ANYBODY_READS = 64 * 1024 * 1024;
 
+    private static final int SLICE = 70;
+
     private final String name;
     private final HttpServer server;
     private final Map<String, String> rows = new ConcurrentHashMap<>();
+    private final Map<String, Many> many = new ConcurrentHashMap<>();
     final List<String> withdrawn = new CopyOnWriteArrayList<>();
     volatile Mood mood = Mood.WELL;
 
@@ -62,10 +69,29 @@ final class FakeService implements AutoCloseable {
 
     /** One more entry about a person. */
     void holds(String subject, String value, Instant recordedAt) {
-        String row = """
+        rows.merge(subject, row(subject, value, recordedAt), (some, one) -> some + "," + one);
+    }
+
+    private String row(String subject, String value, Instant recordedAt) {
+        return """
                 {"category": "consent-records", "type": "%s.said.v1", "stream": "s", "recordedAt": "%s",
                  "values": {"controller": "idm", "subject": "%s", "company": "%s"}}""".formatted(name, recordedAt, subject, value);
-        rows.merge(subject, row, (some, one) -> some + "," + one);
+    }
+
+    /** So many entries more about a person, which are told in slices. */
+    void holdsMany(String subject, int entries, String value) {
+        many.put(subject, new Many(entries, value));
+    }
+
+    private record Many(int entries, String value) {}
+
+    private String slice(String subject, Many held, long after) {
+        long end = Math.min(after + 1 + SLICE, held.entries());
+        Instant lately = Instant.now().minus(Duration.ofDays(1));
+        String data = LongStream.range(after + 1, end)
+                .mapToObj(_ -> row(subject, held.value(), lately))
+                .collect(Collectors.joining(","));
+        return answer(name, data, end == held.entries() ? null : end - 1);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -89,6 +115,10 @@ final class FakeService implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (mood == Mood.ENDLESS) {
                 goOnAndOn(exchange, path[4]);
+            } else if (many.containsKey(path[4])) {
+                String query = exchange.getRequestURI().getQuery();
+                long after = Long.parseLong(query.substring("after=".length()));
+                sayAtOnce(exchange, slice(path[4], many.get(path[4]), after));
             } else {
                 say(exchange, body(path[4]));
             }
@@ -109,7 +139,18 @@ final class FakeService implements AutoCloseable {
     }
 
     private static String answer(String service, String data) {
-        return "{\"service\": \"%s\", \"asOf\": \"%s\", \"data\": [%s]}".formatted(service, Instant.now(), data);
+        return answer(service, data, null);
+    }
+
+    private static String answer(String service, String data, @Nullable Long next) {
+        return "{\"service\": \"%s\", \"asOf\": \"%s\", \"data\": [%s], \"next\": %s}"
+                .formatted(service, Instant.now(), data, next);
+    }
+
+    private static void sayAtOnce(HttpExchange exchange, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     private void say(HttpExchange exchange, String body) throws IOException {

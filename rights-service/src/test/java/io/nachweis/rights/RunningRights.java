@@ -135,7 +135,7 @@ final class RunningRights extends ServiceByItself {
     /** Once no form of theirs waits any more. */
     List<Entry> entries(String email) {
         var entries = context.getBean(SubjectEntries.class);
-        return await(() -> entries.about(subject(email), true), RunningRights::isNobodyWaiting);
+        return await(() -> entries.about(subject(email), true).toList(), RunningRights::isNobodyWaiting);
     }
 
     private static boolean isNobodyWaiting(List<Entry> entries) {

@@ -7,19 +7,23 @@ import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.starter.OwnEntries;
+import io.nachweis.starter.client.CallFailure;
 import io.nachweis.starter.client.FanOut;
 import io.nachweis.starter.client.FanOut.Answer;
 import io.nachweis.starter.client.ServiceClient;
 import io.nachweis.starter.client.ServiceClients;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,34 +45,73 @@ class Histories {
         this.json = json;
     }
 
+    /** Told as it is read: what is missing is known to its end when the last entry was told. */
     History of(String controller, SubjectId subject, JwtAuthenticationToken reader) {
         String token = reader.getToken().getTokenValue();
-        var logs = new ArrayList<List<ServiceEntry>>();
-        var missing = new ArrayList<Missing>();
-        logs.add(own.about(controller, subject, reader).stream()
+        var logs = new ArrayList<Iterator<ServiceEntry>>();
+        var missing = new CopyOnWriteArrayList<Missing>();
+        logs.add(Slice.all(after -> own.about(controller, subject, reader, after))
                 .map(entry -> new ServiceEntry("consent", entry))
-                .toList());
+                .iterator());
         for (var answer : others.ask(PATIENCE, service -> entries(service, controller, subject, token))) {
             switch (answer) {
-                case Answer.Given<List<ServiceEntry>> given -> logs.add(given.value());
-                case Answer.Missing(var service, var reason) ->
+                case Answer.Given<Stream<ServiceEntry>>(var service, var entries) ->
+                    logs.add(new UntilItFails(service, entries.iterator(), missing));
+                case Answer.Missing<Stream<ServiceEntry>>(var service, var reason) ->
                     missing.add(new Missing(service, MissingReason.of(reason)));
             }
         }
-        return new History(subject.value(), TimeLine.of(logs), List.copyOf(missing));
+        return new History(subject.value(), TimeLine.of(logs), missing);
     }
 
-    private List<ServiceEntry> entries(ServiceClient service, String controller, SubjectId subject, String token) {
-        return service.ask(
-                http -> http.get()
-                        .uri("/internal/{controller}/subjects/{subject}/entries", controller, subject.value())
-                        .accept(MediaType.APPLICATION_JSON)
-                        .headers(headers -> headers.setBearerAuth(token)),
-                body -> Stream.of(json.readValue(body, Entry[].class))
-                        .peek(Histories::mustBeWhole)
-                        .sorted(Comparator.comparingLong(Entry::position))
-                        .map(entry -> new ServiceEntry(service.service(), entry))
-                        .toList());
+    /** What a service tells, until it does not tell any more. */
+    private record UntilItFails(String service, Iterator<ServiceEntry> entries, List<Missing> missing)
+            implements Iterator<ServiceEntry> {
+
+        @Override
+        public boolean hasNext() {
+            try {
+                return entries.hasNext();
+            } catch (CallFailure failure) {
+                missing.add(new Missing(service, MissingReason.of(failure.reason())));
+                return false;
+            }
+        }
+
+        @Override
+        public ServiceEntry next() {
+            return entries.next();
+        }
+    }
+
+    private Stream<ServiceEntry> entries(ServiceClient service, String controller, SubjectId subject, String token) {
+        return Slice.all(after -> service.ask(
+                        http -> http.get()
+                                .uri(
+                                        "/internal/{controller}/subjects/{subject}/entries?after={after}",
+                                        controller,
+                                        subject.value(),
+                                        after)
+                                .accept(MediaType.APPLICATION_JSON)
+                                .headers(headers -> headers.setBearerAuth(token)),
+                        body -> slice(body, after)))
+                .map(entry -> new ServiceEntry(service.service(), entry));
+    }
+
+    private Slice<Entry> slice(byte[] body, long after) {
+        Slice<Entry> slice = json.readValue(body, new TypeReference<>() {});
+        long last = after;
+        for (Entry entry : slice.items()) {
+            mustBeWhole(entry);
+            if (entry.position() <= last) {
+                throw new IllegalArgumentException("It goes back in its log");
+            }
+            last = entry.position();
+        }
+        if (slice.next() != null && slice.next() <= after) {
+            throw new IllegalArgumentException("It never ends");
+        }
+        return slice;
     }
 
     private static void mustBeWhole(Entry entry) {

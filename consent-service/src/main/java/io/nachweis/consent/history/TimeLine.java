@@ -1,12 +1,13 @@
 package io.nachweis.consent.history;
 
 import io.nachweis.consent.history.History.ServiceEntry;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /** Makes one line of several logs. */
 final class TimeLine {
@@ -17,17 +18,25 @@ final class TimeLine {
 
     private TimeLine() {}
 
-    /** Oldest first; entries of one log stay in its order even where the clocks disagree. */
-    static List<ServiceEntry> of(List<List<ServiceEntry>> logs) {
-        var heads = new PriorityQueue<Queue<ServiceEntry>>(Comparator.comparing(Queue::element, OLDEST_FIRST));
-        logs.stream().filter(log -> !log.isEmpty()).map(ArrayDeque::new).forEach(heads::add);
-        var line = new ArrayList<ServiceEntry>();
-        for (var log = heads.poll(); log != null; log = heads.poll()) {
-            line.add(log.remove());
-            if (!log.isEmpty()) {
-                heads.add(log);
-            }
+    /** Oldest first; entries of one log stay in its order even where the clocks disagree. Each log is read as needed. */
+    static Stream<ServiceEntry> of(Collection<? extends Iterator<ServiceEntry>> logs) {
+        var heads = new PriorityQueue<Head>(Comparator.comparing(Head::entry, OLDEST_FIRST));
+        logs.forEach(log -> addHead(heads, log));
+        return Stream.generate(() -> next(heads)).takeWhile(Optional::isPresent).map(Optional::get);
+    }
+
+    private record Head(ServiceEntry entry, Iterator<ServiceEntry> rest) {}
+
+    private static Optional<ServiceEntry> next(Queue<Head> heads) {
+        return Optional.ofNullable(heads.poll()).map(head -> {
+            addHead(heads, head.rest());
+            return head.entry();
+        });
+    }
+
+    private static void addHead(Queue<Head> heads, Iterator<ServiceEntry> log) {
+        if (log.hasNext()) {
+            heads.add(new Head(log.next(), log));
         }
-        return List.copyOf(line);
     }
 }

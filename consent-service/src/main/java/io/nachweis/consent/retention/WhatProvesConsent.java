@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Every sign-up is kept from the end of its consent on, of several purposes the last one. */
@@ -30,7 +31,7 @@ class WhatProvesConsent implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
         Map<String, Instant> kept = new HashMap<>();
         KeptCases.streams(entries)
                 .map(consent -> EndOfConsent.of(history(consent), orderedAt))

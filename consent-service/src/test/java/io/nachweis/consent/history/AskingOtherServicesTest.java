@@ -19,7 +19,9 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.MissingReason;
+import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.client.ServiceClients;
 import io.nachweis.starter.client.ServiceSignature;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -54,6 +57,8 @@ class AskingOtherServicesTest {
                     .subject("desk")
                     .build(),
             List.of(new SimpleGrantedAuthority("ROLE_privacy-desk")));
+
+    private static final String NOTHING = "{\"items\": []}";
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<Answering> newsletter = new AtomicReference<>();
@@ -89,7 +94,8 @@ class AskingOtherServicesTest {
 
     @Test
     void tells_its_entries_with_ours_and_nothing_is_missing() {
-        newsletter.set(exchange -> send(exchange, 200, JSON.writeValueAsString(List.of(entry(4, "08:00")))));
+        newsletter.set(exchange ->
+                send(exchange, 200, JSON.writeValueAsString(new Slice<>(List.of(entry(4, "08:00")), null))));
 
         History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK);
 
@@ -100,22 +106,51 @@ class AskingOtherServicesTest {
     }
 
     @Test
+    void goes_on_slice_by_slice_as_the_history_is_read() {
+        newsletter.set(exchange -> {
+            long after = after(exchange);
+            send(exchange, 200, JSON.writeValueAsString(new Slice<>(List.of(entry(after + 1, "08:00")), after + 1)));
+        });
+
+        var entries = histories().of("idm", PERSON, DESK).entries().iterator();
+
+        assertThat(asked).hasValue(1);
+        for (int i = 0; i < 100; i++) {
+            assertThat(entries.next().entry().position()).isEqualTo(i);
+        }
+        assertThat(asked).hasValueLessThanOrEqualTo(101);
+    }
+
+    @Test
+    void names_one_that_breaks_off_between_slices_and_tells_what_it_said() {
+        newsletter.set(exchange -> {
+            boolean isFirst = after(exchange) == Slice.START;
+            send(exchange, isFirst ? 200 : 503, JSON.writeValueAsString(new Slice<>(List.of(entry(0, "08:00")), 0L)));
+        });
+
+        History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK);
+
+        assertThat(history.entries()).extracting(ServiceEntry::service).containsExactly("newsletter", "consent");
+        assertThat(history.missing()).containsExactly(new Missing("newsletter", MissingReason.FAILED));
+    }
+
+    @Test
     void is_done_in_the_name_of_the_caller() {
         var request = new AtomicReference<String>();
         newsletter.set(exchange -> {
             request.set(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
-            send(exchange, 200, "[]");
+            send(exchange, 200, NOTHING);
         });
 
         histories().of("idm", PERSON, DESK);
 
-        assertThat(request).hasValue("/internal/idm/subjects/" + PERSON + "/entries Bearer the-token");
+        assertThat(request).hasValue("/internal/idm/subjects/" + PERSON + "/entries?after=-1 Bearer the-token");
     }
 
     @Test
     void is_part_of_what_asked_for_it() {
-        newsletter.set(exchange -> send(exchange, 200, "[]"));
+        newsletter.set(exchange -> send(exchange, 200, NOTHING));
         var asking = new AtomicReference<@Nullable ObservationView>();
         observations.observationConfig().observationHandler(new ObservationHandler<ClientRequestObservationContext>() {
             @Override
@@ -137,7 +172,7 @@ class AskingOtherServicesTest {
 
     @Test
     void shows_nothing_of_ours_that_is_about_another_controller() {
-        newsletter.set(exchange -> send(exchange, 200, "[]"));
+        newsletter.set(exchange -> send(exchange, 200, NOTHING));
 
         assertThat(histories(entry(0, "09:00")).of("another", PERSON, DESK).entries())
                 .isEmpty();
@@ -177,11 +212,14 @@ class AskingOtherServicesTest {
                 "",
                 "null",
                 "{}",
-                "[null]",
-                "[{}]",
+                "[]",
+                "{\"items\": null}",
+                "{\"items\": [null]}",
+                "{\"items\": [{}]}",
+                "{\"items\": [], \"next\": -1}",
                 "<html></html>",
-                "[{\"position\":",
-                "[{\"position\":\"first\"}]"
+                "{\"items\": [{\"position\":",
+                "{\"items\": [{\"position\":\"first\"}]}"
             })
     void names_one_that_answers_garbage(String garbage) {
         newsletter.set(exchange -> send(exchange, 200, garbage));
@@ -208,8 +246,8 @@ class AskingOtherServicesTest {
     }
 
     @Test
-    void leaves_one_alone_that_failed_again_and_again() {
-        newsletter.set(exchange -> send(exchange, 500, "{}"));
+    void leaves_one_alone_that_was_away_again_and_again() {
+        newsletter.set(exchange -> send(exchange, 503, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 5; i++) {
             assertMissing(histories.of("idm", PERSON, DESK), MissingReason.FAILED);
@@ -219,21 +257,23 @@ class AskingOtherServicesTest {
         assertThat(asked).hasValue(5);
     }
 
-    @Test
-    void goes_on_with_one_that_refused_some_callers() {
-        newsletter.set(exchange -> send(exchange, 403, "{}"));
+    /** One person's data, or one caller, is no reason to leave the others without an answer. */
+    @ParameterizedTest
+    @CsvSource({"403, REFUSED", "500, FAILED", "200, UNREADABLE"})
+    void goes_on_with_one_that_could_not_answer_some_requests(int status, MissingReason reason) {
+        newsletter.set(exchange -> send(exchange, status, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 10; i++) {
-            assertMissing(histories.of("idm", PERSON, DESK), MissingReason.REFUSED);
+            assertMissing(histories.of("idm", PERSON, DESK), reason);
         }
-        newsletter.set(exchange -> send(exchange, 200, "[]"));
+        newsletter.set(exchange -> send(exchange, 200, NOTHING));
 
         assertThat(histories.of("idm", PERSON, DESK).missing()).isEmpty();
     }
 
     private Histories histories(Entry... own) {
         return new Histories(
-                new OwnEntries((_, _) -> List.of(own)),
+                new OwnEntries((_, _, _) -> new Slice<>(List.of(own), null)),
                 new ServiceClients(
                         "consent",
                         Map.of(
@@ -256,6 +296,10 @@ class AskingOtherServicesTest {
     private static void assertMissing(History history, MissingReason reason) {
         assertThat(history.missing()).containsExactly(new Missing("newsletter", reason));
         assertThat(history.entries()).allMatch(told -> told.service().equals("consent"));
+    }
+
+    private static long after(HttpExchange exchange) {
+        return Long.parseLong(exchange.getRequestURI().getQuery().substring("after=".length()));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -14,7 +14,7 @@ class TimeLineTest {
         var newsletter = List.of(told("newsletter", 3, "08:00"), told("newsletter", 7, "10:00"));
         var consent = List.of(told("consent", 0, "09:00"), told("consent", 1, "11:00"));
 
-        assertThat(TimeLine.of(List.of(consent, newsletter)))
+        assertThat(line(consent, newsletter))
                 .containsExactly(newsletter.get(0), consent.get(0), newsletter.get(1), consent.get(1));
     }
 
@@ -23,8 +23,7 @@ class TimeLineTest {
         var newsletter = List.of(told("newsletter", 3, "10:00"), told("newsletter", 4, "08:00"));
         var consent = List.of(told("consent", 0, "09:00"));
 
-        assertThat(TimeLine.of(List.of(newsletter, consent)))
-                .containsExactly(consent.get(0), newsletter.get(0), newsletter.get(1));
+        assertThat(line(newsletter, consent)).containsExactly(consent.get(0), newsletter.get(0), newsletter.get(1));
     }
 
     @Test
@@ -32,12 +31,16 @@ class TimeLineTest {
         var newsletter = List.of(told("newsletter", 3, "08:00"));
         var consent = List.of(told("consent", 0, "08:00"));
 
-        assertThat(TimeLine.of(List.of(newsletter, consent))).isEqualTo(TimeLine.of(List.of(consent, newsletter)));
+        assertThat(line(newsletter, consent)).isEqualTo(line(consent, newsletter));
     }
 
     @Test
     void of_nothing_is_empty() {
-        assertThat(TimeLine.of(List.of(List.of(), List.of()))).isEmpty();
+        assertThat(line(List.of(), List.of())).isEmpty();
+    }
+
+    private static List<ServiceEntry> line(List<ServiceEntry> one, List<ServiceEntry> other) {
+        return TimeLine.of(List.of(one.iterator(), other.iterator())).toList();
     }
 
     private static ServiceEntry told(String service, long position, String time) {

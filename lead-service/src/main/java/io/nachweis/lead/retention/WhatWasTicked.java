@@ -4,8 +4,8 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lifecycle.KeptCases;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Boxes that were ticked and wait to be handed over prove nothing; whoever wants to be erased wants no question about them. */
@@ -18,7 +18,7 @@ class WhatWasTicked implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
         return Map.of();
     }
 }

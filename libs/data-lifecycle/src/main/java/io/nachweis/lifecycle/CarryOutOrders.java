@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.SubjectId;
-import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.facts.FactListener;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
 class CarryOutOrders implements FactListener {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutOrders.class);
+
+    private static final int AT_ONCE = 100;
 
     private final Controllers controllers;
     private final List<BeforeErasure> before;
@@ -99,16 +101,23 @@ class CarryOutOrders implements FactListener {
         }
         before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
         RetainedData retained = retained(subject, policy, order);
-        List<KeyScope> scopes = keys.scopesOf(subject);
-        List<KeyScope> kept = scopes.stream().filter(retained::includes).toList();
-        scopes.stream()
-                .filter(scope -> !kept.contains(scope) && !isOf(scope, order))
-                .forEach(erasure::begin);
-        if (kept.stream().allMatch(scope -> isOf(scope, order))) {
+        try (Stream<KeyScope> scopes = keys.scopesOf(subject)) {
+            scopes.filter(scope -> !retained.includes(scope) && !isOf(scope, order))
+                    .gather(Gatherers.windowFixed(AT_ONCE))
+                    .forEach(erasure::begin);
+        }
+        if (!isAnythingKept(subject, retained, order)) {
             handles.destroyAll(subject);
         }
         putAside.removeAbout(subject);
         commands.sendAndWait(new CarryOutErasure(id, clock.now()));
+    }
+
+    /** Besides the proof of this erasure. */
+    private boolean isAnythingKept(SubjectId subject, RetainedData retained, ErasureOrdered order) {
+        try (Stream<KeyScope> scopes = keys.scopesOf(subject)) {
+            return scopes.anyMatch(scope -> retained.includes(scope) && !isOf(scope, order));
+        }
     }
 
     private DecideErasure decision(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
@@ -118,8 +127,8 @@ class CarryOutOrders implements FactListener {
     }
 
     private RetainedData retained(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
-        List<Entry> held = entries.about(policy.id(), subject, false);
-        return new RetainedData(policy, types, keptCases.values(), held, order.orderedAt());
+        return new RetainedData(
+                policy, types, keptCases.values(), () -> entries.about(policy.id(), subject, false), order.orderedAt());
     }
 
     /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */

@@ -2,7 +2,6 @@ package io.nachweis.lifecycle;
 
 import io.nachweis.evidence.Entry;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,15 +18,14 @@ public interface KeptCases {
     /**
      * The cases that stay, each with the instant that its time begins; every other case ends with what no rule keeps.
      *
-     * @param entries of this category about one person, oldest first, without what is personal
+     * @param entries of this category about one person, oldest first, without what is personal; read once
      * @param orderedAt when the erasure is ordered, which ends whatever goes on until then
      */
-    Map<String, Instant> among(List<Entry> entries, Instant orderedAt);
+    Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt);
 
     /** The streams that entries belong to, each once. */
-    static Stream<UUID> streams(List<Entry> entries) {
-        return entries.stream()
-                .flatMap(entry -> OwningStream.of(entry).stream())
+    static Stream<UUID> streams(Stream<Entry> entries) {
+        return entries.flatMap(entry -> OwningStream.of(entry).stream())
                 .distinct()
                 .map(UUID::fromString);
     }

@@ -1,6 +1,7 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.event.SubjectId;
+import io.nachweis.evidence.Slice;
 import io.nachweis.starter.OwnEntries;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +19,9 @@ public final class OwnPersonalData {
         this.clock = clock;
     }
 
-    public PersonalData about(String controller, SubjectId subject) {
+    /** @param after {@link Slice#START}, or the {@code next} of the slice before */
+    public PersonalData about(String controller, SubjectId subject, long after) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return PersonalData.of(service, subject, entries.about(controller, subject, true), now);
+        return PersonalData.of(service, subject, entries.about(controller, subject, true, after), now);
     }
 }

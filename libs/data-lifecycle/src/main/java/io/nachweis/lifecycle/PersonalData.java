@@ -2,17 +2,28 @@ package io.nachweis.lifecycle;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a service holds about a person (Art. 15(3) GDPR), as its log has it. */
-public record PersonalData(String service, Instant asOf, List<Row> data) {
+/**
+ * What a service holds about a person (Art. 15(3) GDPR), as its log has it: a slice of it, in rows.
+ *
+ * @param data oldest first
+ * @param next the position in its log that the next slice is asked for after; null when this is the last
+ */
+public record PersonalData(
+        String service,
+        Instant asOf,
+        List<Row> data,
+        @Nullable Long next) {
 
     public PersonalData {
         data = List.copyOf(data);
@@ -26,12 +37,12 @@ public record PersonalData(String service, Instant asOf, List<Row> data) {
      */
     public record Row(String category, String type, String stream, Instant recordedAt, ObjectNode values) {}
 
-    /** Oldest first. */
-    static PersonalData of(String service, SubjectId subject, List<Entry> entries, Instant asOf) {
+    static PersonalData of(String service, SubjectId subject, Slice<Entry> entries, Instant asOf) {
         return new PersonalData(
                 service,
                 asOf,
-                entries.stream().flatMap(entry -> rows(entry, subject)).toList());
+                entries.items().stream().flatMap(entry -> rows(entry, subject)).toList(),
+                entries.next());
     }
 
     private static Stream<Row> rows(Entry entry, SubjectId subject) {

@@ -3,8 +3,8 @@ package io.nachweis.lifecycle;
 import io.nachweis.evidence.Entry;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a service keeps of requests that it only carried out. */
 final class ProofsOfErasure implements KeptCases {
@@ -15,10 +15,9 @@ final class ProofsOfErasure implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
         Map<String, Instant> since = new HashMap<>();
-        entries.stream()
-                .filter(entry -> entry.data().has("decidedAt"))
+        entries.filter(entry -> entry.data().has("decidedAt"))
                 .forEach(entry -> since.put(
                         entry.data().path("order").asString(""),
                         Instant.parse(entry.data().path("decidedAt").asString())));

@@ -11,31 +11,32 @@ import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The data retained when a person is erased: what the policy keeps, of that the cases that are worth keeping. */
 final class RetainedData {
 
     private final ControllerPolicy policy;
     private final EntryTypes types;
-    private final List<Entry> held;
+    private final Supplier<Stream<Entry>> held;
     private final Instant orderedAt;
     private final Map<String, Map<String, Instant>> known = new HashMap<>();
 
-    /** @param held everything about the person */
+    /** @param held everything about the person, read anew each time that it is asked for */
     RetainedData(
             ControllerPolicy policy,
             EntryTypes types,
             Collection<KeptCases> keptCases,
-            List<Entry> held,
+            Supplier<Stream<Entry>> held,
             Instant orderedAt) {
         this.policy = policy;
         this.types = types;
@@ -43,11 +44,7 @@ final class RetainedData {
         this.orderedAt = orderedAt;
         keptCases.forEach(kept -> known.put(
                 kept.category(),
-                kept.among(
-                        held.stream()
-                                .filter(entry -> entry.categories().containsValue(kept.category()))
-                                .toList(),
-                        orderedAt)));
+                kept.among(held.get().filter(entry -> entry.categories().containsValue(kept.category())), orderedAt)));
     }
 
     boolean includes(KeyScope scope) {
@@ -68,14 +65,26 @@ final class RetainedData {
     }
 
     List<KeptCategory> kept() {
-        var starts = new TreeMap<String, List<Instant>>();
-        forEach((category, since) -> since.ifPresent(start ->
-                starts.computeIfAbsent(category, _ -> new ArrayList<>()).add(start)));
-        return starts.entrySet().stream()
-                .flatMap(each -> rule(each.getKey()).stream()
-                        .map(rule -> new KeptCategory(
-                                each.getKey(), each.getValue().size(), law(rule), until(rule, each.getValue()))))
+        var all = new TreeMap<String, Kept>();
+        forEach((category, since) -> since.ifPresent(start -> all.merge(category, new Kept(1, start), Kept::and)));
+        return all.entrySet().stream()
+                .flatMap(each ->
+                        rule(each.getKey()).stream().map(rule -> each.getValue().by(rule, policy.zone())))
                 .toList();
+    }
+
+    /** @param lastStart of those whose time ends last */
+    private record Kept(long entries, Instant lastStart) {
+
+        Kept and(Kept other) {
+            return new Kept(entries + other.entries, lastStart.isAfter(other.lastStart) ? lastStart : other.lastStart);
+        }
+
+        KeptCategory by(DataCategoryRule rule, ZoneId zone) {
+            LocalDate until = lastStart.atZone(zone).toLocalDate().plus(rule.period());
+            KeepOnErasure keep = rule.keepOnErasure();
+            return new KeptCategory(rule.id(), entries, keep == null ? "" : keep.law(), until);
+        }
     }
 
     private interface Visitor {
@@ -83,8 +92,9 @@ final class RetainedData {
     }
 
     private void forEach(Visitor visitor) {
-        held.forEach(entry -> new TreeSet<>(entry.categories().values())
-                .forEach(category -> visitor.visit(category, since(category, caseOf(entry, category)))));
+        held.get()
+                .forEach(entry -> new TreeSet<>(entry.categories().values())
+                        .forEach(category -> visitor.visit(category, since(category, caseOf(entry, category)))));
     }
 
     /** When the time of a case began; empty where it ends with this erasure. */
@@ -96,17 +106,6 @@ final class RetainedData {
 
     private Optional<DataCategoryRule> rule(String category) {
         return policy.category(category).filter(rule -> rule.keepOnErasure() != null);
-    }
-
-    private static String law(DataCategoryRule rule) {
-        KeepOnErasure keep = rule.keepOnErasure();
-        return keep == null ? "" : keep.law();
-    }
-
-    /** The last of them to end. */
-    private LocalDate until(DataCategoryRule rule, List<Instant> starts) {
-        Instant last = starts.stream().max(Comparator.naturalOrder()).orElse(orderedAt);
-        return last.atZone(policy.zone()).toLocalDate().plus(rule.period());
     }
 
     private String caseOf(Entry entry, String category) {

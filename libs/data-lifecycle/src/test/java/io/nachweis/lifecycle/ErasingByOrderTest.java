@@ -104,7 +104,8 @@ class ErasingByOrderTest {
         assertThat(report(order).kept()).isEmpty();
         await(() -> personalData(subject).toString().contains("erasure.carried-out.v1"));
         assertThat(personalData(subject).toString()).doesNotContain("hello");
-        await(() -> sample.bean(SubjectKeys.class).scopesOf(SubjectId.of(subject)).stream()
+        await(() -> sample.bean(SubjectKeys.class)
+                .scopesOf(SubjectId.of(subject))
                 .map(KeyScope::category)
                 .toList()
                 .equals(List.of("rights-requests")));

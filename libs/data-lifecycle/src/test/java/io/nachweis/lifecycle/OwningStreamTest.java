@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.lifecycle.PersonalData.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,15 +29,15 @@ class OwningStreamTest {
 
     @Test
     void of_a_mail_is_that_of_what_the_mail_is_about() {
-        assertThat(PersonalData.of("newsletter", PERSON, List.of(signUp, mail, alone), NOON)
-                        .data())
+        var all = new Slice<>(List.of(signUp, mail, alone), null);
+        assertThat(PersonalData.of("newsletter", PERSON, all, NOON).data())
                 .extracting(Row::stream)
                 .containsExactly(SUBSCRIPTION.toString(), SUBSCRIPTION.toString(), "");
     }
 
     @Test
     void is_read_once_to_know_what_is_kept() {
-        assertThat(KeptCases.streams(List.of(signUp, mail, alone))).containsExactly(SUBSCRIPTION);
+        assertThat(KeptCases.streams(Stream.of(signUp, mail, alone))).containsExactly(SUBSCRIPTION);
     }
 
     private static ObjectNode data() {

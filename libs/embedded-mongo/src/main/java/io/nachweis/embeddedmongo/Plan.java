@@ -85,8 +85,12 @@ record Plan(Path path, List<KeyRange> ranges, int strength, boolean ordered, boo
         if (ranges == null) {
             ranges = prefixes.stream().map(KeyRange::startingWith).toList();
         }
-        boolean once =
-                !path.multikey() || path.keys().stream().map(IndexKey::getKey).allMatch(fixed::contains);
+        // under one value of each array an index has one entry of a document
+        boolean once = !path.multikey()
+                || path.keys().stream()
+                        .map(IndexKey::getKey)
+                        .filter(key -> !key.equals(PrimaryIndex.FIELD))
+                        .allMatch(fixed::contains);
         Boolean reverse = once ? direction(order, fixed, sort) : sort.isEmpty() ? Boolean.FALSE : null;
         boolean backwards = reverse != null && reverse;
         List<KeyRange> walked = backwards ? ranges.reversed() : ranges;

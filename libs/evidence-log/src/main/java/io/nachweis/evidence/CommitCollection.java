@@ -33,6 +33,11 @@ final class CommitCollection {
 
     private static final Duration LONGEST_WAIT_FOR_A_MAJORITY = Duration.ofSeconds(1);
 
+    /** What is told of a person at once. */
+    private static final int SLICE_BYTES = 1024 * 1024;
+
+    private static final int SLICE_COMMITS = 100;
+
     private final MongoCollection<Document> commits;
 
     CommitCollection(MongoDatabase database) {
@@ -161,19 +166,26 @@ final class CommitCollection {
         return sequence == null ? -1 : sequence;
     }
 
-    List<StoredEntry> about(SubjectId subject) {
+    /** Entries about the person after that position: whole commits, so that the next slice begins where one begins. */
+    Slice<StoredEntry> about(SubjectId subject, long after) {
         List<StoredEntry> entries = new ArrayList<>();
-        try (MongoCursor<Document> cursor =
-                read(commits.find(CommitDocument.about(subject)).sort(CommitDocument.OLDEST_FIRST))) {
+        int bytes = 0;
+        try (MongoCursor<Document> cursor = read(commits.find(CommitDocument.about(subject, after))
+                .sort(CommitDocument.OLDEST_FIRST)
+                .batchSize(SLICE_COMMITS))) {
             while (cursor.hasNext()) {
+                if (bytes >= SLICE_BYTES) {
+                    return new Slice<>(entries, entries.getLast().position());
+                }
                 for (StoredEntry entry : CommitDocument.read(cursor.next()).entries()) {
                     if (entry.pseudonyms().stream().anyMatch(p -> p.subject().equals(subject))) {
                         entries.add(entry);
+                        bytes += entry.bytes();
                     }
                 }
             }
         }
-        return entries;
+        return new Slice<>(entries, null);
     }
 
     List<StoredCommit> withAnyOf(Collection<String> keys) {
@@ -214,22 +226,21 @@ final class CommitCollection {
                 .orElse(low);
     }
 
-    /** How many entries have something sealed under the key. */
-    long countSealedUnder(String keyId) {
+    /** How many entries have something sealed under one of the keys. */
+    long countSealedUnder(Collection<String> keyIds) {
         long entries = 0;
-        try (MongoCursor<Document> cursor = read(commits.find(CommitDocument.sealedUnder(keyId)))) {
+        try (MongoCursor<Document> cursor = read(commits.find(CommitDocument.sealedUnder(keyIds)))) {
             while (cursor.hasNext()) {
                 entries += CommitDocument.read(cursor.next()).entries().stream()
-                        .filter(entry -> entry.sealed().stream()
-                                .anyMatch(box -> box.keyId().equals(keyId)))
+                        .filter(entry -> entry.sealed().stream().anyMatch(box -> keyIds.contains(box.keyId())))
                         .count();
             }
         }
         return entries;
     }
 
-    void pullWhatIsUnder(String keyId) {
-        commits.updateMany(CommitDocument.sealedUnder(keyId), CommitDocument.pullWhatIsUnder(keyId));
+    void pullWhatIsUnder(Collection<String> keyIds) {
+        commits.updateMany(CommitDocument.sealedUnder(keyIds), CommitDocument.pullWhatIsUnder(keyIds));
     }
 
     private static MongoCursor<Document> read(FindIterable<Document> query) {

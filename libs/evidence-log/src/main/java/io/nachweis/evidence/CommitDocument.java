@@ -119,19 +119,23 @@ final class CommitDocument {
     }
 
     static Bson withAnyOf(Collection<String> keys) {
-        return new Document("keys", new Document("$in", List.copyOf(keys)));
+        return new Document("keys", anyOf(keys));
     }
 
-    static Bson about(SubjectId subject) {
-        return new Document("subjects.id", subject.value());
+    private static Document anyOf(Collection<String> values) {
+        return new Document("$in", List.copyOf(values));
     }
 
-    static Bson sealedUnder(String keyId) {
-        return new Document("sealed.key", keyId);
+    static Bson about(SubjectId subject, long after) {
+        return new Document("subjects.id", subject.value()).append("_id", new Document("$gt", after));
     }
 
-    static Bson pullWhatIsUnder(String keyId) {
-        Document underKey = new Document("key", keyId);
+    static Bson sealedUnder(Collection<String> keyIds) {
+        return new Document("sealed.key", anyOf(keyIds));
+    }
+
+    static Bson pullWhatIsUnder(Collection<String> keyIds) {
+        Document underKey = new Document("key", anyOf(keyIds));
         return new Document("$pull", new Document("sealed", underKey).append("subjects", underKey));
     }
 }

@@ -1,6 +1,8 @@
 package io.nachweis.evidence;
 
 import io.nachweis.personal.KeyScope;
+import java.util.Collection;
+import java.util.List;
 
 /** Ends the personal data of a scope in this log: retires its keys, pulls what they sealed, destroys them (Art. 17 GDPR). */
 public interface Erasure {
@@ -9,10 +11,15 @@ public interface Erasure {
     record ErasureResult(int keysDestroyed, long entriesCleared) {}
 
     /**
-     * From now on what the scope sealed opens for nobody; for other processes, when their copies of its keys are old.
+     * From now on what the scopes sealed opens for nobody; for other processes, when their copies of the keys are old.
      * It is removed when the erasure is completed, whatever happens until then.
      */
-    void begin(KeyScope scope);
+    void begin(Collection<KeyScope> scopes);
+
+    /** The same for one. */
+    default void begin(KeyScope scope) {
+        begin(List.of(scope));
+    }
 
     /**
      * Waits until nobody can add any more to what has begun to be erased, then removes all of it. Goes on with what a

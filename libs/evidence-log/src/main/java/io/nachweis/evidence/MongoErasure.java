@@ -4,13 +4,18 @@ import com.mongodb.client.MongoDatabase;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 /**
  * Retires keys, pulls what they sealed, destroys them. A key exists until its data is pulled, so an erasure that was cut
  * short at any step is completed by asking again.
  */
 public final class MongoErasure implements Erasure {
+
+    /** Keys that are removed with one statement each, which holds up others only shortly. */
+    private static final int AT_ONCE = 100;
 
     private final CommitCollection commits;
     private final SubjectKeys keys;
@@ -33,16 +38,17 @@ public final class MongoErasure implements Erasure {
     }
 
     @Override
-    public void begin(KeyScope scope) {
-        keys.idsOf(scope).forEach(keys::retire);
+    public void begin(Collection<KeyScope> scopes) {
+        keys.retire(idsOf(scopes));
     }
 
     @Override
     public void eraseFinal(KeyScope scope) {
-        keys.idsOf(scope).forEach(keyId -> {
-            keys.retire(keyId);
-            remove(keyId);
-        });
+        List<String> keyIds = idsOf(List.of(scope));
+        if (!keyIds.isEmpty()) {
+            keys.retire(keyIds);
+            remove(keyIds);
+        }
     }
 
     @Override
@@ -53,16 +59,21 @@ public final class MongoErasure implements Erasure {
         }
         sitOutTheGrace();
         long cleared = 0;
-        for (String keyId : keyIds) {
-            cleared += commits.countSealedUnder(keyId);
-            remove(keyId);
+        for (List<String> some :
+                keyIds.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
+            cleared += commits.countSealedUnder(some);
+            remove(some);
         }
         return new ErasureResult(keyIds.size(), cleared);
     }
 
-    private void remove(String keyId) {
-        commits.pullWhatIsUnder(keyId);
-        keys.destroy(keyId);
+    private List<String> idsOf(Collection<KeyScope> scopes) {
+        return scopes.stream().flatMap(scope -> keys.idsOf(scope).stream()).toList();
+    }
+
+    private void remove(List<String> keyIds) {
+        commits.pullWhatIsUnder(keyIds);
+        keys.destroy(keyIds);
     }
 
     private void sitOutTheGrace() {

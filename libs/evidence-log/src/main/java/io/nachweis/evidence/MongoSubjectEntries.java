@@ -19,10 +19,13 @@ public final class MongoSubjectEntries implements SubjectEntries {
     }
 
     @Override
-    public List<Entry> about(SubjectId subject, boolean withDisclosures) {
-        return commits.about(subject).stream()
-                .map(entry -> entry(entry, withDisclosures))
-                .toList();
+    public Slice<Entry> about(SubjectId subject, boolean withDisclosures, long after) {
+        Slice<StoredEntry> stored = commits.about(subject, after);
+        return new Slice<>(
+                stored.items().stream()
+                        .map(entry -> entry(entry, withDisclosures))
+                        .toList(),
+                stored.next());
     }
 
     private Entry entry(StoredEntry stored, boolean withDisclosures) {

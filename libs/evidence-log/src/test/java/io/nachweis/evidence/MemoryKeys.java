@@ -4,11 +4,13 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import java.security.GeneralSecurityException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
@@ -99,12 +101,12 @@ final class MemoryKeys implements SubjectKeys {
     }
 
     @Override
-    public synchronized List<KeyScope> scopesOf(SubjectId subject) {
+    public synchronized Stream<KeyScope> scopesOf(SubjectId subject) {
         return keys.values().stream()
                 .map(key -> key.scope)
                 .filter(scope -> scope.subject().equals(subject))
-                .distinct()
-                .toList();
+                .toList()
+                .stream();
     }
 
     @Override
@@ -113,19 +115,19 @@ final class MemoryKeys implements SubjectKeys {
     }
 
     @Override
-    public synchronized void retire(String keyId) {
-        keys.computeIfPresent(keyId, (_, key) -> {
+    public synchronized void retire(Collection<String> keyIds) {
+        keyIds.forEach(keyId -> keys.computeIfPresent(keyId, (_, key) -> {
             key.retired = true;
             return key;
-        });
+        }));
     }
 
     @Override
-    public synchronized void destroy(String keyId) {
+    public synchronized void destroy(Collection<String> keyIds) {
         if (destroyFails) {
             destroyFails = false;
             throw new IllegalStateException("killed");
         }
-        keys.remove(keyId);
+        keys.keySet().removeAll(keyIds);
     }
 }

@@ -1,6 +1,7 @@
 package io.nachweis.evidence;
 
 import io.nachweis.personal.KeyScope;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,14 +64,14 @@ final class NoLog implements LogUnderTest {
 
     @Override
     public SubjectEntries subjectEntries() {
-        return (_, _) -> List.of();
+        return (_, _, _) -> new Slice<>(List.of(), null);
     }
 
     @Override
     public Erasure erasure() {
         return new Erasure() {
             @Override
-            public void begin(KeyScope scope) {}
+            public void begin(Collection<KeyScope> scopes) {}
 
             @Override
             public void eraseFinal(KeyScope scope) {}

@@ -5,6 +5,8 @@ import static io.nachweis.evidence.StayEvent.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.event.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Everything about a person can be read by the pseudonym, and nothing about anyone else. */
@@ -59,5 +61,32 @@ abstract class SubjectsContract extends LogContract {
                     assertThat(entry.data().toString()).doesNotContain("Anna").doesNotContain(ANNA);
                     assertThat(entry.data().path("nights").intValue()).isEqualTo(3);
                 });
+    }
+
+    @Test
+    void are_told_in_slices_of_bounded_size() {
+        String large = "x".repeat(300_000);
+        for (int i = 0; i < 10; i++) {
+            append(
+                    inStream("a" + i, 0, arrived("a" + i, ANNA, large)),
+                    inStream("b" + i, 0, arrived("b" + i, BERT, "Bert")),
+                    inStream("c" + i, 0, arrived("c" + i, ANNA, "Anna")));
+        }
+        List<List<Long>> slices = new ArrayList<>();
+        Long after = Slice.START;
+        while (after != null) {
+            Slice<Entry> slice = log.subjectEntries().about(SubjectId.of(ANNA), true, after);
+            slices.add(slice.items().stream().map(Entry::position).toList());
+            after = slice.next();
+        }
+
+        assertThat(slices)
+                .containsExactly(
+                        List.of(0L, 2L, 3L, 5L, 6L, 8L, 9L, 11L),
+                        List.of(12L, 14L, 15L, 17L, 18L, 20L, 21L, 23L),
+                        List.of(24L, 26L, 27L, 29L));
+        assertThat(log.subjectEntries().about(SubjectId.of(ANNA), true))
+                .extracting(Entry::position)
+                .isEqualTo(slices.stream().flatMap(List::stream).toList());
     }
 }

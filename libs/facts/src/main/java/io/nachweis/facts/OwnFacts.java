@@ -4,11 +4,12 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.FactPage;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
@@ -57,11 +58,13 @@ final class OwnFacts {
     FactPage about(SubjectId subject) {
         // Asked first, so that nothing up to there is left out.
         long head = head();
-        List<Entry> about = entries.about(subject, false);
-        Map<String, Long> positions = about.stream().collect(Collectors.toMap(Entry::id, Entry::position));
-        List<PublishedFact> facts = about.stream()
-                .flatMap(entry -> Stream.ofNullable(entry.stream()))
-                .distinct()
+        Map<String, Long> positions = new HashMap<>();
+        Set<String> streams = new LinkedHashSet<>();
+        entries.about(subject, false).filter(entry -> entry.stream() != null).forEach(entry -> {
+            positions.put(entry.id(), entry.position());
+            streams.add(entry.stream());
+        });
+        List<PublishedFact> facts = streams.stream()
                 .flatMap(stream -> log.readEvents(stream).asStream())
                 .flatMap(event -> Stream.ofNullable(positions.get(event.getIdentifier()))
                         .flatMap(position -> facts(event, position)))

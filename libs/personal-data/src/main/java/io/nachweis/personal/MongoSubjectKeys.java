@@ -1,6 +1,7 @@
 package io.nachweis.personal;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -12,15 +13,21 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import io.nachweis.event.SubjectId;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterators;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -138,13 +145,14 @@ public final class MongoSubjectKeys implements SubjectKeys {
     }
 
     @Override
-    public List<KeyScope> scopesOf(SubjectId subject) {
+    public Stream<KeyScope> scopesOf(SubjectId subject) {
         String prefix = subject.value() + '/';
-        return below(prefix).stream()
+        var cursor =
+                keys.find(below(prefix)).projection(Projections.include("_id")).iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(cursor, 0), false)
+                .onClose(cursor::close)
                 .map(key -> key.getString("_id").substring(prefix.length()).split("/", -1))
-                .map(parts -> new KeyScope(subject, parts[0], parts[1]))
-                .distinct()
-                .toList();
+                .map(parts -> new KeyScope(subject, parts[0], parts[1]));
     }
 
     @Override
@@ -153,28 +161,29 @@ public final class MongoSubjectKeys implements SubjectKeys {
     }
 
     @Override
-    public void retire(String keyId) {
-        keys.updateOne(eq("kid", keyId), Updates.set("retired", true));
-        active.asMap().values().removeIf(key -> key.id().equals(keyId));
-        byId.invalidate(keyId);
+    public void retire(Collection<String> keyIds) {
+        Set<String> ids = Set.copyOf(keyIds);
+        keys.updateMany(in("kid", ids), Updates.set("retired", true));
+        active.asMap().values().removeIf(key -> ids.contains(key.id()));
+        byId.invalidateAll(ids);
     }
 
     @Override
-    public void destroy(String keyId) {
-        retire(keyId);
-        InsertIfAbsent.into(destroyed, new Document("_id", keyId));
-        keys.deleteOne(eq("kid", keyId));
+    public void destroy(Collection<String> keyIds) {
+        retire(keyIds);
+        InsertIfAbsent.allInto(
+                destroyed, keyIds.stream().map(id -> new Document("_id", id)).toList());
+        keys.deleteMany(in("kid", keyIds));
     }
 
     private List<Document> generationsOf(KeyScope scope) {
-        return below(prefix(scope));
+        return keys.find(below(prefix(scope))).into(new ArrayList<>());
     }
 
     /** A range of {@code _id}: '0' comes right after '/'. */
-    private List<Document> below(String prefix) {
+    private static Document below(String prefix) {
         String end = prefix.substring(0, prefix.length() - 1) + '0';
-        return keys.find(new Document("_id", new Document("$gte", prefix).append("$lt", end)))
-                .into(new ArrayList<>());
+        return new Document("_id", new Document("$gte", prefix).append("$lt", end));
     }
 
     private SealingKey unwrap(Document document) {

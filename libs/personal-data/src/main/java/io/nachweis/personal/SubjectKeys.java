@@ -1,8 +1,10 @@
 package io.nachweis.personal;
 
 import io.nachweis.event.SubjectId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys that seal personal data, wrapped by a master key. Destroying a key erases what it sealed, everywhere. */
 public interface SubjectKeys {
@@ -34,18 +36,26 @@ public interface SubjectKeys {
     /** The ids of every key that still exists in the scope, all generations. */
     List<String> idsOf(KeyScope scope);
 
-    /** Every scope of the person that a key still exists in. */
-    List<KeyScope> scopesOf(SubjectId subject);
+    /** The scope of every key of the person that still exists, read as it is used; to be closed. */
+    Stream<KeyScope> scopesOf(SubjectId subject);
 
     /** The ids of keys that are retired and not destroyed: what was begun and never finished. */
     List<String> retired();
 
     /**
-     * From now on the key neither seals nor opens; what it sealed can be removed. Another process may have it at hand
+     * From now on the keys neither seal nor open; what they sealed can be removed. Another process may have them at hand
      * for one cache life more.
      */
-    void retire(String keyId);
+    void retire(Collection<String> keyIds);
 
-    /** The key is gone for good. Only its id stays in the ledger of destroyed keys. */
-    void destroy(String keyId);
+    default void retire(String keyId) {
+        retire(List.of(keyId));
+    }
+
+    /** The keys are gone for good. Only their ids stay in the ledger of destroyed keys. */
+    void destroy(Collection<String> keyIds);
+
+    default void destroy(String keyId) {
+        destroy(List.of(keyId));
+    }
 }

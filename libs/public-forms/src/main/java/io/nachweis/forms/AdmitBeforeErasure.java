@@ -27,7 +27,7 @@ class AdmitBeforeErasure implements BeforeErasure {
 
     @Override
     public void prepare(SubjectId subject, ControllerPolicy policy, Instant orderedAt) {
-        entries.about(policy.id(), subject, false).stream()
+        entries.about(policy.id(), subject, false)
                 .filter(entry -> entry.type().equals(FormReceived.TYPE))
                 .flatMap(entry -> Stream.ofNullable(entry.stream()))
                 .flatMap(stream -> log.readEvents(stream).asStream())

@@ -2,10 +2,10 @@ package io.nachweis.starter;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.evidence.SubjectEntries;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
 
@@ -20,32 +20,39 @@ public final class OwnEntries {
         this.entries = entries;
     }
 
-    /** Oldest first. An auditor sees that something was said, not what. */
-    public List<Entry> about(String controller, SubjectId subject, Authentication reader) {
+    /**
+     * A slice of them. An auditor sees that something was said, not what.
+     *
+     * @param after {@link Slice#START}, or the {@code next} of the slice before
+     */
+    public Slice<Entry> about(String controller, SubjectId subject, Authentication reader, long after) {
         boolean withDisclosures =
                 reader.getAuthorities().stream().anyMatch(role -> SEE_DISCLOSURES.contains(role.getAuthority()));
-        return about(controller, subject, withDisclosures);
+        return about(controller, subject, withDisclosures, after);
     }
 
-    /** Oldest first, with what is personal in the open or not. */
-    public List<Entry> about(String controller, SubjectId subject, boolean withDisclosures) {
-        List<Entry> all = entries.about(subject, withDisclosures);
-        Set<String> streams = all.stream()
-                .filter(entry -> names(controller, entry))
-                .flatMap(entry -> Stream.ofNullable(entry.stream()))
-                .collect(Collectors.toSet());
-        return all.stream()
-                .filter(entry -> names(controller, entry) || continues(streams, entry))
-                .toList();
+    /** A slice of them, with what is personal in the open or not. */
+    public Slice<Entry> about(String controller, SubjectId subject, boolean withDisclosures, long after) {
+        return isOf(controller, subject)
+                ? entries.about(subject, withDisclosures, after)
+                : new Slice<>(List.of(), null);
     }
 
-    /** A pseudonym is made under one controller's secret; whoever has one of another controller's learns nothing here. */
-    private static boolean names(String controller, Entry entry) {
-        return entry.data().path("controller").asString("").equals(controller);
+    /** All of them, oldest first. */
+    public Stream<Entry> about(String controller, SubjectId subject, boolean withDisclosures) {
+        return isOf(controller, subject) ? entries.about(subject, withDisclosures) : Stream.empty();
     }
 
-    /** Not every entry repeats whose it is: it is the controller's that the others of its stream name. */
-    private static boolean continues(Set<String> streams, Entry entry) {
-        return !entry.data().has("controller") && entry.stream() != null && streams.contains(entry.stream());
+    /**
+     * A pseudonym is made under one controller's secret; whoever has one of another controller's learns nothing here. Not
+     * every entry repeats whose it is, so the first one that does speaks for all.
+     */
+    private boolean isOf(String controller, SubjectId subject) {
+        return entries.about(subject, false)
+                .map(entry -> entry.data().path("controller").asString(""))
+                .filter(named -> !named.isEmpty())
+                .findFirst()
+                .filter(controller::equals)
+                .isPresent();
     }
 }

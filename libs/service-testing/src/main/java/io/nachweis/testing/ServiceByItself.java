@@ -43,6 +43,8 @@ public abstract class ServiceByItself implements AutoCloseable {
     /** To the platform; {@code PUBLIC_URL} begins like this in tests. */
     private static final Pattern LINK = Pattern.compile("https://privacy\\.[a-z.]+(/\\S+)");
 
+    private static final String CLIENT = "192.0.2.7";
+
     private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
 
     public final TestIssuer issuer = new TestIssuer();
@@ -90,17 +92,21 @@ public abstract class ServiceByItself implements AutoCloseable {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
-        return sendFrom("192.0.2.7", request, headers);
+        return sendFrom(CLIENT, request, headers);
     }
 
     public HttpResponse<String> sendFrom(String ip, HttpRequest.Builder request, String... headers) {
+        return sendFrom(ip, request, HttpResponse.BodyHandlers.ofString(), headers);
+    }
+
+    private <T> HttpResponse<T> sendFrom(
+            String ip, HttpRequest.Builder request, HttpResponse.BodyHandler<T> reader, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
             return http.send(
-                    request.header("X-Nachweis-Client", TestSecrets.client(ip)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    request.header("X-Nachweis-Client", TestSecrets.client(ip)).build(), reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -119,29 +125,41 @@ public abstract class ServiceByItself implements AutoCloseable {
     }
 
     public HttpResponse<String> postForm(String path, Map<String, String> fields, String... headers) {
-        String form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
-        return send(
-                request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form)),
-                headers);
+        return send(form(path, fields), headers);
     }
 
     public HttpResponse<String> postForm(String path, String... namesAndValues) {
+        return postForm(path, fields(namesAndValues));
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields) {
+        String form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+    }
+
+    private static Map<String, String> fields(String... namesAndValues) {
         var fields = new LinkedHashMap<String, String>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return postForm(path, fields);
+        return fields;
     }
 
     /** Opens the page behind a link and presses one of its buttons. */
     public HttpResponse<String> press(String link, String action, String... more) {
-        var fields = new ArrayList<>(List.of("action", action, "nonce", nonce(get(link))));
-        fields.addAll(List.of(more));
-        return postForm(link, fields.toArray(String[]::new));
+        return press(link, HttpResponse.BodyHandlers.ofString(), action, more);
+    }
+
+    /** The same where the answer is too large for a text. */
+    public <T> HttpResponse<T> press(String link, HttpResponse.BodyHandler<T> reader, String action, String... more) {
+        var fields = fields(more);
+        fields.put("action", action);
+        fields.put("nonce", nonce(get(link)));
+        return sendFrom(CLIENT, form(link, fields), reader);
     }
 
     public static String nonce(HttpResponse<String> page) {

@@ -8,8 +8,8 @@ import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Confirmed sign-ups are kept from their withdrawal on, however long ago it was. */
@@ -28,7 +28,7 @@ class WhatProvesConsent implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
         Map<String, Instant> kept = new HashMap<>();
         KeptCases.streams(entries)
                 .map(subscription -> log.of(subscription.toString(), SubscriptionEvent.class))

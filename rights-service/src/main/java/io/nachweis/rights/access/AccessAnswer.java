@@ -1,7 +1,5 @@
 package io.nachweis.rights.access;
 
-import io.nachweis.lifecycle.PersonalData;
-import io.nachweis.lifecycle.PersonalData.Row;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
@@ -15,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The answer of Art. 15 GDPR, for people and for programs: what is held, what it is for and how long it stays, and what
@@ -33,7 +29,7 @@ public record AccessAnswer(
         List<Purpose> purposes,
         List<Category> categories,
         Rights rights,
-        List<PersonalData> services) {
+        List<HeldData> services) {
 
     record Controller(String name, List<String> address, String phone, String email, URI privacyNotice) {}
 
@@ -69,10 +65,6 @@ public record AccessAnswer(
             Locale locale,
             Instant asOf) {
         var identity = policy.identity();
-        Set<String> held = found.parts().stream()
-                .flatMap(part -> part.data().stream())
-                .map(Row::category)
-                .collect(Collectors.toSet());
         return new AccessAnswer(
                 new Controller(
                         identity.name(),
@@ -88,16 +80,11 @@ public record AccessAnswer(
                         .map(purpose -> new Purpose(purpose.id(), name(purpose.name(), locale), purpose.basis()))
                         .toList(),
                 policy.categories().values().stream()
-                        .filter(category -> held.contains(category.id()))
+                        .filter(category -> found.categories().contains(category.id()))
                         .map(category -> category(category, source))
                         .toList(),
                 new Rights(ARTICLES, policy.authority()),
                 found.parts());
-    }
-
-    /** The same each time that the same is held. */
-    String json(JsonMapper json) {
-        return json.writerWithDefaultPrettyPrinter().writeValueAsString(this);
     }
 
     private static Category category(DataCategoryRule rule, String source) {

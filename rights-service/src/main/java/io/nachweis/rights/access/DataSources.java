@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Collects the personal data of a person from every service, all asked at once. What one answers is taken whole or not at
- * all.
+ * all, slice by slice.
  */
 @Component
 public class DataSources {
@@ -47,16 +47,17 @@ public class DataSources {
      *
      * @param missing the services that could not say
      */
-    public record CollectedData(List<PersonalData> parts, Set<String> missing) {}
+    public record CollectedData(List<HeldData> parts, Set<String> missing) {}
 
     public CollectedData about(String controller, SubjectId subject) {
-        var parts = new ArrayList<PersonalData>();
+        var parts = new ArrayList<HeldData>();
         var missing = new TreeSet<String>();
-        parts.add(own.about(controller, subject));
-        for (var answer : others.ask(PATIENCE, service -> ask(service, controller, subject))) {
+        parts.add(HeldData.of(after -> own.about(controller, subject, after)));
+        for (var answer :
+                others.ask(PATIENCE, service -> HeldData.of(after -> ask(service, controller, subject, after)))) {
             switch (answer) {
-                case Answer.Given<PersonalData> given -> parts.add(given.value());
-                case Answer.Missing(var service, var reason) -> {
+                case Answer.Given<HeldData> given -> parts.add(given.value());
+                case Answer.Missing<HeldData>(var service, var reason) -> {
                     log.debug("{} does not say what it holds: {}", service, reason);
                     missing.add(service);
                 }
@@ -65,14 +66,21 @@ public class DataSources {
         return new CollectedData(List.copyOf(parts), missing);
     }
 
-    private PersonalData ask(ServiceClient service, String controller, SubjectId subject) {
+    private PersonalData ask(ServiceClient service, String controller, SubjectId subject, long after) {
         return service.ask(
                 http -> http.get()
-                        .uri("/internal/{controller}/subjects/{subject}/personal-data", controller, subject.value())
+                        .uri(
+                                "/internal/{controller}/subjects/{subject}/personal-data?after={after}",
+                                controller,
+                                subject.value(),
+                                after)
                         .accept(MediaType.APPLICATION_JSON),
                 body -> {
                     PersonalData held = json.readValue(body, PersonalData.class);
                     mustBe(held, service.service(), controller, subject);
+                    if (held.next() != null && held.next() <= after) {
+                        throw new IllegalArgumentException("It never ends");
+                    }
                     return held;
                 });
     }

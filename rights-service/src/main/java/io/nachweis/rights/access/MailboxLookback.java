@@ -1,10 +1,9 @@
 package io.nachweis.rights.access;
 
-import io.nachweis.lifecycle.PersonalData;
 import io.nachweis.lifecycle.PersonalData.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,35 +20,34 @@ final class MailboxLookback {
 
     private static final String MAIL_CAME_BACK = "mail.refused.v1";
 
-    private MailboxLookback() {}
+    private record Sign(Instant at, boolean isMailThatCameBack) {}
 
-    /** The parts without what is older than the reader of the mailbox may see. */
-    static List<PersonalData> limit(List<PersonalData> parts, String request, Instant askedAt) {
-        Instant start =
-                startOf(parts.stream().flatMap(part -> part.data().stream()).toList(), request, askedAt);
-        return parts.stream()
-                .map(part -> new PersonalData(
-                        part.service(),
-                        part.asOf(),
-                        part.data().stream()
-                                .filter(row -> !row.recordedAt().isBefore(start))
-                                .toList()))
-                .toList();
+    private final String request;
+    private final List<Sign> signs = new ArrayList<>();
+
+    /** @param request the stream of the request, which is no sign of life */
+    MailboxLookback(String request) {
+        this.request = request;
     }
 
-    private static Instant startOf(Collection<Row> rows, String request, Instant askedAt) {
+    void add(Row row) {
+        if (!row.stream().equals(request)) {
+            signs.add(new Sign(row.recordedAt(), row.type().equals(MAIL_CAME_BACK)));
+        }
+    }
+
+    /** The earliest time that may be shown of what was added. */
+    Instant start(Instant askedAt) {
         Instant start = askedAt;
-        var newestFirst = rows.stream()
-                .filter(row -> !row.stream().equals(request))
-                .filter(row -> row.recordedAt().isBefore(askedAt))
-                .sorted(Comparator.comparing(Row::recordedAt).reversed())
+        var newestFirst = signs.stream()
+                .filter(sign -> sign.at().isBefore(askedAt))
+                .sorted(Comparator.comparing(Sign::at).reversed())
                 .toList();
-        for (Row row : newestFirst) {
-            if (row.type().equals(MAIL_CAME_BACK)
-                    || row.recordedAt().plus(LONGEST_SILENCE).isBefore(start)) {
+        for (Sign sign : newestFirst) {
+            if (sign.isMailThatCameBack() || sign.at().plus(LONGEST_SILENCE).isBefore(start)) {
                 break;
             }
-            start = row.recordedAt();
+            start = sign.at();
         }
         return start;
     }

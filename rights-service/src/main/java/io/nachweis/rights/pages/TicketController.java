@@ -9,6 +9,7 @@ import io.nachweis.forms.page.UnusableLink;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.access.AccessAnswers;
+import io.nachweis.rights.access.AccessAnswers.IncompleteAnswer;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.RequestOutcome;
 import io.nachweis.rights.decision.RightsCommand.DisownRequest;
@@ -18,15 +19,17 @@ import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.link.RequestTickets;
 import io.nachweis.rights.mail.Days;
 import io.nachweis.starter.DomainClock;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -51,6 +54,8 @@ class TicketController {
     private static final String PROVE = "prove";
     private static final String NOT_MINE = "not-mine";
     private static final String FETCH = "fetch";
+
+    private static final int HELD_BACK = 256 * 1024;
 
     private final Controllers controllers;
     private final RequestTickets tickets;
@@ -103,15 +108,18 @@ class TicketController {
         return show(page(visit), visit);
     }
 
-    /** Whoever answers without having looked at the page gets to see it. */
+    /** Whoever answers without having looked at the page gets to see it. Null when the answer has been written. */
     @PostMapping
+    @Nullable
     ResponseEntity<?> answer(
             @PathVariable String controller,
             @PathVariable String ticket,
             @RequestParam(defaultValue = "") String action,
             @RequestParam(defaultValue = "") String nonce,
             @RequestParam(defaultValue = "") String code,
-            Locale reader) {
+            Locale reader,
+            HttpServletResponse response)
+            throws IOException {
         Visit visit = visit(controller, ticket, reader);
         Instant now = clock.now();
         if (!nonces.fits(nonce, controller, ticket, Duration.ZERO, now)) {
@@ -122,7 +130,7 @@ class TicketController {
             case PROVE -> commands.<Boolean>sendAndWait(new ProveMailbox(request, now));
             case NOT_MINE -> commands.<Boolean>sendAndWait(new DisownRequest(request, now));
             case FETCH -> {
-                return fetch(visit, code, now);
+                return fetch(visit, code, now, response);
             }
             default -> {
                 // Nothing changes, as with a mere look.
@@ -133,7 +141,8 @@ class TicketController {
     }
 
     /** The digits stand in a second mail, so that a ticket that was passed on opens nothing. */
-    private ResponseEntity<?> fetch(Visit visit, String code, Instant now) {
+    private @Nullable ResponseEntity<?> fetch(Visit visit, String code, Instant now, HttpServletResponse response)
+            throws IOException {
         if (!visit.request().hasDataReady()) {
             return show(page(visit), visit);
         }
@@ -142,24 +151,29 @@ class TicketController {
         if (!codes.accepts(controller, about, code, now)) {
             return show(visit.asking("rights.code", FETCH).withCode(), visit);
         }
-        Optional<AccessAnswers.AnswerDocument> document =
-                answers.write(visit.request(), visit.policy(), visit.language(), now);
-        if (document.isEmpty()) {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(controller + "-art-15.json")
+                        .build()
+                        .toString());
+        // Nobody has all of an answer before it is on record.
+        var heldBack = new BufferedOutputStream(response.getOutputStream(), HELD_BACK);
+        try {
+            String sha256 = answers.write(visit.request(), visit.policy(), visit.language(), now, heldBack);
+            commands.<Boolean>sendAndWait(new RecordFetched(visit.request().id(), sha256, now));
+        } catch (IncompleteAnswer e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            response.reset();
             return show(visit.saying(HttpStatus.SERVICE_UNAVAILABLE, "rights.incomplete"), visit);
         }
-        commands.<Boolean>sendAndWait(
-                new RecordFetched(visit.request().id(), document.get().sha256(), now));
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(controller + "-art-15.json")
-                                .build()
-                                .toString())
-                .header("Referrer-Policy", "no-referrer")
-                .body(document.get().json());
+        heldBack.flush();
+        return null;
     }
 
     private Visit visit(String controller, String ticket, Locale reader) {

@@ -6,9 +6,9 @@ import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.link.Cases;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** A request is kept from its receipt on. */
@@ -27,7 +27,7 @@ class WhatProvesRequests implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(List<Entry> entries, Instant orderedAt) {
+    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
         return KeptCases.streams(entries)
                 .flatMap(stream -> cases.find(stream).stream())
                 .filter(request -> !request.subject().isErased())

@@ -2,7 +2,6 @@ package io.nachweis.rights.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.lifecycle.PersonalData;
 import io.nachweis.lifecycle.PersonalData.Row;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,16 +46,12 @@ class MailboxLookbackTest {
                 .containsExactly("rights.request-received.v1");
     }
 
-    @Test
-    void services_share_one_line_of_time() {
-        var one = new PersonalData("newsletter", ASKED, List.of(row("2024-12-01"), row("2026-08-01")));
-        var other = new PersonalData("consent", ASKED, List.of(row("2025-10-01")));
-        assertThat(MailboxLookback.limit(List.of(one, other), REQUEST, ASKED)).containsExactly(one, other);
-    }
-
     private static List<Row> seen(Row... rows) {
-        var held = new PersonalData("newsletter", ASKED, Arrays.asList(rows));
-        return MailboxLookback.limit(List.of(held), REQUEST, ASKED).getFirst().data();
+        var lookback = new MailboxLookback(REQUEST);
+        List<Row> all = Arrays.asList(rows);
+        all.reversed().forEach(lookback::add);
+        Instant start = lookback.start(ASKED);
+        return all.stream().filter(row -> !row.recordedAt().isBefore(start)).toList();
     }
 
     private static Row row(String day) {

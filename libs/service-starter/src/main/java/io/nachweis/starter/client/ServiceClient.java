@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.nachweis.starter.client.CallFailure.Reason;
 import java.io.InputStream;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,8 +23,11 @@ import org.springframework.web.client.RestClient.RequestHeadersSpec;
  */
 public final class ServiceClient {
 
-    /** More than a person's life or a thousand entries fill; a service that goes on talking is not listened to. */
+    /** Several times a slice of a log, or a thousand facts; a service that goes on talking is not listened to. */
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
+
+    /** The statuses that say that nobody is answered. */
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
     private final String service;
     private final RestClient http;
@@ -81,22 +85,27 @@ public final class ServiceClient {
         }
     }
 
-    /** A refusal is thrown outside of the breaker: it is about one request, and the service is there. */
+    /**
+     * What is about one request is thrown outside of the breaker: the service is there, and nobody else is to suffer
+     * from it that it cannot answer for one person.
+     */
     private <T> Supplier<T> answer(HttpStatusCode status, byte[] body, Function<byte[], T> reader) {
-        if (status.is4xxClientError()) {
-            return () -> {
-                throw failure(Reason.REFUSED, status.value(), null);
-            };
+        if (AWAY.contains(status.value())) {
+            throw failure(Reason.FAILED, status.value(), null);
         }
-        if (!status.is2xxSuccessful() || body.length > MAX_ANSWER) {
-            throw failure(status.is5xxServerError() ? Reason.FAILED : Reason.UNREADABLE, status.value(), null);
-        }
-        try {
-            T answer = reader.apply(body);
-            return () -> answer;
-        } catch (RuntimeException e) {
-            throw failure(Reason.UNREADABLE, status.value(), e);
-        }
+        return () -> {
+            if (status.isError()) {
+                throw failure(status.is4xxClientError() ? Reason.REFUSED : Reason.FAILED, status.value(), null);
+            }
+            if (!status.is2xxSuccessful() || body.length > MAX_ANSWER) {
+                throw failure(Reason.UNREADABLE, status.value(), null);
+            }
+            try {
+                return reader.apply(body);
+            } catch (RuntimeException e) {
+                throw failure(Reason.UNREADABLE, status.value(), e);
+            }
+        };
     }
 
     private boolean isLate(long start) {

@@ -1,6 +1,7 @@
 package io.nachweis.starter.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,18 @@ class ProblemAdvice {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<ProblemBody> answer(Throwable failure, HttpServletRequest request) {
+    ResponseEntity<ProblemBody> answer(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+            throws Throwable {
         if (failure instanceof AsyncRequestNotUsableException) {
             return null; // The caller has gone.
         }
         var refused = ProblemResponse.because(failure);
         if (refused.isOurFault()) {
             log.error("A request failed", MessageFreeFailure.of(failure));
+        }
+        if (response.isCommitted()) {
+            // Too late to say anything: the caller must see a broken answer, not a complete one.
+            throw failure;
         }
         return ResponseEntity.status(refused.problem().status())
                 .headers(refused.headers())

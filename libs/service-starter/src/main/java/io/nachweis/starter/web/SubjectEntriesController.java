@@ -2,12 +2,13 @@ package io.nachweis.starter.web;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.starter.OwnEntries;
-import java.util.List;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What this service's log says about a person, for the one that merges the histories of all services. */
@@ -22,7 +23,11 @@ class SubjectEntriesController {
 
     @GetMapping("/internal/{controller}/subjects/{subject}/entries")
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
-    List<Entry> about(@PathVariable String controller, @PathVariable SubjectId subject, Authentication caller) {
-        return entries.about(controller, subject, caller);
+    Slice<Entry> about(
+            @PathVariable String controller,
+            @PathVariable SubjectId subject,
+            @RequestParam(defaultValue = Slice.START + "") long after,
+            Authentication caller) {
+        return entries.about(controller, subject, caller, after);
     }
 }

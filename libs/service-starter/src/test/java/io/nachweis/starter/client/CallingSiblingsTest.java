@@ -129,8 +129,8 @@ class CallingSiblingsTest {
     }
 
     @Test
-    void a_sibling_that_fails_is_left_alone_and_the_metrics_show_it_by_name() {
-        try (Sibling lead = Sibling.answering(500, "");
+    void a_sibling_that_is_away_is_left_alone_and_the_metrics_show_it_by_name() {
+        try (Sibling lead = Sibling.answering(503, "");
                 ServiceClients clients = clients(Map.of("lead", lead.uri()))) {
             ServiceClient broken = clients.to("lead", "broken");
             for (int i = 0; i < 5; i++) {
@@ -153,13 +153,15 @@ class CallingSiblingsTest {
         }
     }
 
-    @Test
-    void a_sibling_that_refuses_is_there() {
-        try (Sibling lead = Sibling.answering(404, "");
+    /** What it cannot answer for one person it may answer for the next. */
+    @ParameterizedTest
+    @CsvSource({"404, REFUSED", "500, FAILED", "302, UNREADABLE"})
+    void a_sibling_that_does_not_answer_one_request_is_there(int status, Reason reason) {
+        try (Sibling lead = Sibling.answering(status, "");
                 ServiceClients clients = clients(Map.of("lead", lead.uri()))) {
-            ServiceClient strict = clients.to("lead", "strict");
+            ServiceClient strict = clients.to("lead", "strict-" + status);
             for (int i = 0; i < 20; i++) {
-                assertFails(Reason.REFUSED, () -> strict.tell(http -> http.get().uri("/internal")));
+                assertFails(reason, () -> strict.tell(http -> http.get().uri("/internal")));
             }
             assertThat(lead.asked).hasSize(20);
         }

@@ -43,9 +43,9 @@ class RepeatingRequestsTest {
         return SAMPLE.send(request);
     }
 
-    private int notes() {
+    private long notes() {
         var subject = SAMPLE.bean(SubjectIds.class).of("idm", EmailAddress.of(email));
-        return SAMPLE.bean(SubjectEntries.class).about(subject, false).size();
+        return SAMPLE.bean(SubjectEntries.class).about(subject, false).count();
     }
 
     /** As a crash leaves it after the event was stored and before that was noted. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
+import io.nachweis.evidence.Slice;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.sample.RunningSample;
@@ -15,9 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.authentication.TestingAuthenticationToken;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +26,7 @@ class ShowingEntriesTest {
     @Test
     void shows_the_desk_what_was_said() {
         var entry = RunningSample.json(entries(subjectOf("eve@example.org", "hello"), "privacy-desk"))
-                .get(0);
+                .at("/items/0");
 
         assertThat(entry.get("type").asString()).isEqualTo("note.taken.v1");
         assertThat(entry.at("/data/text").asString()).isEqualTo("hello");
@@ -36,7 +35,7 @@ class ShowingEntriesTest {
     @Test
     void shows_an_auditor_that_something_was_said() {
         var entry = RunningSample.json(entries(subjectOf("bea@example.org", "hello"), "auditor"))
-                .get(0);
+                .at("/items/0");
 
         assertThat(entry.get("type").asString()).isEqualTo("note.taken.v1");
         assertThat(entry.at("/data/text/$erased").asBoolean()).isTrue();
@@ -47,7 +46,7 @@ class ShowingEntriesTest {
         var subject = subjectOf("cai@example.org", "hello");
         SAMPLE.erase(new KeyScope(SubjectId.of(subject), "notes", KeyScope.NO_CASE));
 
-        assertThat(entries(subject, "privacy-desk").body()).isEqualTo("[]");
+        assertThat(entries(subject, "privacy-desk").body()).isEqualTo("{\"items\":[],\"next\":null}");
     }
 
     @Test
@@ -59,21 +58,27 @@ class ShowingEntriesTest {
     @Test
     void shows_no_controller_what_belongs_to_another() {
         var subject = SubjectId.of("1." + "A".repeat(43));
-        var ours = entry("ours", "{\"controller\":\"idm\"}");
-        var ourNext = entry("ours", "{\"smtpReply\":\"250 OK\"}");
-        var theirs = entry("theirs", "{\"controller\":\"other\"}");
-        var theirNext = entry("theirs", "{\"smtpReply\":\"250 OK\"}");
-        var nobodys = entry(null, "{}");
-        var entries = new OwnEntries((_, _) -> List.of(ours, theirs, theirNext, ourNext, nobodys));
-        var desk = new TestingAuthenticationToken("desk", "", "ROLE_privacy-desk");
+        var unsaid = entry("{\"smtpReply\": \"250 OK\"}");
+        var ours = entry("{\"controller\": \"idm\"}");
+        var entries = new OwnEntries((_, _, _) -> new Slice<>(List.of(unsaid, ours, unsaid), null));
 
-        assertThat(entries.about("idm", subject, desk)).containsExactly(ours, ourNext);
-        assertThat(entries.about("third", subject, desk)).isEmpty();
+        assertThat(entries.about("idm", subject, true)).containsExactly(unsaid, ours, unsaid);
+        assertThat(entries.about("idm", subject, true, Slice.START).items()).containsExactly(unsaid, ours, unsaid);
+        assertThat(entries.about("third", subject, true)).isEmpty();
+        assertThat(entries.about("third", subject, true, Slice.START).items()).isEmpty();
     }
 
-    private static Entry entry(@Nullable String stream, String data) {
+    @Test
+    void shows_nobody_what_is_of_nobody() {
+        var entries = new OwnEntries((_, _, _) -> new Slice<>(List.of(entry("{}")), null));
+
+        assertThat(entries.about("idm", SubjectId.of("1." + "A".repeat(43)), true))
+                .isEmpty();
+    }
+
+    private static Entry entry(String data) {
         var json = (ObjectNode) JsonMapper.shared().readTree(data);
-        return new Entry(1, "id", "sample.said.v1", stream, null, Instant.EPOCH, "00", json, Map.of());
+        return new Entry(1, "id", "sample.said.v1", "stream", null, Instant.EPOCH, "00", json, Map.of());
     }
 
     private static String subjectOf(String email, String text) {
