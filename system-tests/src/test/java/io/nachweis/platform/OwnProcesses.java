@@ -24,6 +24,9 @@ public final class OwnProcesses implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** What deploy/compose.yaml gives a part. */
+    private static final String MEMORY = "-XX:MaxRAM=512m";
+
     private final Path home;
     private final Path folder;
     private final Deque<Process> started = new ArrayDeque<>();
@@ -46,13 +49,13 @@ public final class OwnProcesses implements AutoCloseable {
 
     /** As its container starts it, with its ahead-of-time cache or not at all. */
     public Process startImage(String module, int port, Map<String, String> environment) {
-        ProcessBuilder builder = Image.whole(home, module, folder).entryPoint("-XX:AOTMode=on", "-Xmx192m");
+        ProcessBuilder builder = Image.whole(home, module, folder).entryPoint("-XX:AOTMode=on", MEMORY);
         return start(module, port, environment, builder);
     }
 
     private Process start(String module, int port, Map<String, String> environment, String... what) {
         List<String> command = new ArrayList<>(
-                List.of(JAVA, "@" + home.resolve("deploy/jvm.options"), "-Xmx192m", "-XX:TieredStopAtLevel=1"));
+                List.of(JAVA, "@" + home.resolve("deploy/jvm.options"), MEMORY, "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(what));
         return start(module, port, environment, new ProcessBuilder(command));
     }
