@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -156,11 +157,9 @@ final class RunningConsent extends ServiceByItself {
     /** As another service asks, in its own name. */
     Answer postAsService(String path, String json) {
         URI uri = URI.create("http://127.0.0.1:" + port() + path);
-        return answer(postJson(
-                path,
-                json,
-                ServiceSignature.HEADER,
-                bean(ServiceSignature.class).sign("POST", uri)));
+        var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        bean(ServiceSignature.class).sign("POST", uri, json.getBytes(UTF_8)).forEach(request::header);
+        return answer(send(request));
     }
 
     SubjectId subject(String address) {

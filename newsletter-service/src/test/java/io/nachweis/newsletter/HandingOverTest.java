@@ -1,5 +1,6 @@
 package io.nachweis.newsletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.starter.client.ServiceSignature;
@@ -77,17 +78,30 @@ class HandingOverTest {
                 .hasSizeLessThan(8);
     }
 
+    /** By somebody between two services who can change what passes. */
+    @Test
+    void a_body_that_is_not_the_one_that_was_signed_is_refused() {
+        String ticked = "{\"id\": \"lists/1/de\", \"shownByUs\": true}";
+        String signed = signUp("real@example.org", ticked);
+        String changed = signUp("victim@example.org", ticked);
+
+        assertThat(handOver(signed, changed, "changed").statusCode()).isEqualTo(403);
+        assertThat(handOver(signed, signed + " ", "longer").statusCode()).isEqualTo(403);
+        assertThat(newsletter.types("victim@example.org")).isEmpty();
+        assertThat(newsletter.types("real@example.org")).isEmpty();
+    }
+
     private HttpResponse<String> handOver(String body, String key) {
+        return handOver(body, body, key);
+    }
+
+    private HttpResponse<String> handOver(String signed, String body, String key) {
         var request = newsletter.request(SIGN_UPS).POST(BodyPublishers.ofString(body));
-        String signature = newsletter.bean(ServiceSignature.class).sign("POST", URI.create(SIGN_UPS));
-        return newsletter.send(
-                request,
-                "Content-Type",
-                "application/json",
-                "Idempotency-Key",
-                key,
-                ServiceSignature.HEADER,
-                signature);
+        newsletter
+                .bean(ServiceSignature.class)
+                .sign("POST", URI.create(SIGN_UPS), signed.getBytes(UTF_8))
+                .forEach(request::header);
+        return newsletter.send(request, "Content-Type", "application/json", "Idempotency-Key", key);
     }
 
     private static String signUp(String email, String wordings) {

@@ -220,10 +220,11 @@ class ErasingByOrderTest {
 
     private static JsonNode personalData(String subject) {
         String path = "/internal/idm/subjects/" + subject + "/personal-data";
-        var answer = sample.send(sample.request(path)
-                .header(
-                        ServiceSignature.HEADER,
-                        sample.bean(ServiceSignature.class).sign("GET", URI.create(path))));
+        var request = sample.request(path);
+        sample.bean(ServiceSignature.class)
+                .sign("GET", URI.create(path), new byte[0])
+                .forEach(request::header);
+        var answer = sample.send(request);
         assertThat(answer.statusCode()).isEqualTo(200);
         return json(answer);
     }

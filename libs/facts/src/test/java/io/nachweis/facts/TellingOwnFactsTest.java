@@ -13,6 +13,7 @@ import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.testing.ModuleTest;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,10 +83,11 @@ class TellingOwnFactsTest {
     }
 
     private static byte[] body(String path) {
-        HttpResponse<String> response = SAMPLE.send(SAMPLE.request(path)
-                .header(
-                        ServiceSignature.HEADER,
-                        SAMPLE.bean(ServiceSignature.class).sign("GET", URI.create(path))));
+        HttpRequest.Builder request = SAMPLE.request(path);
+        SAMPLE.bean(ServiceSignature.class)
+                .sign("GET", URI.create(path), new byte[0])
+                .forEach(request::header);
+        HttpResponse<String> response = SAMPLE.send(request);
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body().getBytes(UTF_8);
     }

@@ -8,6 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The third kind of routes: what only another service of this installation may ask, in its own name. */
@@ -31,6 +32,7 @@ class ServiceRoutes {
                 .securityMatcher(ONLY_FOR_SERVICES)
                 .authorizeHttpRequests(routes -> routes.anyRequest()
                         .access((_, route) -> new AuthorizationDecision(signature.isOn(route.getRequest()))))
+                .addFilterAfter(new SignedBody(), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, _) -> problems.write(forbidden, request, response))
                         .accessDeniedHandler((request, response, _) -> problems.write(forbidden, request, response)))

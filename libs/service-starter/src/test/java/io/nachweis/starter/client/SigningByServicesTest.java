@@ -2,6 +2,7 @@ package io.nachweis.starter.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.net.URI;
 import java.time.Clock;
@@ -20,11 +21,13 @@ class SigningByServicesTest {
     /** Services of two versions run side by side while an installation is renewed. */
     @ParameterizedTest
     @CsvSource({
-        "GET, /internal/facts?after=3, yalYwDCykxfdpDCHu61MKCR-wl6YM20f2ir380RXb7k",
-        "POST, /internal/idm/sign-ups, PG2OvKifp6b4PpqAXDZ53fXvDd175HeRWAAOjVw3K_I"
+        "GET, /internal/facts?after=3, '', sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:, PxgqOkm3iwyxWx_Na2wWPGMESwyo-hjjhexZcWof2ng",
+        "POST, /internal/idm/sign-ups, {}, sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:, 7E6i7kaQH-NL6lME7tBOC9G-dyplCQ3GN575ybsk8_M"
     })
-    void is_the_same_for_ever(String method, String path, String mac) {
-        assertThat(signature.sign(method, URI.create("http://127.0.0.1:8083" + path)))
-                .isEqualTo("v1;consent;1796083200;" + mac);
+    void is_the_same_for_ever(String method, String path, String body, String digest, String mac) {
+        assertThat(signature.sign(method, URI.create("http://127.0.0.1:8083" + path), body.getBytes(UTF_8)))
+                .containsOnly(
+                        entry(ServiceSignature.HEADER, "v2;consent;1796083200;" + mac),
+                        entry(ServiceSignature.CONTENT_DIGEST, digest));
     }
 }
