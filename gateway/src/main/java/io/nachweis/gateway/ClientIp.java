@@ -1,9 +1,17 @@
 package io.nachweis.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
@@ -14,6 +22,9 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 final class ClientIp {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final Pattern WITH_PORT =
+            Pattern.compile("\"?(?:(?<v4>\\d+\\.\\d+\\.\\d+\\.\\d+)|\\[(?<v6>[^\\]]+)])(?::\\d{1,5})?\"?");
+    private static final int GROUPS = 8;
 
     private final List<IpAddressMatcher> trustedHops;
 
@@ -28,7 +39,7 @@ final class ClientIp {
                 break;
             }
             try {
-                client = InetAddress.ofLiteral(hop);
+                client = InetAddress.ofLiteral(address(hop));
             } catch (IllegalArgumentException _) {
                 break;
             }
@@ -44,15 +55,42 @@ final class ClientIp {
                 .reversed();
     }
 
+    /** Without the port that some proxies add, IPv6 in brackets then (RFC 7239 §6), and without quotes. */
+    private static String address(String hop) {
+        Matcher withPort = WITH_PORT.matcher(hop);
+        return withPort.matches() ? Objects.requireNonNullElse(withPort.group("v4"), withPort.group("v6")) : hop;
+    }
+
     boolean isTrusted(InetAddress address) {
         String text = text(address);
         return trustedHops.stream().anyMatch(hop -> hop.matches(text));
     }
 
-    /** Without the name of the interface that a link-local address of IPv6 carries. */
+    /** As RFC 5952 has it, so that one address has one name. */
     private static String text(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        return address instanceof Inet6Address v6 ? text(v6) : address.getHostAddress();
+    }
+
+    private static String text(Inet6Address address) {
+        ShortBuffer groups = ByteBuffer.wrap(address.getAddress()).asShortBuffer();
+        int start = 0;
+        int longest = 1;
+        int zeros = 0;
+        for (int i = 0; i < GROUPS; i++) {
+            zeros = groups.get(i) == 0 ? zeros + 1 : 0;
+            if (zeros > longest) {
+                longest = zeros;
+                start = i + 1 - zeros;
+            }
+        }
+        return longest == 1
+                ? groups(groups, 0, GROUPS)
+                : groups(groups, 0, start) + "::" + groups(groups, start + longest, GROUPS);
+    }
+
+    private static String groups(ShortBuffer groups, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> Integer.toHexString(Short.toUnsignedInt(groups.get(i))))
+                .collect(Collectors.joining(":"));
     }
 }
