@@ -53,6 +53,15 @@ class RecordingWithdrawalsTest {
         assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-02T12:00:03Z", "2026-03-02T12:01:00Z"})
+    void a_withdrawal_by_a_clock_that_is_a_little_ahead_of_ours_is_of_now(String receivedAt) {
+        Answer recorded = person.withdraws("{\"channel\":\"phone\",\"receivedAt\":\"" + receivedAt + "\"}");
+
+        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(recorded.body().get("since").stringValue()).isEqualTo("2026-03-02T12:00:00Z");
+    }
+
     @Test
     void a_withdrawal_of_nothing_known_beats_the_consent_that_arrives_later() {
         assertThat(person.withdraws(LETTER_OF_NINE).status()).isEqualTo(201);
@@ -129,7 +138,7 @@ class RecordingWithdrawalsTest {
                 "receivedAt | {'channel':'letter','receivedAt':[2026,3,2]}",
                 "receivedAt | {'channel':'letter'}",
                 "receivedAt | {'channel':'letter','receivedAt':'canary'}",
-                "receivedAt | {'channel':'letter','receivedAt':'2026-03-02T12:00:00.001Z'}",
+                "receivedAt | {'channel':'letter','receivedAt':'2026-03-02T12:01:00.001Z'}",
                 "receivedAt | {'channel':'letter','receivedAt':'2018-05-24T23:59:59Z'}",
                 "receivedAt | {'channel':'letter','receivedAt':{'canary':1}}"
             })

@@ -4,6 +4,7 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.contracts.Refusal;
 import io.nachweis.event.EmailAddress;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class RequestFields {
 
     /** Nothing could be asked for under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
     private static final Instant GDPR_APPLIES = Instant.parse("2018-05-25T00:00:00Z");
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private static final int INSTEAD_OF_WHAT_IS_NO_UTF_8 = 0xFFFD;
 
@@ -34,7 +37,8 @@ public final class RequestFields {
     }
 
     /**
-     * When something reached the controller: neither later than now nor before the GDPR applied.
+     * When something reached the controller: neither later than now nor before the GDPR applied. A caller's clock may be
+     * a little ahead of ours; what it calls later is now.
      *
      * @param value as text: a number does not say whether it counts seconds or milliseconds
      */
@@ -45,10 +49,10 @@ public final class RequestFields {
         } catch (DateTimeException _) {
             throw invalid(field);
         }
-        if (receivedAt.isAfter(now) || receivedAt.isBefore(GDPR_APPLIES)) {
+        if (receivedAt.isAfter(now.plus(CLOCK_SKEW)) || receivedAt.isBefore(GDPR_APPLIES)) {
             throw invalid(field);
         }
-        return receivedAt.truncatedTo(ChronoUnit.MICROS);
+        return (receivedAt.isAfter(now) ? now : receivedAt).truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Several lines for a person to read, without the blanks around them. */

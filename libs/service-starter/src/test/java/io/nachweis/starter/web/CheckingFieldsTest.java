@@ -25,11 +25,13 @@ class CheckingFieldsTest {
                 .isEqualTo("2018-05-25T00:00:00Z");
         assertThat(RequestFields.receivedAt("2026-05-04T11:59:59.123456789Z", "receivedAt", NOON))
                 .isEqualTo("2026-05-04T11:59:59.123456Z");
+        assertThat(RequestFields.receivedAt("2026-05-04T12:01:00Z", "receivedAt", NOON))
+                .isEqualTo(NOON);
     }
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "yesterday", "2018-05-24T23:59:59Z", "2026-05-04T12:00:00.000001Z"})
+    @ValueSource(strings = {"", "yesterday", "2018-05-24T23:59:59Z", "2026-05-04T12:01:00.000001Z"})
     void refuses_what_cannot_have_been_received_then(@Nullable String value) {
         refuses(() -> RequestFields.receivedAt(value, "the field", NOON));
     }
