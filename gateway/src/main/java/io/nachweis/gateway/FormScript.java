@@ -31,6 +31,8 @@ class FormScript {
                                 .cacheControl(FOR_MINUTES)
                                 .contentType(JAVASCRIPT)
                                 .header("Cross-Origin-Resource-Policy", "cross-origin")
+                                // With it pages can check its integrity, which browsers allow by CORS only.
+                                .header("Access-Control-Allow-Origin", "*")
                                 .body(script)));
     }
 }

@@ -104,6 +104,7 @@ class EdgeTest {
                 .startsWith("text/javascript");
         assertThat(response.headers().firstValue("Cross-Origin-Resource-Policy"))
                 .contains("cross-origin");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(response.headers().firstValue("Cache-Control"))
                 .get()
                 .asString()
