@@ -43,6 +43,7 @@ class NewsletterStoryTest {
         assertThat(mail.getSubject()).isEqualTo("Bitte bestätigen: Rundbrief (Muster & Söhne GmbH)");
         assertThat(mail.getContentType()).startsWith("text/plain; charset=UTF-8");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.getHeader("X-Auto-Response-Suppress")).containsExactly("OOF, AutoReply");
         assertThat(mail.getHeader("List-Unsubscribe")).isNull();
         assertThat(RunningNewsletter.text(mail)).doesNotContain("Acme", "Spokesperson", "Erika@");
 

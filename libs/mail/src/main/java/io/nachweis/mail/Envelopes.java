@@ -50,6 +50,7 @@ final class Envelopes {
             mail.setText(draft.letter().text(), UTF_8);
             mail.setSentDate(Date.from(date));
             mail.setHeader("Auto-Submitted", "auto-generated");
+            mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
             mail.setHeader("Content-Language", draft.letter().language());
             for (var header : draft.headers().entrySet()) {
                 mail.setHeader(header.getKey(), header.getValue());
