@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A large document from lead-service, through the gateway and, when it is installed, through nginx. */
@@ -58,11 +59,13 @@ final class DocumentSuite implements Suite {
     private void compare(Table table, Scale scale, PartEnvironment environment, Part service, Part gateway, String page)
             throws Exception {
         int times = scale.of(20, 1);
-        Rounds rounds = new Rounds().with("gateway", () -> fetch(gateway.uri() + page, times, ""));
+        Rounds rounds = new Rounds().with("gateway", () -> fetch(gateway.uri() + page, times, request -> request));
         try (@Nullable Nginx nginx = Nginx.start(environment.folder(), service.port())) {
             if (nginx != null) {
                 // Who asks, which the gateway says and nginx does not; it counts for a minute.
-                rounds.with("nginx", () -> fetch(nginx.uri() + page, times, TestSecrets.client("127.0.0.1")));
+                rounds.with(
+                        "nginx",
+                        () -> fetch(nginx.uri() + page, times, request -> TestSecrets.byGateway("127.0.0.1", request)));
             }
             rounds.run(1);
             double early = gateway.residentMebibytes();
@@ -89,17 +92,16 @@ final class DocumentSuite implements Suite {
     }
 
     /** Mebibytes a second. */
-    private double fetch(String uri, int times, String client) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri))
+    private double fetch(String uri, int times, UnaryOperator<HttpRequest> by)
+            throws IOException, InterruptedException {
+        HttpRequest request = by.apply(HttpRequest.newBuilder(URI.create(uri))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.noBody());
-        if (!client.isEmpty()) {
-            request.header("X-Nachweis-Client", client);
-        }
+                .POST(BodyPublishers.noBody())
+                .build());
         byte[] buffer = new byte[MEBIBYTE];
         long start = System.nanoTime();
         for (int i = 0; i < times; i++) {
-            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
             long bytes = 0;
             try (InputStream body = answer.body()) {
                 for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {

@@ -3,6 +3,7 @@ package io.nachweis.gateway;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.limits.BoundedRequest;
 import io.nachweis.limits.Connection;
+import io.nachweis.limits.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

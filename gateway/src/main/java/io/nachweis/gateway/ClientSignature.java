@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 
 /**
- * Tells the services who is calling, in a way that only this gateway can:
- * {@code v1;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it>}.
+ * Tells the services who is calling, in a way that only this gateway can, and for this request only:
+ * {@code v2;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it, of method, path and query>}.
  */
 final class ClientSignature {
 
@@ -41,8 +43,22 @@ final class ClientSignature {
         throw new IllegalStateException("The secret " + file + " must hold base64 of " + KEY_BYTES + " bytes");
     }
 
-    String sign(String ip, String requestId) {
-        String signed = "v1;" + ip + ';' + requestId + ';' + time.instant().getEpochSecond();
-        return signed + ';' + key.sign(signed);
+    /** As it waits to be signed. */
+    static String unsigned(String ip, String requestId) {
+        return ip + ';' + requestId;
+    }
+
+    /** When it is sent, and how it is addressed is certain. */
+    void sign(HttpRequest request) {
+        Header client = request.getFirstHeader(HEADER);
+        if (client != null) {
+            request.setHeader(HEADER, sign(client.getValue(), request.getMethod(), request.getRequestUri()));
+        }
+    }
+
+    /** @param target path and query, as the service sees them */
+    String sign(String unsigned, String method, String target) {
+        String signed = "v2;" + unsigned + ';' + time.instant().getEpochSecond();
+        return signed + ';' + key.sign(signed + ';' + method + ' ' + target);
     }
 }

@@ -31,6 +31,7 @@ class Upstream {
      */
     @Bean
     CloseableHttpClient upstreamClient(GatewaySettings settings) {
+        var signature = ClientSignature.from(settings.secretsFolder());
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(10 * CONNECTIONS)
@@ -49,6 +50,7 @@ class Upstream {
                                 .build(),
                         null,
                         null))
+                .addRequestInterceptorLast((request, _, _) -> signature.sign(request))
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()

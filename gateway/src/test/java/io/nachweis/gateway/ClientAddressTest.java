@@ -39,7 +39,7 @@ class ClientAddressTest {
         String header = DIRECT.newsletter.onlyAsked().headers().getFirst("X-Nachweis-Client");
         String[] parts = header.split(";", -1);
         assertThat(parts).hasSize(5);
-        assertThat(parts[0]).isEqualTo("v1");
+        assertThat(parts[0]).isEqualTo("v2");
         assertThat(parts[1]).isIn("127.0.0.1", "::1");
         assertThat(UUID.fromString(parts[2]))
                 .hasToString(response.headers().firstValue("X-Request-Id").orElseThrow());
@@ -48,8 +48,8 @@ class ClientAddressTest {
 
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(RunningGateway.KEY, "HmacSHA256"));
-        byte[] expected =
-                mac.doFinal(header.substring(0, header.lastIndexOf(';')).getBytes(UTF_8));
+        String signed = header.substring(0, header.lastIndexOf(';')) + ";GET " + PATH;
+        byte[] expected = mac.doFinal(signed.getBytes(UTF_8));
         assertThat(parts[4]).isEqualTo(Base64.getUrlEncoder().withoutPadding().encodeToString(expected));
     }
 
@@ -62,8 +62,8 @@ class ClientAddressTest {
                 .header("X-Forwarded-Anything", "x")
                 .header("Forwarded", "for=203.0.113.9")
                 .header("X-Real-IP", "203.0.113.9")
-                .header("X-Nachweis-Client", "v1;203.0.113.9;id;1;mac")
-                .header("x-nachweis-client", "v1;203.0.113.8;id;1;mac")
+                .header("X-Nachweis-Client", "v2;203.0.113.9;id;1;mac")
+                .header("x-nachweis-client", "v2;203.0.113.8;id;1;mac")
                 .header("X-Nachweis-Role", "dpo"));
         Asked asked = DIRECT.newsletter.onlyAsked();
         assertThat(asked.headers().keySet())
@@ -109,7 +109,7 @@ class ClientAddressTest {
                 .header("X-Forwarded-For", "1.1.1.1")
                 .header("X-Forwarded-For", "203.0.113.9, 10.1.2.3"));
         assertThat(BEHIND_PROXIES.newsletter.onlyAsked().headers().getFirst("X-Nachweis-Client"))
-                .startsWith("v1;203.0.113.9;");
+                .startsWith("v2;203.0.113.9;");
     }
 
     private static String clientOf(String forwardedFor) {

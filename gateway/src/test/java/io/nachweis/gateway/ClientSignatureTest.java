@@ -13,8 +13,11 @@ class ClientSignatureTest {
     void is_the_same_for_ever() {
         var signature = new ClientSignature(
                 "0123456789abcdef0123456789abcdef".getBytes(UTF_8), () -> Instant.ofEpochSecond(1796083200));
-        assertThat(signature.sign("2001:db8::7", "0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa"))
-                .isEqualTo("v1;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;"
-                        + "L3svphSy4LeK3BTiS5t2xTSHgvas_U5BNwFGTK0dGfA");
+        assertThat(signature.sign(
+                        ClientSignature.unsigned("2001:db8::7", "0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa"),
+                        "POST",
+                        "/api/v1/idm/subscriptions?x=%20y"))
+                .isEqualTo("v2;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;"
+                        + "xXIVLd9ZlJLFF5xaOyVze49kFxVY37FK4wzxVTy4AaE");
     }
 }

@@ -48,7 +48,7 @@ class AdmittingServicesTest {
                 Arguments.of("of another version", "v1" + good.substring(2)),
                 Arguments.of("of another service", good.replace(";consent;", ";content;")),
                 Arguments.of("without a signature", good.substring(0, good.lastIndexOf(';') + 1)),
-                Arguments.of("of a gateway", "v1;192.0.2.7;id;1796083200;AAAA"),
+                Arguments.of("of a gateway", "v2;192.0.2.7;id;1796083200;AAAA"),
                 Arguments.of("of semicolons", "v2;;;;;"),
                 Arguments.of("of nothing", "v2;"));
     }

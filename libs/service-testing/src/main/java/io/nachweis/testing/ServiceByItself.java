@@ -105,8 +105,7 @@ public abstract class ServiceByItself implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return http.send(
-                    request.header("X-Nachweis-Client", TestSecrets.client(ip)).build(), reader);
+            return http.send(TestSecrets.byGateway(ip, request.build()), reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

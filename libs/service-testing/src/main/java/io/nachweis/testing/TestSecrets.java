@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nachweis.contracts.FactSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -58,15 +60,29 @@ public final class TestSecrets {
         }
     }
 
-    /** The header {@code X-Nachweis-Client} that lets a request in, as if the gateway had passed it on. */
-    public static String client(String ip) {
-        var signed = "v1;" + ip + ";" + UUID.randomUUID() + ";" + Instant.now().getEpochSecond();
+    /** The header by which the gateway says who is calling. */
+    public static final String CLIENT = "X-Nachweis-Client";
+
+    /** The request as if the gateway had passed it on for a client of this address. */
+    public static HttpRequest byGateway(String ip, HttpRequest request) {
+        return byGateway(ip, request, Instant.now());
+    }
+
+    public static HttpRequest byGateway(String ip, HttpRequest request, Instant at) {
+        URI uri = request.uri();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String signed = "v2;" + ip + ";" + UUID.randomUUID() + ";" + at.getEpochSecond();
+        String message = signed + ";" + request.method() + " " + uri.getRawPath() + query;
+        return HttpRequest.newBuilder(request, (_, _) -> true)
+                .setHeader(CLIENT, signed + ";" + mac(message))
+                .build();
+    }
+
+    private static String mac(String message) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-            return signed
-                    + ";"
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(message.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code v1;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it>}. */
+/**
+ * Reads {@code v2;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it, of method, path and
+ * query>}.
+ */
 final class GatewaySignature {
 
     static final String HEADER = "X-Nachweis-Client";
@@ -22,13 +25,17 @@ final class GatewaySignature {
         this.clock = clock;
     }
 
-    /** Empty unless the gateway wrote it within the last minute. */
-    Optional<ClientAddress> read(@Nullable String header) {
-        if (header == null || !header.startsWith("v1;")) {
+    /**
+     * Empty unless the gateway passed exactly this request on within the last minute.
+     *
+     * @param target path and query as they were sent
+     */
+    Optional<ClientAddress> read(@Nullable String header, String method, String target) {
+        if (header == null || !header.startsWith("v2;")) {
             return Optional.empty();
         }
         int end = header.lastIndexOf(';');
-        if (!key.isSignature(header.substring(end + 1), header.substring(0, end))) {
+        if (!key.isSignature(header.substring(end + 1), header.substring(0, end) + ';' + method + ' ' + target)) {
             return Optional.empty();
         }
         String[] parts = header.split(";", -1);

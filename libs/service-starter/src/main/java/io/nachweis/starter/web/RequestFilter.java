@@ -30,7 +30,7 @@ final class RequestFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var client = signature.read(request.getHeader(GatewaySignature.HEADER));
+        var client = signature.read(request.getHeader(GatewaySignature.HEADER), request.getMethod(), target(request));
         client.ifPresent(known -> {
             request.setAttribute(CLIENT, known);
             Connection.current().isKnown();
@@ -48,6 +48,11 @@ final class RequestFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove(IN_LOGS);
         }
+    }
+
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : '?' + query);
     }
 
     /** A range of types is none, and Spring would fail over it in the middle of an answer. */

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.testing.ModuleTest;
+import io.nachweis.testing.TestSecrets;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -150,26 +150,30 @@ class AdmittingTest {
     @Test
     void admits_to_a_public_route_by_the_gateway_only() {
         var note = HttpRequest.BodyPublishers.ofString("{\"email\": \"ada@example.org\", \"text\": \"x\"}");
-        var bare = SAMPLE.request("/api/v1/idm/notes").header("Content-Type", "application/json");
+        var bare = SAMPLE.request("/api/v1/idm/notes")
+                .header("Content-Type", "application/json")
+                .POST(note);
 
-        assertProblem(SAMPLE.send(bare.copy().POST(note)), 403, "gateway-required");
+        assertProblem(SAMPLE.send(bare.copy()), 403, "gateway-required");
         assertProblem(
-                SAMPLE.send(bare.copy().POST(note).header("Authorization", "Bearer " + ISSUER.token("privacy-desk"))),
+                SAMPLE.send(bare.copy().header("Authorization", "Bearer " + ISSUER.token("privacy-desk"))),
                 403,
                 "gateway-required");
-        assertProblem(
-                SAMPLE.send(bare.copy()
-                        .POST(note)
-                        .header(
-                                GatewaySignature.HEADER,
-                                RunningSample.signature(Instant.now().minusSeconds(90)))),
-                403,
-                "gateway-required");
-        assertThat(SAMPLE.send(bare.copy()
-                                .POST(note)
-                                .header(GatewaySignature.HEADER, RunningSample.signature(Instant.now())))
+        String old = signature(bare, Instant.now().minusSeconds(90));
+        assertProblem(SAMPLE.send(bare.copy().header(GatewaySignature.HEADER, old)), 403, "gateway-required");
+        String ofAnother = signature(SAMPLE.request("/api/v1/idm/notes"), Instant.now());
+        assertProblem(SAMPLE.send(bare.copy().header(GatewaySignature.HEADER, ofAnother)), 403, "gateway-required");
+        String good = signature(bare, Instant.now());
+        assertThat(SAMPLE.send(bare.copy().header(GatewaySignature.HEADER, good))
                         .statusCode())
                 .isEqualTo(202);
+    }
+
+    private static String signature(HttpRequest.Builder request, Instant at) {
+        return TestSecrets.byGateway("192.0.2.7", request.build(), at)
+                .headers()
+                .firstValue(GatewaySignature.HEADER)
+                .orElseThrow();
     }
 
     @Test

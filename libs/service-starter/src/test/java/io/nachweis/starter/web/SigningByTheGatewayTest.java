@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class SigningByTheGatewayTest {
 
     private static final String VECTOR =
-            "v1;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;L3svphSy4LeK3BTiS5t2xTSHgvas_U5BNwFGTK0dGfA";
+            "v2;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;xXIVLd9ZlJLFF5xaOyVze49kFxVY37FK4wzxVTy4AaE";
+
+    private static final String METHOD = "POST";
+    private static final String TARGET = "/api/v1/idm/subscriptions?x=%20y";
 
     private final GatewaySignature signature = signatureAt(1796083200);
 
@@ -24,29 +27,42 @@ class SigningByTheGatewayTest {
 
     @Test
     void gives_the_client_its_address() {
-        assertThat(signature.read(VECTOR))
+        assertThat(signature.read(VECTOR, METHOD, TARGET))
                 .contains(new ClientAddress("2001:db8::7", "0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa"));
     }
 
     @Test
     void lasts_a_minute() {
-        assertThat(signatureAt(1796083260).read(VECTOR)).isPresent();
-        assertThat(signatureAt(1796083261).read(VECTOR)).isEmpty();
-        assertThat(signatureAt(1796083139).read(VECTOR)).isEmpty();
+        assertThat(signatureAt(1796083260).read(VECTOR, METHOD, TARGET)).isPresent();
+        assertThat(signatureAt(1796083261).read(VECTOR, METHOD, TARGET)).isEmpty();
+        assertThat(signatureAt(1796083139).read(VECTOR, METHOD, TARGET)).isEmpty();
     }
 
     @Test
     void covers_every_part() {
-        assertThat(signature.read(VECTOR.replace("db8::7", "db8::8"))).isEmpty();
-        assertThat(signature.read(VECTOR.replace("1796083200", "1796083201"))).isEmpty();
-        assertThat(signature.read(VECTOR.replace("v1;", "v2;"))).isEmpty();
+        assertThat(signature.read(VECTOR.replace("db8::7", "db8::8"), METHOD, TARGET))
+                .isEmpty();
+        assertThat(signature.read(VECTOR.replace("1796083200", "1796083201"), METHOD, TARGET))
+                .isEmpty();
+        assertThat(signature.read(VECTOR.replace("v2;", "v1;"), METHOD, TARGET)).isEmpty();
+    }
+
+    /** Whoever has seen one cannot use it for something else. */
+    @Test
+    void is_for_one_request() {
+        assertThat(signature.read(VECTOR, "GET", TARGET)).isEmpty();
+        assertThat(signature.read(VECTOR, METHOD, "/api/v1/idm/enquiries?x=%20y"))
+                .isEmpty();
+        assertThat(signature.read(VECTOR, METHOD, "/api/v1/idm/subscriptions?x=z"))
+                .isEmpty();
+        assertThat(signature.read(VECTOR, METHOD, "/api/v1/idm/subscriptions")).isEmpty();
     }
 
     @Test
     void is_missed_when_it_is_not_there() {
-        for (String header : new String[] {"", "v1;", "v1;;;;", ";;;;", "v1;192.0.2.7", "v1;ä;ö;ü;ß"}) {
-            assertThat(signature.read(header)).as(header).isEmpty();
+        for (String header : new String[] {"", "v2;", "v2;;;;", ";;;;", "v2;192.0.2.7", "v2;ä;ö;ü;ß"}) {
+            assertThat(signature.read(header, METHOD, TARGET)).as(header).isEmpty();
         }
-        assertThat(signature.read(null)).isEmpty();
+        assertThat(signature.read(null, METHOD, TARGET)).isEmpty();
     }
 }
