@@ -33,22 +33,25 @@ public final class OwnEntries {
 
     /** A slice of them, with what is personal in the open or not. */
     public Slice<Entry> about(String controller, SubjectId subject, boolean withDisclosures, long after) {
-        return isOf(controller, subject)
-                ? entries.about(subject, withDisclosures, after)
-                : new Slice<>(List.of(), null);
+        Slice<Entry> slice = entries.about(subject, withDisclosures, after);
+        Slice<Entry> first = after == Slice.START ? slice : entries.about(subject, false, Slice.START);
+        return isOf(controller, subject, first) ? slice : new Slice<>(List.of(), null);
     }
 
     /** All of them, oldest first. */
     public Stream<Entry> about(String controller, SubjectId subject, boolean withDisclosures) {
-        return isOf(controller, subject) ? entries.about(subject, withDisclosures) : Stream.empty();
+        Slice<Entry> first = entries.about(subject, withDisclosures, Slice.START);
+        return isOf(controller, subject, first)
+                ? Slice.all(first, after -> entries.about(subject, withDisclosures, after))
+                : Stream.empty();
     }
 
     /**
      * A pseudonym is made under one controller's secret; whoever has one of another controller's learns nothing here. Not
      * every entry repeats whose it is, so the first one that does speaks for all.
      */
-    private boolean isOf(String controller, SubjectId subject) {
-        return entries.about(subject, false)
+    private boolean isOf(String controller, SubjectId subject, Slice<Entry> first) {
+        return Slice.all(first, after -> entries.about(subject, false, after))
                 .map(entry -> entry.data().path("controller").asString(""))
                 .filter(named -> !named.isEmpty())
                 .findFirst()

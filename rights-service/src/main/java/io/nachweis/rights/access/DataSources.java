@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Collects the personal data of a person from every service, all asked at once. What one answers is taken whole or not at
- * all, slice by slice.
+ * Collects the personal data of a person from every service, all asked at once. Each slice that one answers is taken whole
+ * or not at all.
  */
 @Component
 public class DataSources {
