@@ -80,8 +80,8 @@ class DeveloperSiteTest {
     @Test
     void shows_the_sign_up_form_in_both_languages() throws Exception {
         assertThat(get("/?locale=en").body())
-                .contains("/form.js", "data-controller=\"idm\"", "E-mail address", "newsletter/1/en", site + "/thanks");
-        assertThat(get("/?locale=de").body()).contains("lang=\"de\"", "E-Mail-Adresse", "newsletter/1/de");
+                .contains("/form.js", "data-controller=\"idm\"", "E-mail address", "newsletter/2/en", site + "/thanks");
+        assertThat(get("/?locale=de").body()).contains("lang=\"de\"", "E-Mail-Adresse", "newsletter/2/de");
     }
 
     @Test

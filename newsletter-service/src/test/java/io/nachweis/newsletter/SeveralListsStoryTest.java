@@ -81,13 +81,13 @@ class SeveralListsStoryTest {
         newsletter.postForm(preferences, "action", "withdraw", "purpose", "events");
         assertThat(withdrawn(email)).containsExactly("events");
         assertThat(newsletter.get(preferences).body())
-                .contains("Ich möchte die Termine.", "Einverstanden")
+                .contains("Ich willige ein, dass mir die Termine zugesendet werden.", "Einverstanden")
                 .doesNotContain("Von allem abmelden");
 
         newsletter.postForm(preferences, "action", "withdraw", "purpose", "events");
         newsletter.postForm(preferences, "action", "withdraw", "purpose", "no-such-purpose");
         assertThat(newsletter.postForm(preferences, "action", "withdraw-all").body())
-                .contains("Widerrufen.");
+                .contains("Ab sofort widerrufen.");
         assertThat(withdrawn(email)).containsExactly("events", "newsletter");
     }
 
@@ -107,6 +107,20 @@ class SeveralListsStoryTest {
         assertThat(newsletter.entries(email).stream()
                         .filter(entry -> entry.type().equals("subscription.confirmed.v1")))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_mail_that_will_not_come_is_not_promised() {
+        String email = "too-often@example.org";
+        String preferences = preferencesOf(email);
+        newsletter.postForm(preferences, "action", "withdraw-all");
+        assertThat(newsletter
+                        .postForm(preferences, "action", "subscribe", "purpose", "events")
+                        .body())
+                .contains("Es hat sich nichts geändert", "keine weitere E-Mail")
+                .doesNotContain("Bitte sehen Sie in Ihr Postfach", "ist unterwegs");
+        newsletter.settle();
+        assertThat(newsletter.mailsTo(email)).hasSize(2);
     }
 
     @Test

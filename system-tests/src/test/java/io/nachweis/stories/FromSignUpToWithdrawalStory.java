@@ -146,7 +146,7 @@ class FromSignUpToWithdrawalStory {
                         "email",
                         ada.email(),
                         "consents",
-                        "newsletter/1/en",
+                        "newsletter/2/en",
                         "returnTo",
                         platform.website() + "/thanks"));
 

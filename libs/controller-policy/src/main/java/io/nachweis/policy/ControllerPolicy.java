@@ -93,6 +93,7 @@ public record ControllerPolicy(
     /**
      * What data may be stored, and how long it stays (Art. 5(1)(e) GDPR).
      *
+     * @param name what people call it
      * @param fields all that may be stored under this rule; what no category lists is dropped
      * @param period from the trigger on; of length zero where the trigger itself ends it
      * @param law the provision the rule rests on, as the privacy policy names it
@@ -100,6 +101,7 @@ public record ControllerPolicy(
      */
     public record DataCategoryRule(
             String id,
+            Map<Locale, String> name,
             Set<String> fields,
             Trigger trigger,
             Period period,
@@ -152,7 +154,7 @@ public record ControllerPolicy(
      *     filled in for something that needs no consent
      * @param category which what is entered belongs to; it lists every field
      * @param wordings by the controller's order of languages, newest first; none where nothing is agreed to
-     * @param returnTo pages a browser may be sent to; the first one unless it asks for another
+     * @param returnTo pages a browser may be sent to; the first one unless it asks for another; none without a website
      * @param linkValid how long after the request the link of its mail opens something; nothing where no mail has one
      * @param purgeUnconfirmedAfter how long after the request everything about it goes unless it was confirmed
      * @param guard what keeps it from being used against people
@@ -208,7 +210,9 @@ public record ControllerPolicy(
         NEWSLETTER,
         DOWNLOAD,
         ENQUIRY,
-        RIGHTS
+        RIGHTS,
+        /** On no website: what the page of preferences offers, each by a wording that stands alone. */
+        PREFERENCES
     }
 
     /**

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ final class PolicyReader {
     private static final ScalarType<Trigger> TRIGGER = ScalarType.one(Trigger.class);
     private static final ScalarType<FormKind> FORM_KIND = ScalarType.one(FormKind.class);
     /** Of these the mailbox confirms each, by a button or by fetching what was asked for. */
-    private static final Set<FormKind> CONFIRMED = EnumSet.of(FormKind.NEWSLETTER, FormKind.DOWNLOAD);
+    private static final Set<FormKind> CONFIRMED =
+            EnumSet.of(FormKind.NEWSLETTER, FormKind.DOWNLOAD, FormKind.PREFERENCES);
 
     private static final ScalarType<AddressKind> ADDRESS_KIND = ScalarType.one(AddressKind.class);
 
@@ -134,6 +136,7 @@ final class PolicyReader {
     private DataCategoryRule category(String id, Section section) {
         return new DataCategoryRule(
                 id,
+                translated(section, "name"),
                 Collections.unmodifiableSet(new LinkedHashSet<>(section.list("fields", ScalarType.FIELD))),
                 section.get("trigger", TRIGGER),
                 section.get("period", ScalarType.PERIOD),
@@ -157,8 +160,11 @@ final class PolicyReader {
 
     private Form form(String id, Section section) {
         var kind = section.optional("kind", FORM_KIND, FormKind.NEWSLETTER);
-        var asksForConsent = kind == FormKind.NEWSLETTER || section.has("wordings");
-        @Nullable String purpose = asksForConsent ? section.get("purpose", ScalarType.one(purposes.keySet())) : null;
+        boolean isOnPreferences = kind == FormKind.PREFERENCES;
+        boolean asksForConsent = kind == FormKind.NEWSLETTER || isOnPreferences || section.has("wordings");
+        @Nullable
+        String purpose =
+                asksForConsent && !isOnPreferences ? section.get("purpose", ScalarType.one(purposes.keySet())) : null;
         var category = section.get("category", ScalarType.one(categories.keySet()));
         var linkValid = kind == FormKind.ENQUIRY ? Period.ZERO : section.get("linkValid", ScalarType.TIME);
         var purge = CONFIRMED.contains(kind) ? section.get("purgeUnconfirmedAfter", ScalarType.TIME) : Period.ZERO;
@@ -173,12 +179,19 @@ final class PolicyReader {
                 kind,
                 purpose,
                 category,
-                fields(section, category),
-                purpose == null ? List.of() : wordings(section, id, purpose),
-                returnTo(section),
+                isOnPreferences ? Map.of() : fields(section, category),
+                asksForConsent ? wordings(section, id, purpose == null ? consents() : Set.of(purpose)) : List.of(),
+                isOnPreferences ? List.of() : returnTo(section),
                 linkValid,
                 purge,
                 section.optional("guard", PolicyReader::guard, FormGuard.USUAL));
+    }
+
+    private Set<String> consents() {
+        return purposes.values().stream()
+                .filter(purpose -> purpose.basis() == LegalBasis.CONSENT)
+                .map(Purpose::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Map<String, Field> fields(Section form, String category) {
@@ -201,7 +214,8 @@ final class PolicyReader {
         return fields;
     }
 
-    private List<Wording> wordings(Section form, String formId, String purpose) {
+    /** @param required the purposes that need a wording in each language that there is one in */
+    private List<Wording> wordings(Section form, String formId, Set<String> required) {
         var kind = ScalarType.wording(formId, languages);
         var wordings = form.sections("wordings", section -> {
             var id = section.get("id", kind);
@@ -224,19 +238,25 @@ final class PolicyReader {
         }
         wordings.stream()
                 .map(Wording::locale)
-                .filter(locale -> languages.contains(locale) && !purpose.isEmpty())
+                .filter(languages::contains)
                 .distinct()
-                .filter(locale -> wordings.stream()
-                        .filter(wording -> wording.locale().equals(locale))
-                        .map(Wording::purposes)
-                        .noneMatch(covered -> covered.isEmpty() || covered.contains(purpose)))
-                .forEach(locale -> form.fault(
-                        "wordings",
-                        "must have one in " + locale.toLanguageTag() + " for " + purpose + ", which the form is for"));
+                .forEach(locale -> required.stream()
+                        .filter(purpose -> !purpose.isEmpty() && lacks(wordings, locale, purpose))
+                        .forEach(purpose -> form.fault(
+                                "wordings",
+                                "must have one in " + locale.toLanguageTag() + " for " + purpose
+                                        + ", which the form is for")));
         return wordings.stream()
                 .sorted(Comparator.<Wording>comparingInt(wording -> languages.indexOf(wording.locale()))
                         .thenComparing(Comparator.comparingInt(Wording::version).reversed()))
                 .toList();
+    }
+
+    private static boolean lacks(List<Wording> wordings, Locale locale, String purpose) {
+        return wordings.stream()
+                .filter(wording -> wording.locale().equals(locale))
+                .map(Wording::purposes)
+                .noneMatch(covered -> covered.isEmpty() || covered.contains(purpose));
     }
 
     private static Set<String> repeated(List<Wording> wordings) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -96,8 +97,41 @@ class IdmTest {
 
     @Test
     void never_changes_a_text_that_somebody_may_have_agreed_to() {
-        assertThat(newsletter.wordings().stream().collect(Collectors.toMap(Wording::id, Wording::sha256)))
-                .containsEntry("newsletter/1/de", "f1637dd0883a95aa4ba1cac37202c2611b8e7cb6b5f25ed358e7aacd1bc98c6f")
-                .containsEntry("newsletter/1/en", "f19edd600f188321ec0ef16c9710ce338653aa4439a180969c23e3b1b1670cd5");
+        var texts = idm.forms().values().stream()
+                .flatMap(form -> form.wordings().stream())
+                .collect(Collectors.toMap(Wording::id, Wording::sha256));
+        String one = "f1637dd0883a95aa4ba1cac37202c2611b8e7cb6b5f25ed358e7aacd1bc98c6f";
+        String oneInEnglish = "f19edd600f188321ec0ef16c9710ce338653aa4439a180969c23e3b1b1670cd5";
+        String two = "9b931d4af48d6a27e2632de4896ac27afe7d454063632e9dc1459422126c4059";
+        String twoInEnglish = "a56d457089483ec71bba34e20627fa8715525cd6433022bd1bc6dbdcc74486ac";
+        assertThat(texts)
+                .containsOnly(
+                        Map.entry("newsletter/1/de", one),
+                        Map.entry("newsletter/1/en", oneInEnglish),
+                        Map.entry("newsletter/2/de", two),
+                        Map.entry("newsletter/2/en", twoInEnglish),
+                        Map.entry("download/1/de", one),
+                        Map.entry("download/1/en", oneInEnglish),
+                        Map.entry("download/2/de", "ba43480f588e2e438d0706868a5f155780b4320491dfa7c31246de07835f0233"),
+                        Map.entry("download/2/en", "83b539b65c8319224e6fd3640e8ba1379f444c861772ba97233d16244bbb8e3e"),
+                        Map.entry("download/3/de", two),
+                        Map.entry("download/3/en", twoInEnglish),
+                        Map.entry("preferences/1/de", two),
+                        Map.entry("preferences/1/en", twoInEnglish),
+                        Map.entry(
+                                "preferences/2/de", "677ed13efacc814a9765b94c0ba54528aac7041d45a0dfc6f91a9c924f03d086"),
+                        Map.entry(
+                                "preferences/2/en",
+                                "62124e10ed113ca19a17b04726d576080fd28f97f34fac00baa61b80da3513d8"));
+    }
+
+    @Test
+    void offers_on_the_preferences_page_what_stands_alone() {
+        assertThat(idm.form(FormKind.PREFERENCES).orElseThrow().current(Locale.GERMAN))
+                .extracting(Wording::purposes)
+                .containsExactly(List.of("newsletter"), List.of("follow-up"));
+        assertThat(idm.form(FormKind.PREFERENCES).orElseThrow().current(Locale.GERMAN))
+                .extracting(Wording::html)
+                .noneMatch(html -> html.contains("diesem Dokument"));
     }
 }

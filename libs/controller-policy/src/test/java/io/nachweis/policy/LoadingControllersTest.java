@@ -98,6 +98,11 @@ class LoadingControllersTest {
                         "consent-records",
                         new DataCategoryRule(
                                 "consent-records",
+                                Map.of(
+                                        Locale.GERMAN,
+                                        "Nachweise von Einwilligungen",
+                                        Locale.ENGLISH,
+                                        "Records of consent"),
                                 Set.of("email", "company", "requestedAt"),
                                 Trigger.WITHDRAWAL,
                                 Period.ofYears(3),

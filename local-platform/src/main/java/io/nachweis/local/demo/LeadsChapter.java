@@ -25,7 +25,7 @@ record LeadsChapter(DemoClient client) {
                         "locale",
                         "en",
                         "consents",
-                        List.of("download/1/en", "download/2/en")));
+                        List.of("download/2/en", "download/3/en")));
         client.narrator.promise(accepted.status() == 202, "Accepted, in the words that everybody gets");
 
         client.narrator.step("The mail's link opens a page, and its button brings the document");

@@ -88,7 +88,7 @@ record NewsletterChapter(DemoClient client) {
         client.narrator.step("A second person signs up and never confirms");
         client.http.postForm(
                 client.gateway + "/api/v1/idm/subscriptions",
-                Map.of("email", email, "consents", "newsletter/1/de", "returnTo", client.site + "/thanks"));
+                Map.of("email", email, "consents", "newsletter/2/de", "returnTo", client.site + "/thanks"));
         client.mail(email, 1);
         String desk = "Bearer " + client.token("privacy-desk");
         String subject = client.subject(email, desk);

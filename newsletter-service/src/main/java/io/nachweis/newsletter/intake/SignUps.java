@@ -47,11 +47,16 @@ public class SignUps {
         this.clock = clock;
     }
 
-    /** For one wording of ours, by somebody who came with a link of ours, and so need not show that they are a person. */
-    public void take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
+    /**
+     * For one wording of ours, by somebody who came with a link of ours, and so need not show that they are a person.
+     *
+     * @return whether a mail goes out that asks to confirm it
+     */
+    public boolean take(ControllerPolicy policy, EmailAddress email, Wording wording, ClientAddress client) {
         FilledIn filledIn = FilledIn.on(policy, email, wording);
         var attempt = Attempt.fromLink(policy, filledIn.form(), email, client, clock.now());
-        admission.admitFromLink(attempt, admitted -> append(policy, filledIn, client.ip(), admitted.at(), admitted));
+        return admission.admitFromLink(
+                attempt, admitted -> append(policy, filledIn, client.ip(), admitted.at(), admitted));
     }
 
     /** What was asked for at another service's form; its link works from now on. */

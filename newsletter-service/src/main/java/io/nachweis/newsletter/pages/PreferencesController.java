@@ -11,6 +11,7 @@ import io.nachweis.starter.web.ClientAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,7 +75,7 @@ class PreferencesController {
         UUID subscription = visit.target().subscription();
         return switch (action) {
             case PreferencesPage.WITHDRAW -> {
-                withdrawals.ofPurpose(subscription, purpose, Channel.PAGE);
+                withdrawals.of(Set.of(purpose), subscription, Channel.PAGE);
                 yield show(visits.again(visit), "preferences.withdraw.done");
             }
             case WITHDRAW_ALL -> {
@@ -82,22 +83,23 @@ class PreferencesController {
                 yield show(visits.again(visit), "preferences.withdraw.done");
             }
             case PreferencesPage.SUBSCRIBE -> {
-                boolean asked = subscribe(visit, purpose, client);
-                yield show(visits.again(visit), asked ? "preferences.subscribe.done" : null);
+                String notice = subscribe(visit, purpose, client);
+                yield show(visits.again(visit), notice);
             }
             default -> show(visit, null);
         };
     }
 
     /** Like a sign-up by the form, and guarded like one. */
-    private boolean subscribe(Visit visit, String purpose, ClientAddress client) {
+    private @Nullable String subscribe(Visit visit, String purpose, ClientAddress client) {
         var offer = PreferencesPage.offer(visit.policy(), purpose, visit.language());
         var address = subscriptions.recipient(visit.target());
         if (offer.isEmpty() || address.isEmpty()) {
-            return false;
+            return null;
         }
-        signUps.take(visit.policy(), address.get(), offer.get(), client);
-        return true;
+        return signUps.take(visit.policy(), address.get(), offer.get(), client)
+                ? "preferences.subscribe.done"
+                : "preferences.subscribe.wait";
     }
 
     private ResponseEntity<String> show(Visit visit, @Nullable String notice) {

@@ -2,7 +2,7 @@ package io.nachweis.newsletter.pages;
 
 import io.nachweis.newsletter.pages.PreferencesPage.OneList.State;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import java.time.Instant;
 import java.util.List;
@@ -98,14 +98,18 @@ record PreferencesPage(
                 .findFirst();
     }
 
+    /** Those that stand alone: what other forms say beside a document makes sense only there. */
     private static Stream<Wording> offers(ControllerPolicy policy, Locale language) {
-        return policy.forms().values().stream()
-                .map((Form form) -> form.current(language))
-                .flatMap(List::stream);
+        return policy.form(FormKind.PREFERENCES).stream().flatMap(form -> form.current(language).stream());
     }
 
     public String getName() {
         return "preferences.lists";
+    }
+
+    /** Its words have no gaps. */
+    public List<String> getFacts() {
+        return List.of();
     }
 
     public boolean isAgreedToSeveral() {

@@ -140,19 +140,20 @@ public final class FormAdmission {
 
     /**
      * The same at once for who came by a link that was mailed to the address: they need not show that they are a person, and
-     * know what is known of it.
+     * know what is known of it, so they are told whether a mail goes out.
      */
-    public void admitFromLink(Attempt attempt, AdmittedAppend append) {
-        if (isWithinNetworkLimits(attempt)) {
-            admitHandedOver(attempt.policy(), attempt.email(), attempt.at(), append);
-        }
+    public boolean admitFromLink(Attempt attempt, AdmittedAppend append) {
+        return isWithinNetworkLimits(attempt)
+                && admitHandedOver(attempt.policy(), attempt.email(), attempt.at(), append);
     }
 
     /** The same for what another service's form took in and looked at; here only the address counts. */
-    public void admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, AdmittedAppend append) {
-        if (!suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now)) {
+    public boolean admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, AdmittedAppend append) {
+        boolean mayMail = !suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now);
+        if (mayMail) {
             append.append(new Admitted(true, now));
         }
+        return mayMail;
     }
 
     private void refuseWhatCanBeMended(Attempt attempt) {
