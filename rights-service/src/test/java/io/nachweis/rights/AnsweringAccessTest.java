@@ -54,7 +54,8 @@ class AnsweringAccessTest {
         rights.everybodyHolds("ada@example.org", "canary-of-ada");
         rights.everybodyHolds("bob@example.org", "canary-of-bob");
         String page = rights.ask(email, "access");
-        assertThat(text(rights.mailsTo(email).getFirst())).contains("Access to my data", "We answer by");
+        assertThat(text(rights.mailsTo(email).getFirst()))
+                .contains("Access (Art. 15 GDPR)", "We will answer without undue delay, by");
 
         rights.press(page, "prove");
         MimeMessage ready = rights.nextMail(email, 1);

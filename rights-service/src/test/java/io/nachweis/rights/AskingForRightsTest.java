@@ -121,7 +121,7 @@ class AskingForRightsTest {
                 Map.of("email", "form@example.org", "kind", "access", "returnTo", "https://elsewhere.example"));
         assertThat(taken.statusCode()).isEqualTo(303);
         assertThat(taken.headers().firstValue("Location")).contains("https://www.i-digital-m.com/");
-        assertThat(text(rights.nextMail("form@example.org", 0))).contains("Auskunft über meine Daten");
+        assertThat(text(rights.nextMail("form@example.org", 0))).contains("Auskunft (Art. 15 DSGVO)");
     }
 
     @Test

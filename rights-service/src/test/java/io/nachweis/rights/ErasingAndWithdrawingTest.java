@@ -45,10 +45,12 @@ class ErasingAndWithdrawingTest {
 
         reports("consent", email, request);
         assertThat(text(rights.nextMail(email, 1)))
-                .contains("- enquiries: erased")
-                .contains("- consent-records: kept until 23 November 2029 at the latest. Proof that")
-                .contains("(Art. 17(3)(e) GDPR)");
-        assertThat(rights.get(page).body()).contains("Your data is erased");
+                .contains("- Enquiries and answers: erased")
+                .contains("- Records of consent: kept. Proof that")
+                .contains("(Art. 17(3)(e) GDPR)")
+                // Nothing deletes it on a day yet.
+                .doesNotContain("2029", "blocked");
+        assertThat(rights.get(page).body()).contains("Result of your erasure request");
         rights.restart();
         await(() -> !rights.desk("dpo", "").body().contains(request.toString()));
         assertThat(rights.mailsTo(email)).hasSize(2);

@@ -42,10 +42,10 @@ class ProvingAMailboxTest {
     void somebody_about_whom_nothing_is_held_is_told_so_after_proving_the_mailbox() {
         String email = "nobody@example.org";
         rights.press(rights.ask(email, "access"), "prove");
-        assertThat(text(rights.nextMail(email, 1))).contains("we hold no data except this");
+        assertThat(text(rights.nextMail(email, 1))).contains("Apart from this request we found no data");
         String other = "nobody-either@example.org";
         rights.press(rights.ask(other, "erasure"), "prove");
-        assertThat(text(rights.nextMail(other, 1))).contains("we hold no data except this");
+        assertThat(text(rights.nextMail(other, 1))).contains("Apart from this request we found no data");
         assertThat(rights.types(other)).doesNotContain("rights.erasure-ordered.v1");
     }
 
@@ -58,7 +58,7 @@ class ProvingAMailboxTest {
                 Instant.now().minus(Duration.ofDays(500)));
         String page = rights.ask(email, "access");
         rights.press(page, "prove");
-        assertThat(text(rights.nextMail(email, 1))).contains("we hold no data except this");
+        assertThat(text(rights.nextMail(email, 1))).contains("Apart from this request we found no data");
 
         UUID request = rights.requestOf(email);
         var decided = rights.deskPosts(

@@ -75,6 +75,11 @@ public final class Planted {
         return POLICY.path("forms").propertyNames();
     }
 
+    /** What people call a category. */
+    public static String name(String category) {
+        return POLICY.path("categories").path(category).path("name").path("en").asString();
+    }
+
     /** Whether the policy keeps a category when its person is erased. */
     public static boolean isKept(String category) {
         return POLICY.path("categories").path(category).has("keepOnErasure");

@@ -66,7 +66,7 @@ class AskingForAccessStory {
         String page = nobody.asksFor("access");
         assertThat(nobody.presses(page, "prove", "").status()).isEqualTo(200);
         assertThat(nobody.mail(2).path("text").asString("")).contains("we hold no data except this");
-        assertThat(nobody.presses(page, "fetch", "123456").body()).contains("We hold nothing about you");
+        assertThat(nobody.presses(page, "fetch", "123456").body()).contains("No data found");
     }
 
     @Test

@@ -36,10 +36,10 @@ class BeingErasedStory {
 
         assertThat(ada.mail(5).path("text").asString(""))
                 .contains(
-                        "- enquiries: erased",
-                        "- consent-records: kept until",
+                        "- Enquiries and answers: erased",
+                        "- Records of consent: kept.",
                         "Art. 17(3)(e) GDPR",
-                        "- rights-requests: kept until");
+                        "- Requests about your rights: kept.");
         assertThat(desk.isAllowed(ada)).isFalse();
         List<String> types = desk.typesOnRecord(ada);
         assertThat(types).filteredOn("erasure.carried-out.v1"::equals).hasSize(4);
@@ -58,7 +58,7 @@ class BeingErasedStory {
         // An address gets a mail that anybody can cause once in a quarter of an hour.
         StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
         bob.presses(bob.asksFor("erasure"), "prove", "");
-        assertThat(bob.mail(6).path("text").asString("")).contains("- consent-records: kept until");
+        assertThat(bob.mail(6).path("text").asString("")).contains("- Records of consent: kept.");
         assertThat(desk.typesOnRecord(bob)).containsOnlyOnce("subscription.consent-withdrawn.v1");
     }
 
@@ -72,7 +72,7 @@ class BeingErasedStory {
                     () -> desk.get("/desk/rights-requests").body().contains("\"waitingFor\":[\"newsletter\"]"));
             assertThat(cai.mails()).hasSize(3);
         });
-        assertThat(cai.mail(4).path("text").asString("")).contains("- consent-records: kept until");
+        assertThat(cai.mail(4).path("text").asString("")).contains("- Records of consent: kept.");
     }
 
     private void asks(Person person, String message) {

@@ -294,8 +294,10 @@ class FindingEveryFieldAgainStory {
         });
         erased.removeAll(kept);
         assertThat(kept).allMatch(Planted::isKept);
-        assertThat(kept).allSatisfy(category -> assertThat(mail).contains("- " + category + ": kept until"));
-        assertThat(erased).isNotEmpty().allSatisfy(category -> assertThat(mail).contains("- " + category + ": erased"));
+        assertThat(kept).allSatisfy(category -> assertThat(mail).contains("- " + Planted.name(category) + ": kept."));
+        assertThat(erased)
+                .isNotEmpty()
+                .allSatisfy(category -> assertThat(mail).contains("- " + Planted.name(category) + ": erased"));
     }
 
     /** Entry by entry; the requests themselves go on meanwhile, so of them more is kept than there was. */

@@ -32,17 +32,18 @@ class MailComposer {
 
     /** Brings the way to the document. */
     Letter ticket(ControllerPolicy policy, Document document, DownloadRequested request) {
-        var template = template("ticket/1", policy, request.language());
+        var template = template("ticket/2", policy, request.language());
         var words = Template.words(policy);
         words.put("title", document.title(template.locale()));
         words.put("until", Moments.say(request.ticketUntil(), policy.zone(), template.locale()));
+        words.put("purge", Moments.say(request.purgeAt(), policy.zone(), template.locale()));
         String ticket = tickets.issue(policy.id(), request.download());
         return template.write(words, Map.of("link", Gap.link(ticket, token -> tickets.address(policy.id(), token))));
     }
 
     /** Says that a question arrived, not what it was: it may have come from somebody else. */
     Letter receipt(ControllerPolicy policy, EnquiryReceived enquiry) {
-        var template = template("receipt/1", policy, enquiry.language());
+        var template = template("receipt/2", policy, enquiry.language());
         var words = Template.words(policy);
         words.put("received", Moments.say(enquiry.receivedAt(), policy.zone(), template.locale()));
         words.put("reference", enquiry.enquiry().toString());

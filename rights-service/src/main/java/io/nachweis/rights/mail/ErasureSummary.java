@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Summarises an erasure for its mail: what was erased, and what is kept, why and until when. */
+/** Summarises an erasure for its mail: what was erased, and what is kept and why. */
 @Component
 class ErasureSummary {
 
@@ -42,7 +42,7 @@ class ErasureSummary {
         return Stream.concat(
                         erased.stream()
                                 .filter(category -> !kept.containsKey(category))
-                                .map(category -> line("erased", locale, category)),
+                                .map(category -> line("erased", locale, name(category, policy, locale))),
                         kept.values().stream().map(each -> kept(each, policy, locale)))
                 .collect(Collectors.joining("\n"));
     }
@@ -54,7 +54,15 @@ class ErasureSummary {
                 .map(texts ->
                         texts.getOrDefault(locale, texts.values().iterator().next()))
                 .orElse("");
-        return line("kept", locale, kept.category(), Days.say(kept.until(), locale), why, kept.law());
+        return line("kept", locale, name(kept.category(), policy, locale), why, kept.law());
+    }
+
+    /** Its id where the policy does not know it any more. */
+    private static String name(String category, ControllerPolicy policy, Locale locale) {
+        return policy.category(category)
+                .map(rule -> rule.name()
+                        .getOrDefault(locale, rule.name().values().iterator().next()))
+                .orElse(category);
     }
 
     private String line(String name, Locale locale, Object... words) {

@@ -40,25 +40,25 @@ class MailComposer {
 
     /** That it came in, until when it is answered, and the way to show that one reads the mailbox. */
     Letter receipt(ControllerPolicy policy, Case request) {
-        return write("receipt/1", policy, request);
+        return write("receipt/2", policy, request);
     }
 
     Letter answer(ControllerPolicy policy, Case request) {
         return switch (requireNonNull(request.outcome())) {
-            case DATA_READY -> write("data-ready/1", policy, request);
-            case NOTHING_HELD -> write("nothing-held/1", policy, request);
-            case ERASED -> write("erased/1", policy, request);
-            case WITHDRAWN -> write("withdrawn/1", policy, request);
+            case DATA_READY -> write("data-ready/2", policy, request);
+            case NOTHING_HELD -> write("nothing-held/2", policy, request);
+            case ERASED -> write("erased/2", policy, request);
+            case WITHDRAWN -> write("withdrawn/2", policy, request);
         };
     }
 
     /** With the reason and the remedies (Art. 12(4) GDPR). */
     Letter refusal(ControllerPolicy policy, Case request) {
-        return write("refusal/1", policy, request);
+        return write("refusal/2", policy, request);
     }
 
     Letter extension(ControllerPolicy policy, Case request) {
-        return write("extension/1", policy, request);
+        return write("extension/2", policy, request);
     }
 
     private Letter write(String name, ControllerPolicy policy, Case request) {
@@ -71,7 +71,7 @@ class MailComposer {
         Map<String, String> words = Template.words(policy);
         words.put("right", messages.getMessage("kind." + request.kind().name().toLowerCase(Locale.ROOT), null, locale));
         words.put("received", Moments.say(request.receivedAt(), policy.zone(), locale));
-        words.put("due", Days.say(request.deadline().on(), locale));
+        words.put("due", Moments.day(request.deadline().on(), locale));
         words.put("reason", request.reason() == null ? "" : toldIn(request));
         words.put("authority", address(policy.authority()));
         words.put("outcome", erasures.say(policy, request, locale));

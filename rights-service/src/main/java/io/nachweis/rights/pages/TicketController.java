@@ -6,6 +6,7 @@ import io.nachweis.forms.page.Nonces;
 import io.nachweis.forms.page.Page;
 import io.nachweis.forms.page.Pages;
 import io.nachweis.forms.page.UnusableLink;
+import io.nachweis.mail.Moments;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.access.AccessAnswers;
@@ -17,7 +18,6 @@ import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
 import io.nachweis.rights.decision.RightsCommand.RecordFetched;
 import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.link.RequestTickets;
-import io.nachweis.rights.mail.Days;
 import io.nachweis.starter.DomainClock;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
@@ -196,14 +196,13 @@ class TicketController {
     /** What was asked for, when, and until when it is answered. */
     private String status(Visit visit) {
         Case request = visit.request();
-        var received = request.receivedAt().atZone(visit.policy().zone()).toLocalDate();
         return messages.getMessage(
                 request.isOpen() ? "rights.status.open" : "rights.status.over",
                 new Object[] {
                     messages.getMessage(
                             "kind." + request.kind().name().toLowerCase(Locale.ROOT), null, visit.language()),
-                    Days.say(received, visit.language()),
-                    Days.say(request.deadline().on(), visit.language())
+                    Moments.day(request.receivedAt(), visit.policy().zone(), visit.language()),
+                    Moments.day(request.deadline().on(), visit.language())
                 },
                 visit.language());
     }
