@@ -164,22 +164,22 @@ class BadInputTest {
     void of_a_link_gets_a_page_that_says_nothing(String page) {
         for (String token : new String[] {CANARY, "A".repeat(68), "A%00", "..", "AQ"}) {
             String link = "/muster/" + page + "?token=" + token;
-            assertPage(newsletter.get(link), 404, "Dieser Link führt nirgendwohin");
-            assertPage(newsletter.get(link, "Accept-Language", "en-GB,de;q=0.5"), 404, "This link leads nowhere");
+            assertPage(newsletter.get(link), 404, "Dieser Link ist ungültig");
+            assertPage(newsletter.get(link, "Accept-Language", "en-GB,de;q=0.5"), 404, "This link is not valid");
             assertPage(
                     newsletter.postForm(link, "action", "confirm", "List-Unsubscribe", "One-Click"),
                     404,
-                    "führt nirgendwohin");
+                    "ist ungültig");
         }
         assertPage(newsletter.get("/muster/" + page), 400, "Dieser Link ist nicht vollständig");
-        assertPage(newsletter.get("/nobody/" + page + "?token=" + CANARY), 404, "This link leads nowhere");
+        assertPage(newsletter.get("/nobody/" + page + "?token=" + CANARY), 404, "This link is not valid");
     }
 
     @Test
     void a_token_of_another_kind_opens_no_page() {
         String unsubscribe = newsletter.signUpAndConfirm("kinds@example.org");
-        assertPage(newsletter.get(unsubscribe.replace("unsubscribe", "confirm")), 404, "führt nirgendwohin");
-        assertPage(newsletter.get(unsubscribe.replace("muster", "nobody")), 404, "leads nowhere");
+        assertPage(newsletter.get(unsubscribe.replace("unsubscribe", "confirm")), 404, "ist ungültig");
+        assertPage(newsletter.get(unsubscribe.replace("muster", "nobody")), 404, "is not valid");
     }
 
     @Test

@@ -2,11 +2,14 @@ package io.nachweis.newsletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.mail.Moments;
 import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -149,7 +152,11 @@ class BombingTest {
     void ends_for_months_when_its_victim_says_so() {
         String victim = "pestered@example.org";
         String link = newsletter.signUp(victim);
-        assertThat(newsletter.press(link, "deny").body()).contains("Danke für den Hinweis", "Das war ein Versehen");
+        var until =
+                newsletter.clock.instant().atZone(ZoneId.of("Europe/Berlin")).plusMonths(6);
+        assertThat(newsletter.press(link, "deny").body())
+                .contains("Danke für den Hinweis", "Das war ein Versehen", "verschlüsselte Kennung")
+                .contains("bis zum " + Moments.day(until.toLocalDate(), Locale.GERMAN));
 
         newsletter.clock.advance(Duration.ofDays(30));
         for (String spelling : List.of(victim, "Pestered+x@example.org")) {
@@ -164,6 +171,9 @@ class BombingTest {
         RunningNewsletter.await(() -> newsletter.types(victim).isEmpty());
 
         newsletter.clock.advance(Duration.ofDays(155));
+        assertThat(newsletter.get(link).body())
+                .contains("schicken wir wieder eine E-Mail")
+                .doesNotContain("schicken wir keine");
         assertThat(newsletter.press(newsletter.signUp(victim), "confirm").body())
                 .contains("<h1>Bestätigt</h1>");
     }

@@ -74,6 +74,9 @@ class ForgettingTest {
         String first = newsletter.signUp(email);
         newsletter.press(first, "deny");
         newsletter.press(first, "undo");
+        assertThat(newsletter.get(first).body())
+                .contains("schicken wir wieder eine E-Mail")
+                .doesNotContain("schicken wir keine", "Das war ein Versehen");
         newsletter.clock.advance(Duration.ofMinutes(15));
 
         String second = newsletter.signUp(email);

@@ -72,6 +72,16 @@ class ScannerTest {
     }
 
     @Test
+    void that_opens_the_page_anew_for_each_button_confirms_nothing() {
+        String link = newsletter.signUp("anew@example.org");
+        newsletter.press(link, "confirm");
+        assertThat(buttons(newsletter.get(link).body())).containsExactly("deny");
+        newsletter.press(link, "deny");
+        assertThat(newsletter.get(link).body()).contains("Sie haben widerrufen");
+        assertThat(newsletter.types("anew@example.org")).endsWith("subscription.consent-withdrawn.v1");
+    }
+
+    @Test
     void a_nonce_is_good_for_one_link_and_for_an_hour() {
         String link = newsletter.signUp("nonce@example.org");
         String other = newsletter.signUp("other-nonce@example.org");
@@ -98,7 +108,8 @@ class ScannerTest {
         assertThat(newsletter
                         .postForm(link, "action", "deny", "nonce", RunningNewsletter.nonce(newsletter.get(link)))
                         .body())
-                .contains("Schon bestätigt");
+                .contains("Schon bestätigt")
+                .doesNotContain("<button");
     }
 
     private void assertUnconfirmed(String email, String link) {

@@ -99,6 +99,12 @@ public record SignUp(
         return renewal == null ? request.purgeAt() : renewal.purgeAt();
     }
 
+    /** After how many days at the latest it is forgotten, begun ones counted, from when its mail was asked for. */
+    public long daysUnlessConfirmed() {
+        Instant asked = renewal == null ? requestedAt() : renewal.renewedAt();
+        return (Duration.between(asked, purgeAt()).toSeconds() + 86_399) / 86_400;
+    }
+
     public Optional<Instant> confirmedAt() {
         return Optional.ofNullable(confirmation).map(SubscriptionConfirmed::confirmedAt);
     }
@@ -130,7 +136,8 @@ public record SignUp(
         return at.isBefore(expiresAt());
     }
 
-    boolean isContradictedBy(Instant deniedAt) {
+    /** Whether "this was not me" takes its confirmation back. */
+    public boolean isContradictedBy(Instant deniedAt) {
         return fate == Fate.CONFIRMED
                 && confirmedAt()
                         .filter(at -> deniedAt.isBefore(at.plus(CONTRADICTION)))
@@ -147,7 +154,7 @@ public record SignUp(
     }
 
     /** What it asks about, and once it is confirmed what was agreed to. */
-    Set<String> purposes() {
+    public Set<String> purposes() {
         return purposes(wordings());
     }
 
@@ -155,8 +162,8 @@ public record SignUp(
         return wordings.stream().flatMap(wording -> wording.purposes().stream()).collect(Collectors.toSet());
     }
 
-    boolean isFor(@Nullable String purpose) {
-        return purpose == null || wordings().stream().anyMatch(w -> w.purposes().contains(purpose));
+    boolean isFor(String purpose) {
+        return purposes().contains(purpose);
     }
 
     boolean showed(WordingShown wording) {

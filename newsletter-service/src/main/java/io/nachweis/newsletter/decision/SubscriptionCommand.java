@@ -52,15 +52,15 @@ public sealed interface SubscriptionCommand {
     record ExpireSignUp(UUID subscription, UUID signUp, Instant expiredAt) implements SubscriptionCommand {}
 
     /**
-     * @param purpose null for everything the person agreed to
+     * @param purposes null for everything the person agreed to
      * @param receivedAt when the withdrawal reached the controller; it takes effect then
      */
     record WithdrawConsent(
-            UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt, Instant recordedAt)
+            UUID subscription, @Nullable Set<String> purposes, Channel channel, Instant receivedAt, Instant recordedAt)
             implements SubscriptionCommand {
 
-        boolean isOf(String other) {
-            return purpose == null || purpose.equals(other);
+        boolean isOf(String purpose) {
+            return purposes == null || purposes.contains(purpose);
         }
 
         /** Every sign-up that is not later. */

@@ -152,7 +152,7 @@ public final class SubscriptionDecider {
                                 .map(consent -> withdrawn(consent, command)),
                         withdrawnEarlier(command),
                         open.pending()
-                                .filter(signUp -> signUp.isFor(command.purpose()))
+                                .filter(signUp -> signUp.purposes().stream().anyMatch(command::isOf))
                                 .filter(command::beats)
                                 .map(signUp -> denied(signUp, command)))
                 .flatMap(events -> events);

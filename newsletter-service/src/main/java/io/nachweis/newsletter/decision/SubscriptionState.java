@@ -68,6 +68,12 @@ public sealed interface SubscriptionState {
             return consents.entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, consent -> signUps.get(consent.getValue())));
         }
+
+        @Override
+        public Set<String> withdrawable() {
+            return Stream.concat(consents.keySet().stream(), pending().flatMap(signUp -> signUp.purposes().stream()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** Nothing was ever agreed to; only who still holds an old link comes here. */
@@ -87,6 +93,11 @@ public sealed interface SubscriptionState {
     /** By purpose, the sign-up that gave each consent in force. */
     default Map<String, SignUp> inForce() {
         return Map.of();
+    }
+
+    /** What can be withdrawn: the purposes of the consents in force, and of the sign-ups that wait to be confirmed. */
+    default Set<String> withdrawable() {
+        return Set.of();
     }
 
     default SubscriptionView at(Instant moment) {

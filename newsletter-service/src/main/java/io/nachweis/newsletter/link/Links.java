@@ -16,6 +16,7 @@ public class Links {
 
     private static final String CONFIRM = "confirm";
     private static final String UNSUBSCRIBE = "unsubscribe";
+    private static final String UNSUBSCRIBE_ALL = "unsubscribe-all";
     private static final String PREFERENCES = "preferences";
 
     /** No character of a token. */
@@ -44,9 +45,14 @@ public class Links {
         return issue(CONFIRM, controller, target);
     }
 
-    /** From everything. Good for the page and for one click; it never expires. */
+    /** From what the sign-up agreed to. Good for the page and for one click; it never expires. */
     public String unsubscribeToken(String controller, Target target) {
         return issue(UNSUBSCRIBE, controller, target);
+    }
+
+    /** From everything; else the same. */
+    public String unsubscribeAllToken(String controller, Target target) {
+        return issue(UNSUBSCRIBE_ALL, controller, target);
     }
 
     /** From one list only, which it names; else the same. */
@@ -67,7 +73,13 @@ public class Links {
         return purpose(token)
                 .map(purpose ->
                         verify(unsubscribe(purpose), controller, token.substring(0, token.indexOf(BEFORE_PURPOSE))))
-                .orElseGet(() -> verify(UNSUBSCRIBE, controller, token));
+                .orElseGet(() -> verify(UNSUBSCRIBE, controller, token))
+                .or(() -> verify(UNSUBSCRIBE_ALL, controller, token));
+    }
+
+    /** Whether an unsubscribe token is about everything. */
+    public boolean isForAll(String controller, String token) {
+        return verify(UNSUBSCRIBE_ALL, controller, token).isPresent();
     }
 
     /** The one that an unsubscribe token names; it may have gone from the policy since. */

@@ -5,6 +5,7 @@ import io.nachweis.event.CommandResult;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.starter.DomainClock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -33,18 +34,18 @@ public class Withdrawals {
     }
 
     /** As of now. */
-    public void ofPurpose(UUID subscription, String purpose, Channel channel) {
-        withdraw(subscription, purpose, channel, clock.now());
+    public void of(Set<String> purposes, UUID subscription, Channel channel) {
+        withdraw(subscription, purposes, channel, clock.now());
     }
 
-    public void ofPurpose(UUID subscription, String purpose, Channel channel, Instant receivedAt) {
-        withdraw(subscription, purpose, channel, receivedAt);
+    public void of(Set<String> purposes, UUID subscription, Channel channel, Instant receivedAt) {
+        withdraw(subscription, purposes, channel, receivedAt);
     }
 
-    private void withdraw(UUID subscription, @Nullable String purpose, Channel channel, Instant receivedAt) {
+    private void withdraw(UUID subscription, @Nullable Set<String> purposes, Channel channel, Instant receivedAt) {
         try {
             commands.<CommandResult>sendAndWait(
-                    new WithdrawConsent(subscription, purpose, channel, receivedAt, clock.now()));
+                    new WithdrawConsent(subscription, purposes, channel, receivedAt, clock.now()));
         } catch (AggregateNotFoundException _) {
             // Erased long ago.
         }

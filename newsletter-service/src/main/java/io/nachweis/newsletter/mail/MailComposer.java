@@ -41,9 +41,10 @@ class MailComposer {
     /** Asks whether the reader meant it. Free of advertising, and of everything else. */
     Letter confirmation(ControllerPolicy policy, Target target, SignUp signUp) {
         boolean withCode = wantsCode(policy, signUp);
-        var template = template(withCode ? "confirmation-with-code/1" : "confirmation/1", policy, signUp);
+        var template = template(withCode ? "confirmation-with-code/2" : "confirmation/2", policy, signUp);
         var words = words(policy, signUp, template.locale());
         words.put("until", Moments.say(signUp.expiresAt(), policy.zone(), template.locale()));
+        words.put("days", String.valueOf(signUp.daysUnlessConfirmed()));
         String token = links.confirmToken(policy.id(), target);
         var gaps = new TreeMap<>(Map.of("link", link(token, policy, links::confirm)));
         if (withCode) {
@@ -62,25 +63,27 @@ class MailComposer {
 
     /** Tells what was agreed and how to withdraw it. */
     Letter record(ControllerPolicy policy, Target target, SignUp signUp, Instant confirmedAt) {
-        var template = template("record/2", policy, signUp);
+        var template = template("record/3", policy, signUp);
         var words = words(policy, signUp, template.locale());
         words.put("agreed", agreed(policy, signUp));
         words.put("versions", signUp.wordings().stream().map(WordingShown::id).collect(Collectors.joining(", ")));
         words.put("requested", Moments.say(signUp.requestedAt(), policy.zone(), template.locale()));
         words.put("confirmed", Moments.say(confirmedAt, policy.zone(), template.locale()));
-        return template.write(words, waysOut(policy, target));
+        return template.write(words, waysOut(policy, target, links.unsubscribeToken(policy.id(), target)));
     }
 
     /** Brings the ways to withdraw to who asked for them. */
     Letter unsubscribeLink(ControllerPolicy policy, Target target, SignUp signUp) {
-        var template = template("unsubscribe-link/1", policy, signUp);
-        return template.write(words(policy, signUp, template.locale()), waysOut(policy, target));
+        var template = template("unsubscribe-link/2", policy, signUp);
+        return template.write(
+                words(policy, signUp, template.locale()),
+                waysOut(policy, target, links.unsubscribeAllToken(policy.id(), target)));
     }
 
-    private Map<String, Gap> waysOut(ControllerPolicy policy, Target target) {
+    private Map<String, Gap> waysOut(ControllerPolicy policy, Target target, String unsubscribeToken) {
         return Map.of(
                 "link",
-                link(links.unsubscribeToken(policy.id(), target), policy, links::unsubscribe),
+                link(unsubscribeToken, policy, links::unsubscribe),
                 "preferences",
                 link(links.preferencesToken(policy.id(), target), policy, links::preferences));
     }

@@ -18,6 +18,7 @@ import io.nachweis.policy.Controllers;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The mails of a subscription, from what the log says now. */
@@ -65,7 +66,7 @@ class SubscriptionMails implements Correspondence {
                         SubscriptionEvent.CATEGORY,
                         target.signUp().toString()),
                 letter,
-                kind == MailKind.CONFIRMATION ? Map.of() : list(policy.id(), target, signUp));
+                wayOut(kind, policy.id(), target, signUp));
         return switch (kind) {
             case CONFIRMATION -> draft.askedForBy(form(signUp));
             case UNSUBSCRIBE_LINK -> draft.askedForBy("");
@@ -78,16 +79,30 @@ class SubscriptionMails implements Correspondence {
         return signUp.wordings().getFirst().id().replaceFirst("/.*", "");
     }
 
-    /** How a mail program unsubscribes its reader by itself (RFC 2369, RFC 8058, RFC 2919). */
-    private Map<String, String> list(String controller, Target target, SignUp signUp) {
-        String purpose = signUp.wordings().getFirst().purposes().getFirst();
-        String token = links.unsubscribeToken(controller, target);
+    private Map<String, String> wayOut(MailKind kind, String controller, Target target, SignUp signUp) {
+        return switch (kind) {
+            case CONFIRMATION -> Map.of();
+            case RECORD ->
+                list(
+                        controller,
+                        signUp.purposes().stream().sorted().collect(Collectors.joining("+", "", ".")),
+                        links.unsubscribeToken(controller, target));
+            case UNSUBSCRIBE_LINK -> list(controller, "", links.unsubscribeAllToken(controller, target));
+        };
+    }
+
+    /**
+     * How a mail program unsubscribes its reader by itself (RFC 2369, RFC 8058), from what it calls the list (RFC 2919).
+     *
+     * @param purposes with a dot behind them; empty for all
+     */
+    private Map<String, String> list(String controller, String purposes, String token) {
         return Map.of(
                 "List-Unsubscribe",
                 "<" + links.oneClick(controller, token) + ">",
                 "List-Unsubscribe-Post",
                 "List-Unsubscribe=One-Click",
                 "List-Id",
-                "<" + purpose + "." + controller + "." + links.host() + ">");
+                "<" + purposes + controller + "." + links.host() + ">");
     }
 }

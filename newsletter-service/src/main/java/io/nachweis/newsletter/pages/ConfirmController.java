@@ -3,6 +3,7 @@ package io.nachweis.newsletter.pages;
 import io.nachweis.forms.page.Nonces;
 import io.nachweis.forms.page.Page;
 import io.nachweis.forms.page.Pages;
+import io.nachweis.mail.Moments;
 import io.nachweis.starter.DomainClock;
 import java.time.Instant;
 import java.util.List;
@@ -91,11 +92,11 @@ class ConfirmController {
                         : page.withNonce(nonces.make(visit.policy().id(), visit.token(), now)));
     }
 
-    private static Page page(ConfirmationAnswers.Outcome outcome, Visit visit, Instant now) {
+    private Page page(ConfirmationAnswers.Outcome outcome, Visit visit, Instant now) {
         return switch (outcome) {
             case NOTHING -> page(visit, now);
             case CONFIRMED -> visit.saying("confirm.confirm.done");
-            case DENIED -> visit.asking("confirm.deny.done", Page.CONFIRM, UNDO);
+            case DENIED -> denied("confirm.deny.done", visit, now);
             case CONTRADICTED -> visit.saying("confirm.contradicted");
             case RENEWED -> visit.saying("confirm.renew.done");
             case TOO_MANY_MAILS -> visit.saying("confirm.renew.wait");
@@ -104,16 +105,27 @@ class ConfirmController {
         };
     }
 
-    private static Page page(Visit visit, Instant now) {
+    private Page page(Visit visit, Instant now) {
         return switch (visit.link(now)) {
             case OPEN -> question("confirm.open", visit);
             case EXPIRED -> visit.asking("confirm.expired", Page.CONFIRM, RENEW, DENY);
             case REPLACED -> visit.saying("confirm.replaced");
-            case CONFIRMED -> visit.saying("confirm.already");
+            case CONFIRMED ->
+                visit.canBeTakenBack(now)
+                        ? visit.asking("confirm.already", Page.CONFIRM, DENY)
+                        : visit.saying("confirm.already");
             case WITHDRAWN -> visit.saying("confirm.withdrawn");
-            case DENIED -> visit.asking("confirm.denied", Page.CONFIRM, UNDO);
+            case DENIED -> denied("confirm.denied", visit, now);
             case GONE -> Page.saying(HttpStatus.GONE, "confirm.gone", visit.language(), visit.policy());
         };
+    }
+
+    /** Asks as long as the denial keeps mails away. */
+    private Page denied(String name, Visit visit, Instant now) {
+        return answers.silentUntil(visit, now)
+                .map(until -> visit.asking(name, Page.CONFIRM, UNDO)
+                        .stating(Moments.day(until, visit.policy().zone(), visit.language())))
+                .orElseGet(() -> visit.saying("confirm.undo.done"));
     }
 
     /** The first button does nothing, for those that press the first one; unless a code has to be typed, which they lack. */

@@ -106,8 +106,13 @@ class ConfirmationAnswers {
     }
 
     Outcome undo(Visit visit) {
-        suppressions.lift(cause(visit));
+        suppressions.liftAll(cause(visit));
         return Outcome.ALLOWED_AGAIN;
+    }
+
+    /** Until when sign-ups for the address send no mail, because this one was denied; empty if they do. */
+    Optional<Instant> silentUntil(Visit visit, Instant now) {
+        return suppressions.until(cause(visit), now);
     }
 
     private static SubscriptionCommand renewal(Visit visit, Form form, Instant now) {

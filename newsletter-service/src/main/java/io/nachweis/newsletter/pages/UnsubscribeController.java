@@ -8,13 +8,14 @@ import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Withdrawals;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Withdrawing consent by the link of a mail: on a page, or by the mail provider's one click (RFC 8058). */
@@ -23,8 +24,6 @@ class UnsubscribeController {
 
     private static final String ONE_CLICK_FIELD = "List-Unsubscribe";
     private static final String ONE_CLICK = "One-Click";
-    private static final String UNSUBSCRIBE = "unsubscribe";
-    private static final String EVERYTHING = "unsubscribe-all";
 
     private final Visits visits;
     private final Withdrawals withdrawals;
@@ -44,25 +43,19 @@ class UnsubscribeController {
             @RequestParam(required = false) @Nullable List<String> token,
             Locale reader) {
         Visit visit = visits.unsubscribing(controller, token, reader);
-        Page page = visit.purpose().isEmpty()
-                ? visit.asking("unsubscribe.open", "unsubscribe", UNSUBSCRIBE)
-                : visit.asking("unsubscribe.open", "unsubscribe", UNSUBSCRIBE, EVERYTHING);
-        return pages.show(with(page, visit));
+        return show(WayOut.of(visit, links).asking(), visit);
     }
 
     @PostMapping("/{controller}/unsubscribe")
     ResponseEntity<String> unsubscribe(
             @PathVariable String controller,
             @RequestParam(required = false) @Nullable List<String> token,
-            @RequestParam(defaultValue = UNSUBSCRIBE) String action,
+            @RequestParam(defaultValue = WayOut.UNSUBSCRIBE) String action,
             Locale reader) {
         Visit visit = visits.unsubscribing(controller, token, reader);
-        if (action.equals(EVERYTHING)) {
-            withdrawals.everything(visit.target().subscription(), Channel.PAGE);
-        } else {
-            withdraw(visit, Channel.PAGE);
-        }
-        return pages.show(with(visit.saying("unsubscribe.done"), visit));
+        WayOut wayOut = action.equals(WayOut.EVERYTHING) ? new WayOut(visit, null) : WayOut.of(visit, links);
+        wayOut.withdraw(withdrawals, Channel.PAGE);
+        return show(wayOut.saying(visits.again(visit)), visit);
     }
 
     /** The words that make it one click have to come along, or a form without them would be enough. */
@@ -72,27 +65,33 @@ class UnsubscribeController {
             @RequestParam(required = false) @Nullable List<String> token,
             @RequestParam(name = ONE_CLICK_FIELD, required = false) @Nullable List<String> words,
             Locale reader) {
-        Visit visit = visits.unsubscribing(controller, token, reader);
-        if (words == null || !words.equals(List.of(ONE_CLICK))) {
+        return oneClick(
+                visits.unsubscribing(controller, token, reader),
+                List.of(ONE_CLICK).equals(words));
+    }
+
+    /** The same from programs that send the exact words and do not say that they are a form. */
+    @PostMapping(
+            path = "/{controller}/one-click",
+            consumes = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    ResponseEntity<Void> oneClickAsText(
+            @PathVariable String controller,
+            @RequestParam(required = false) @Nullable List<String> token,
+            @RequestBody String body,
+            Locale reader) {
+        boolean isExact = body.strip().equals(ONE_CLICK_FIELD + "=" + ONE_CLICK);
+        return oneClick(visits.unsubscribing(controller, token, reader), isExact);
+    }
+
+    private ResponseEntity<Void> oneClick(Visit visit, boolean saysSo) {
+        if (!saysSo) {
             throw PlatformProblem.INVALID_FIELD.about(ONE_CLICK_FIELD);
         }
-        withdraw(visit, Channel.ONE_CLICK);
+        WayOut.of(visit, links).withdraw(withdrawals, Channel.ONE_CLICK);
         return ResponseEntity.ok().build();
     }
 
-    /** What the link is about, whether or not anything of it is left. */
-    private void withdraw(Visit visit, Channel channel) {
-        UUID subscription = visit.target().subscription();
-        visit.purpose()
-                .ifPresentOrElse(
-                        purpose -> withdrawals.ofPurpose(subscription, purpose, channel),
-                        () -> withdrawals.everything(subscription, channel));
-    }
-
-    private Page with(Page page, Visit visit) {
-        String about = visit.purpose()
-                .map(purpose -> Names.of(visit.policy(), purpose, visit.language()))
-                .orElse(null);
-        return page.about(about).leadingTo(links.preferencesToken(visit.policy().id(), visit.target()));
+    private ResponseEntity<String> show(Page page, Visit visit) {
+        return pages.show(page.leadingTo(links.preferencesToken(visit.policy().id(), visit.target())));
     }
 }

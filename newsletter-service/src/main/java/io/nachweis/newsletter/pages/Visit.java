@@ -6,7 +6,6 @@ import io.nachweis.newsletter.decision.LinkState;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.decision.WordingShown;
-import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
@@ -32,7 +31,6 @@ record Visit(ControllerPolicy policy, String token, Target target, SubscriptionS
 
     List<Wording> wordings() {
         return shown().flatMap(shown -> form().flatMap(form -> form.wording(shown.id())).stream())
-                .filter(wording -> purpose().map(wording.purposes()::contains).orElse(true))
                 .toList();
     }
 
@@ -45,13 +43,15 @@ record Visit(ControllerPolicy policy, String token, Target target, SubscriptionS
         return form().map(form -> form.guard().minimumReading()).orElse(Duration.ZERO);
     }
 
-    /** The list that the link is about, unless it is about everything. */
-    Optional<String> purpose() {
-        return Links.purpose(token);
-    }
-
     LinkState link(Instant now) {
         return state.at(now).link(target.signUp());
+    }
+
+    /** A confirmation of a moment ago. */
+    boolean canBeTakenBack(Instant now) {
+        return state.find(target.signUp())
+                .filter(signUp -> signUp.isContradictedBy(now))
+                .isPresent();
     }
 
     Locale language() {

@@ -37,8 +37,8 @@ class WithdrawWhatTheDeskRecorded implements FactListener {
     public void on(ReceivedFact received) {
         if (received.fact() instanceof ConsentWithdrawn withdrawn && !OURS.contains(withdrawn.channel())) {
             handles.find(received.subject())
-                    .ifPresent(subscription -> withdrawals.ofPurpose(
-                            subscription, withdrawn.purpose(), withdrawn.channel(), withdrawn.receivedAt()));
+                    .ifPresent(subscription -> withdrawals.of(
+                            Set.of(withdrawn.purpose()), subscription, withdrawn.channel(), withdrawn.receivedAt()));
         }
     }
 }

@@ -22,6 +22,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequeste
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,7 +138,7 @@ final class SubscriptionExamples {
     }
 
     static WithdrawConsent withdraw(@Nullable String purpose, Channel channel, Instant at) {
-        return new WithdrawConsent(SUBSCRIPTION, purpose, channel, at, at);
+        return new WithdrawConsent(SUBSCRIPTION, purpose == null ? null : Set.of(purpose), channel, at, at);
     }
 
     static ConsentWithdrawn withdrawn(UUID signUp, Channel channel, Instant at) {

@@ -54,26 +54,26 @@ class WritingLettersTest {
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_ask_for_confirmation(String language) throws IOException {
-        assertGolden(composer.confirmation(POLICY, TARGET, signUp(language)), "confirmation/1/" + language);
+        assertGolden(composer.confirmation(POLICY, TARGET, signUp(language)), "confirmation/2/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_ask_for_confirmation_with_a_code(String language) throws IOException {
         var careful = signUp("careful/1/" + language, language);
-        assertGolden(composer.confirmation(CAREFUL, TARGET, careful), "confirmation-with-code/1/" + language);
+        assertGolden(composer.confirmation(CAREFUL, TARGET, careful), "confirmation-with-code/2/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_record_what_was_agreed(String language) throws IOException {
-        assertGolden(composer.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/2/" + language);
+        assertGolden(composer.record(POLICY, TARGET, signUp(language), NOON.plusSeconds(3600)), "record/3/" + language);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "en"})
     void to_bring_the_way_to_withdraw(String language) throws IOException {
-        assertGolden(composer.unsubscribeLink(POLICY, TARGET, signUp(language)), "unsubscribe-link/1/" + language);
+        assertGolden(composer.unsubscribeLink(POLICY, TARGET, signUp(language)), "unsubscribe-link/2/" + language);
     }
 
     @ParameterizedTest

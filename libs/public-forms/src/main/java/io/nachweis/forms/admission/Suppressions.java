@@ -12,6 +12,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import io.nachweis.event.EmailAddress;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.bson.Document;
 
 /**
@@ -43,6 +44,22 @@ public final class Suppressions {
 
     public void lift(String cause) {
         suppressions.deleteOne(eq("_id", cause));
+    }
+
+    /** Also what else was denied at its mailbox. */
+    public void liftAll(String cause) {
+        Document known = suppressions.find(eq("_id", cause)).first();
+        if (known != null) {
+            suppressions.deleteMany(eq(MAILBOX, known.getString(MAILBOX)));
+        }
+    }
+
+    /** Until when mails are kept away for this cause; empty once they are not. */
+    public Optional<Instant> until(String cause, Instant now) {
+        return Optional.ofNullable(suppressions
+                        .find(and(eq("_id", cause), gt(UNTIL, Date.from(now))))
+                        .first())
+                .map(known -> known.getDate(UNTIL).toInstant());
     }
 
     public boolean covers(String controller, EmailAddress address, Instant now) {

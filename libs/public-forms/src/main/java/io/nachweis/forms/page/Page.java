@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
  * @param wordings what the person is asked about
  * @param question null when nothing is asked
  * @param preferences the token of the page that leads on from here, if any
+ * @param facts what stands in the gaps of its text, such as a day
  */
 public record Page(
         HttpStatus status,
@@ -26,7 +27,8 @@ public record Page(
         @Nullable String about,
         List<Wording> wordings,
         @Nullable Question question,
-        @Nullable String preferences) {
+        @Nullable String preferences,
+        List<String> facts) {
 
     /** Agrees to wordings, those that are left ticked. */
     public static final String CONFIRM = "confirm";
@@ -58,7 +60,7 @@ public record Page(
 
     /** A page that only says something. */
     public static Page saying(HttpStatus status, String name, Locale locale, @Nullable ControllerPolicy policy) {
-        return new Page(status, name, locale, policy, null, List.of(), null, null);
+        return new Page(status, name, locale, policy, null, List.of(), null, null, List.of());
     }
 
     /** A page that asks something about wordings; the first action stands out. */
@@ -78,7 +80,8 @@ public record Page(
                 null,
                 wordings,
                 new Question(token, answerTo, List.of(actions), actions[0], null, false, null),
-                null);
+                null,
+                List.of());
     }
 
     /** Whether each wording can be agreed to without the others. */
@@ -107,16 +110,20 @@ public record Page(
     }
 
     public Page about(@Nullable String list) {
-        return new Page(status, name, locale, policy, list, wordings, question, preferences);
+        return new Page(status, name, locale, policy, list, wordings, question, preferences, facts);
     }
 
     public Page leadingTo(String preferencesToken) {
-        return new Page(status, name, locale, policy, about, wordings, question, preferencesToken);
+        return new Page(status, name, locale, policy, about, wordings, question, preferencesToken, facts);
+    }
+
+    public Page stating(String... known) {
+        return new Page(status, name, locale, policy, about, wordings, question, preferences, List.of(known));
     }
 
     private Page with(UnaryOperator<Question> change) {
         return question == null
                 ? this
-                : new Page(status, name, locale, policy, about, wordings, change.apply(question), preferences);
+                : new Page(status, name, locale, policy, about, wordings, change.apply(question), preferences, facts);
     }
 }
