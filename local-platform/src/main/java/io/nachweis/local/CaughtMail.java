@@ -38,7 +38,7 @@ public record CaughtMail(
     /** Punctuation at its end belongs to the sentence around it. */
     public static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:!?)]");
 
-    static CaughtMail of(long id, MovingMessage received) throws MessagingException {
+    static CaughtMail of(long id, Instant receivedAt, MovingMessage received) throws MessagingException {
         MimeMessage message = received.getMessage();
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : Collections.list(message.getAllHeaders())) {
@@ -47,7 +47,7 @@ public record CaughtMail(
         String text = text(message);
         return new CaughtMail(
                 id,
-                Instant.now(),
+                receivedAt,
                 Objects.requireNonNullElse(received.getReturnPath(), "").toString(),
                 received.getToAddresses().stream().map(MailAddress::getEmail).toList(),
                 Objects.requireNonNullElse(message.getSubject(), ""),

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,9 +23,12 @@ public final class MailCatcher implements AutoCloseable {
 
     private final GreenMail server;
     private final Deque<CaughtMail> mails = new ArrayDeque<>();
+    private final Clock clock;
     private long received;
 
-    MailCatcher(int port) {
+    /** @param clock of what is told of the mails */
+    MailCatcher(int port, Clock clock) {
+        this.clock = clock;
         this.server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     }
 
@@ -40,7 +44,7 @@ public final class MailCatcher implements AutoCloseable {
     }
 
     private synchronized void receive(MovingMessage message) throws MessagingException {
-        mails.addFirst(CaughtMail.of(++received, message));
+        mails.addFirst(CaughtMail.of(++received, clock.instant(), message));
         if (mails.size() > KEPT) {
             mails.removeLast();
         }

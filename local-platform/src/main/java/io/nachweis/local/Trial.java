@@ -31,7 +31,7 @@ final class Trial implements PlatformEnvironment {
         this.clock = TrialClock.at(data.clock());
         this.keycloak = keycloak;
         this.tokens = keycloak.<Tokens>map(real -> real).orElseGet(() -> TokenIssuer.at(ports.issuer(), secrets));
-        this.mails = new MailCatcher(ports.smtp());
+        this.mails = new MailCatcher(ports.smtp(), clock);
     }
 
     @Override

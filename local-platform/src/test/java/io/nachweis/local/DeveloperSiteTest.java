@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class DeveloperSiteTest {
         port = freePort();
         smtp = freePort();
         site = "http://localhost:" + port;
-        mails = new MailCatcher(smtp).listen();
+        mails = new MailCatcher(smtp, Clock.systemUTC()).listen();
         clock = TrialClock.at(folder.resolve("clock"));
         try (DataFolder trial = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL)) {
             tokens = TokenIssuer.at(site + "/realms/nachweis", PlatformSecrets.of(trial, trial.trialSecrets()));

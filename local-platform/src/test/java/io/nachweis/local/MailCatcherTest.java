@@ -3,6 +3,7 @@ package io.nachweis.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class MailCatcherTest {
@@ -10,7 +11,7 @@ class MailCatcherTest {
     @Test
     void keeps_what_came_over_smtp_and_finds_its_links() throws Exception {
         int port = freePort();
-        try (MailCatcher catcher = new MailCatcher(port).listen()) {
+        try (MailCatcher catcher = new MailCatcher(port, Clock.systemUTC()).listen()) {
             TestMails.send(port, "Grüße", "Bitte bestätigen:\nhttp://localhost:8080/idm/confirm?token=a.b-c\nDanke");
 
             assertThat(catcher.mails()).singleElement().satisfies(mail -> {
@@ -26,7 +27,7 @@ class MailCatcherTest {
     @Test
     void lists_the_newest_first() throws Exception {
         int port = freePort();
-        try (MailCatcher catcher = new MailCatcher(port).listen()) {
+        try (MailCatcher catcher = new MailCatcher(port, Clock.systemUTC()).listen()) {
             TestMails.send(port, "first", "1");
             TestMails.send(port, "second", "2");
 

@@ -156,6 +156,20 @@ class LinksAndOutagesTest {
     }
 
     @Test
+    void everything_is_told_by_one_clock() throws Exception {
+        String email = "on-time@example.org";
+        newsletter.clock.advance(Duration.ofDays(3));
+        var before = newsletter.clock.instant();
+        newsletter.signUp(email);
+        RunningNewsletter.await(() -> newsletter.types(email).contains("mail.sent.v1"));
+        assertThat(newsletter.entries(email))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.recordedAt()).isBetween(before, newsletter.clock.instant()));
+        assertThat(newsletter.mailsTo(email).getFirst().getSentDate().toInstant())
+                .isBetween(before.minusSeconds(1), newsletter.clock.instant());
+    }
+
+    @Test
     void a_withdrawal_that_the_desk_recorded_counts_here_too() {
         String email = "letter@example.org";
         newsletter.signUpAndConfirm(email);

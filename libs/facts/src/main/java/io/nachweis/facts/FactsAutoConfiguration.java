@@ -10,7 +10,6 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import io.nachweis.starter.Secrets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,14 +43,9 @@ class FactsAutoConfiguration {
         return new FactKeyFolder(settings.secrets());
     }
 
-    /** Facts are recorded by the real clock and speak of the domain's, which a trial moves forward. */
     @Bean
     FactVerifier factVerifier(FactKeys keys, DomainClock clock) {
-        return new FactVerifier(keys, () -> {
-            Instant domain = clock.now();
-            Instant real = Instant.now();
-            return domain.isAfter(real) ? domain : real;
-        });
+        return new FactVerifier(keys, clock::now);
     }
 
     @Bean

@@ -7,9 +7,9 @@ import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Candidate;
 import io.nachweis.forms.admission.WithoutMail;
 import io.nachweis.personal.KeyScope;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.events.ParallelTasks;
 import io.nachweis.starter.idempotency.OncePerEntry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +35,7 @@ class AdmitForms {
     private final FormAdmission admission;
     private final Erasure erasure;
     private final ParallelTasks tasks;
+    private final DomainClock clock;
     private final Duration longestDelay;
 
     AdmitForms(
@@ -43,12 +44,14 @@ class AdmitForms {
             FormAdmission admission,
             Erasure erasure,
             ParallelTasks tasks,
+            DomainClock clock,
             Duration longestDelay) {
         this.forms = List.copyOf(forms);
         this.intake = intake;
         this.admission = admission;
         this.erasure = erasure;
         this.tasks = tasks;
+        this.clock = clock;
         this.longestDelay = longestDelay;
     }
 
@@ -106,7 +109,7 @@ class AdmitForms {
     /** Never longer than that after the answer, also where many wait. */
     private void awaitTurn(Instant recordedAt) {
         long delay = longestDelay.isZero() ? 0 : ThreadLocalRandom.current().nextLong(longestDelay.toNanos());
-        long passed = Duration.between(recordedAt, Clock.systemUTC().instant()).toNanos();
+        long passed = Duration.between(recordedAt, clock.now()).toNanos();
         long end = System.nanoTime() + Math.clamp(delay - passed, 0, longestDelay.toNanos());
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);

@@ -65,8 +65,9 @@ class FormsAutoConfiguration {
             FormAdmission admission,
             Erasure erasure,
             ParallelTasks tasks,
+            DomainClock clock,
             AdmissionSettings settings) {
-        return new AdmitForms(forms, intake, admission, erasure, tasks, settings.admissionDelay());
+        return new AdmitForms(forms, intake, admission, erasure, tasks, clock, settings.admissionDelay());
     }
 
     @Bean

@@ -3,8 +3,8 @@ package io.nachweis.starter.events;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.events.Processors.ProcessorStatus;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +26,11 @@ class Backlog {
     private final Processors processors;
     private final MeterRegistry meters;
     private final ScheduledExecutorService threads;
-    private final Clock clock;
+    private final DomainClock clock;
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private boolean isAway;
 
-    /** @param clock of real time, which events are recorded in */
-    Backlog(Processors processors, MeterRegistry meters, ScheduledExecutorService threads, Clock clock) {
+    Backlog(Processors processors, MeterRegistry meters, ScheduledExecutorService threads, DomainClock clock) {
         this.processors = processors;
         this.meters = meters;
         this.threads = threads;
@@ -62,9 +61,8 @@ class Backlog {
 
     private void show(ProcessorStatus status) {
         gauge("nachweis.events.behind", "processor", status.processor()).set(status.behind());
-        var waiting = status.waitingSince() == null
-                ? Duration.ZERO
-                : Duration.between(status.waitingSince(), clock.instant());
+        var waiting =
+                status.waitingSince() == null ? Duration.ZERO : Duration.between(status.waitingSince(), clock.now());
         gauge("nachweis.events.waiting.seconds", "processor", status.processor())
                 .set(Math.max(0, waiting.toSeconds()));
         gauge("nachweis.dead.letters", "projection", status.processor()).set(status.deadLetters());

@@ -2,6 +2,7 @@ package io.nachweis.starter.events;
 
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import java.time.Clock;
@@ -45,8 +46,8 @@ class EventsAutoConfiguration {
 
     @Bean
     @Qualifier("eventStore")
-    EmbeddedEventStore eventBus(EventStorageEngine engine, Configuration configuration) {
-        return EmbeddedEventStore.builder()
+    EmbeddedEventStore eventBus(EventStorageEngine engine, Configuration configuration, DomainClock clock) {
+        EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
@@ -54,6 +55,8 @@ class EventsAutoConfiguration {
                 .fetchDelay(POLL_MILLIS)
                 .threadFactory(Thread.ofVirtual().name("event-store-", 0).factory())
                 .build();
+        var _ = store.registerDispatchInterceptor(new DomainTimestamps(clock));
+        return store;
     }
 
     @Bean
@@ -75,8 +78,9 @@ class EventsAutoConfiguration {
     Backlog backlog(
             Processors processors,
             MeterRegistry meters,
-            @Qualifier("processorThreads") ScheduledExecutorService threads) {
-        return new Backlog(processors, meters, threads, Clock.systemUTC());
+            @Qualifier("processorThreads") ScheduledExecutorService threads,
+            DomainClock clock) {
+        return new Backlog(processors, meters, threads, clock);
     }
 
     @Bean
