@@ -45,7 +45,9 @@ class ReadingHistoriesTest {
                         "newsletter subscription.confirmed.v1",
                         "consent consent.given.v1");
         assertThat(history.body().get("entries").get(2).propertyNames())
-                .contains("service", "position", "id", "type", "recordedAt", "data", "leafHash");
+                .contains("service", "position", "id", "type", "words", "recordedAt", "data", "leafHash");
+        assertThat(history.body().get("entries").get(2).get("words").stringValue())
+                .isEqualTo("Consent is on record as given");
         assertThat(history.body().get("missing")).isEmpty();
     }
 

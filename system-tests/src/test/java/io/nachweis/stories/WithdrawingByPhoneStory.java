@@ -12,12 +12,17 @@ import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 @StoryTest
 class WithdrawingByPhoneStory {
+
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([a-zA-Z]+)\" value=\"([^\"]+)\"");
 
     @Test
     void what_the_desk_records_reaches_the_newsletter_and_the_applications(PlatformUnderTest platform) {
@@ -62,12 +67,16 @@ class WithdrawingByPhoneStory {
                 .contains("Signed up", "Hopper &amp; Sons", "newsletter/1/de", "Confirmed the sign-up", "position ")
                 .doesNotContain("Missing");
 
-        String after = StoryHttpClient.postForm(
-                        platform.addresses().site() + "/desk/withdrawals",
-                        Map.of("email", grace.email(), "subject", desk.subject(grace), "channel", "phone"))
-                .body();
-        assertThat(after).contains("Consent is on record as withdrawn", "phone");
-        assertThat(desk.isAllowed(grace)).isFalse();
+        Map<String, String> form = new LinkedHashMap<>(Map.of("email", grace.email(), "channel", "phone"));
+        HIDDEN.matcher(life).results().forEach(field -> form.put(field.group(1), field.group(2)));
+        assertThat(form).containsOnlyKeys("email", "channel", "subject", "receivedAt", "key");
+        for (int loaded = 1; loaded <= 2; loaded++) {
+            String after = StoryHttpClient.postForm(platform.addresses().site() + "/desk/withdrawals", form)
+                    .body();
+            assertThat(after).contains("Consent is on record as withdrawn", "phone");
+            assertThat(desk.isAllowed(grace)).isFalse();
+            assertThat(desk.typesOnRecord(grace)).containsOnlyOnce("consent.withdrawn.v1");
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
@@ -46,14 +47,14 @@ class Histories {
     }
 
     /** Told as it is read: what is missing is known to its end when the last entry was told. */
-    History of(String controller, SubjectId subject, JwtAuthenticationToken reader) {
+    History of(String controller, SubjectId subject, JwtAuthenticationToken reader, Locale language) {
         String token = reader.getToken().getTokenValue();
         var logs = new ArrayList<Iterator<ServiceEntry>>();
         var missing = new CopyOnWriteArrayList<Missing>();
-        logs.add(Slice.all(after -> own.about(controller, subject, reader, after))
+        logs.add(Slice.all(after -> own.about(controller, subject, reader, language, after))
                 .map(entry -> new ServiceEntry("consent", entry))
                 .iterator());
-        for (var answer : others.ask(PATIENCE, service -> entries(service, controller, subject, token))) {
+        for (var answer : others.ask(PATIENCE, service -> entries(service, controller, subject, token, language))) {
             switch (answer) {
                 case Answer.Given<Stream<ServiceEntry>>(var service, var entries) ->
                     logs.add(new UntilItFails(service, entries.iterator(), missing));
@@ -84,7 +85,8 @@ class Histories {
         }
     }
 
-    private Stream<ServiceEntry> entries(ServiceClient service, String controller, SubjectId subject, String token) {
+    private Stream<ServiceEntry> entries(
+            ServiceClient service, String controller, SubjectId subject, String token, Locale language) {
         return Slice.all(after -> service.ask(
                         http -> http.get()
                                 .uri(
@@ -93,7 +95,10 @@ class Histories {
                                         subject.value(),
                                         after)
                                 .accept(MediaType.APPLICATION_JSON)
-                                .headers(headers -> headers.setBearerAuth(token)),
+                                .headers(headers -> {
+                                    headers.setBearerAuth(token);
+                                    headers.setAcceptLanguageAsLocales(List.of(language));
+                                }),
                         body -> slice(body, after)))
                 .map(entry -> new ServiceEntry(service.service(), entry));
     }

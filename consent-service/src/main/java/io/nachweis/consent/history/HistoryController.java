@@ -1,6 +1,7 @@
 package io.nachweis.consent.history;
 
 import io.nachweis.event.SubjectId;
+import java.util.Locale;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +20,11 @@ class HistoryController {
 
     @GetMapping("/api/v1/{controller}/subjects/{subject}/history")
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
-    History history(@PathVariable String controller, @PathVariable SubjectId subject, JwtAuthenticationToken caller) {
-        return histories.of(controller, subject, caller);
+    History history(
+            @PathVariable String controller,
+            @PathVariable SubjectId subject,
+            JwtAuthenticationToken caller,
+            Locale reader) {
+        return histories.of(controller, subject, caller, reader);
     }
 }

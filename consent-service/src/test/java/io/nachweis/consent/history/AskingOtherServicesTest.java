@@ -32,6 +32,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.StaticMessageSource;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -97,7 +99,7 @@ class AskingOtherServicesTest {
         newsletter.set(exchange ->
                 send(exchange, 200, JSON.writeValueAsString(new Slice<>(List.of(entry(4, "08:00")), null))));
 
-        History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK);
+        History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH);
 
         assertThat(history.entries())
                 .extracting(told -> told.service() + " " + told.entry().position())
@@ -112,7 +114,8 @@ class AskingOtherServicesTest {
             send(exchange, 200, JSON.writeValueAsString(new Slice<>(List.of(entry(after + 1, "08:00")), after + 1)));
         });
 
-        var entries = histories().of("idm", PERSON, DESK).entries().iterator();
+        var entries =
+                histories().of("idm", PERSON, DESK, Locale.ENGLISH).entries().iterator();
 
         assertThat(asked).hasValue(1);
         for (int i = 0; i < 100; i++) {
@@ -128,7 +131,7 @@ class AskingOtherServicesTest {
             send(exchange, isFirst ? 200 : 503, JSON.writeValueAsString(new Slice<>(List.of(entry(0, "08:00")), 0L)));
         });
 
-        History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK);
+        History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH);
 
         assertThat(history.entries()).extracting(ServiceEntry::service).containsExactly("newsletter", "consent");
         assertThat(history.missing()).containsExactly(new Missing("newsletter", MissingReason.FAILED));
@@ -143,7 +146,7 @@ class AskingOtherServicesTest {
             send(exchange, 200, NOTHING);
         });
 
-        histories().of("idm", PERSON, DESK);
+        histories().of("idm", PERSON, DESK, Locale.ENGLISH);
 
         assertThat(request).hasValue("/internal/idm/subjects/" + PERSON + "/entries?after=-1 Bearer the-token");
     }
@@ -165,7 +168,7 @@ class AskingOtherServicesTest {
         });
         Observation request = Observation.createNotStarted("request", observations);
 
-        request.observe(() -> histories().of("idm", PERSON, DESK));
+        request.observe(() -> histories().of("idm", PERSON, DESK, Locale.ENGLISH));
 
         assertThat(asking).hasValue(request);
     }
@@ -174,7 +177,9 @@ class AskingOtherServicesTest {
     void shows_nothing_of_ours_that_is_about_another_controller() {
         newsletter.set(exchange -> send(exchange, 200, NOTHING));
 
-        assertThat(histories(entry(0, "09:00")).of("another", PERSON, DESK).entries())
+        assertThat(histories(entry(0, "09:00"))
+                        .of("another", PERSON, DESK, Locale.ENGLISH)
+                        .entries())
                 .isEmpty();
     }
 
@@ -182,7 +187,7 @@ class AskingOtherServicesTest {
     void names_one_that_is_down() throws IOException {
         server.stop(0);
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.UNREACHABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREACHABLE);
     }
 
     @Test
@@ -190,7 +195,7 @@ class AskingOtherServicesTest {
         newsletter.set(_ -> over.await());
 
         long before = System.nanoTime();
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.TOO_SLOW);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.TOO_SLOW);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Histories.PATIENCE.plusSeconds(1));
     }
 
@@ -203,7 +208,7 @@ class AskingOtherServicesTest {
             over.await();
         });
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.TOO_SLOW);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.TOO_SLOW);
     }
 
     @ParameterizedTest
@@ -224,7 +229,7 @@ class AskingOtherServicesTest {
     void names_one_that_answers_garbage(String garbage) {
         newsletter.set(exchange -> send(exchange, 200, garbage));
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.UNREADABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREADABLE);
     }
 
     @Test
@@ -235,14 +240,14 @@ class AskingOtherServicesTest {
             exchange.getResponseBody().flush();
         });
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.UNREACHABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREACHABLE);
     }
 
     @Test
     void names_one_that_fails() {
         newsletter.set(exchange -> send(exchange, 503, "{}"));
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK), MissingReason.FAILED);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.FAILED);
     }
 
     @Test
@@ -250,10 +255,10 @@ class AskingOtherServicesTest {
         newsletter.set(exchange -> send(exchange, 503, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 5; i++) {
-            assertMissing(histories.of("idm", PERSON, DESK), MissingReason.FAILED);
+            assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.FAILED);
         }
 
-        assertMissing(histories.of("idm", PERSON, DESK), MissingReason.UNREACHABLE);
+        assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREACHABLE);
         assertThat(asked).hasValue(5);
     }
 
@@ -264,16 +269,16 @@ class AskingOtherServicesTest {
         newsletter.set(exchange -> send(exchange, status, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 10; i++) {
-            assertMissing(histories.of("idm", PERSON, DESK), reason);
+            assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), reason);
         }
         newsletter.set(exchange -> send(exchange, 200, NOTHING));
 
-        assertThat(histories.of("idm", PERSON, DESK).missing()).isEmpty();
+        assertThat(histories.of("idm", PERSON, DESK, Locale.ENGLISH).missing()).isEmpty();
     }
 
     private Histories histories(Entry... own) {
         return new Histories(
-                new OwnEntries((_, _, _) -> new Slice<>(List.of(own), null)),
+                new OwnEntries((_, _, _) -> new Slice<>(List.of(own), null), new StaticMessageSource()),
                 new ServiceClients(
                         "consent",
                         Map.of(

@@ -23,6 +23,7 @@ final class HistoryExamples {
                 Instant.parse("2026-03-02T" + time + ":00Z"),
                 "ab".repeat(32),
                 JSON.createObjectNode().put("controller", "idm"),
-                Map.of());
+                Map.of(),
+                null);
     }
 }

@@ -54,6 +54,7 @@ class OwningStreamTest {
                 NOON,
                 "00",
                 data,
-                Map.of("subject", "consent-records"));
+                Map.of("subject", "consent-records"),
+                null);
     }
 }

@@ -42,6 +42,7 @@ public final class MongoSubjectEntries implements SubjectEntries {
                 leaf.recordedAt(),
                 leaf.hash(),
                 disclosures.open(data, leaf.categories(), withDisclosures ? stored.sealed() : List.of()),
-                leaf.categories());
+                leaf.categories(),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import io.nachweis.local.site.GatewayClient.Answer;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,19 +46,22 @@ class DeskPageController {
         return "desk";
     }
 
+    /** The form brings its key, so that who reloads the page records nothing again. */
     @PostMapping("/desk/withdrawals")
     String withdraw(
-            @RequestParam String email, @RequestParam String subject, @RequestParam String channel, Model model) {
+            @RequestParam String email,
+            @RequestParam String subject,
+            @RequestParam String channel,
+            @RequestParam String receivedAt,
+            @RequestParam UUID key,
+            Model model) {
         model.addAttribute("email", email);
         Answer done = gateway.post(
                 ROLE,
                 CONTROLLER,
                 "/subjects/" + subject + "/purposes/" + PURPOSE + "/withdrawals",
-                Map.of(
-                        "channel",
-                        channel,
-                        "receivedAt",
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()));
+                Map.of("channel", channel, "receivedAt", receivedAt),
+                key);
         if (done.isSuccess()) {
             show(subject, model);
         } else {
@@ -73,6 +77,8 @@ class DeskPageController {
             return;
         }
         model.addAttribute("subject", subject);
+        model.addAttribute("now", clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        model.addAttribute("key", UUID.randomUUID());
         model.addAttribute("life", HistoryView.of(history.body()));
         Answer mayI = gateway.get(ROLE, CONTROLLER, "/subjects/" + subject + "/purposes/" + PURPOSE);
         if (mayI.isSuccess()) {

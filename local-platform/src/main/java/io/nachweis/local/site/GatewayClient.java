@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,8 +40,14 @@ final class GatewayClient {
     }
 
     Answer post(String role, String controller, String path, Object body) {
+        return post(role, controller, path, body, UUID.randomUUID());
+    }
+
+    /** @param key of the request, which counts once however often it is sent */
+    Answer post(String role, String controller, String path, Object body, UUID key) {
         return send(request(role, controller, path)
                 .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key.toString())
                 .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                 .build());
     }

@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -62,20 +61,6 @@ record HistoryView(List<Moment> moments, List<String> missing) {
                     "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private static final Map<String, String> SAYS = Map.ofEntries(
-            Map.entry("form.received.v1", "Sent a form, which nobody has looked at yet"),
-            Map.entry("subscription.requested.v1", "Signed up"),
-            Map.entry("subscription.confirmation-renewed.v1", "Asked for a fresh confirmation mail"),
-            Map.entry("subscription.confirmed.v1", "Confirmed the sign-up"),
-            Map.entry("subscription.denied.v1", "Said: this was not me"),
-            Map.entry("subscription.expired.v1", "The sign-up was never confirmed and expired"),
-            Map.entry("subscription.consent-withdrawn.v1", "Withdrew, and the newsletter stopped"),
-            Map.entry("subscription.consent-withdrawn-earlier.v1", "Had withdrawn earlier than was known"),
-            Map.entry("mail.sent.v1", "A mail was sent"),
-            Map.entry("mail.refused.v1", "A mail was refused"),
-            Map.entry("consent.given.v1", "Consent is on record as given"),
-            Map.entry("consent.withdrawn.v1", "Consent is on record as withdrawn"));
-
     static HistoryView of(JsonNode history) {
         List<Moment> moments = new ArrayList<>();
         for (JsonNode entry : history.path("entries")) {
@@ -100,7 +85,7 @@ record HistoryView(List<Moment> moments, List<String> missing) {
                 entry.path("position").asLong(),
                 Instant.parse(entry.path("recordedAt").asString()),
                 type,
-                SAYS.getOrDefault(type, type),
+                entry.path("words").asString(type),
                 details,
                 entry.path("leafHash").asString());
     }

@@ -16,6 +16,7 @@ import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 
 /** The evidence log of a service. Each part of it names its events in a bean of type {@link EntryTypes}. */
@@ -51,7 +52,7 @@ class LogAutoConfiguration {
     }
 
     @Bean
-    OwnEntries ownEntries(SubjectEntries entries) {
-        return new OwnEntries(entries);
+    OwnEntries ownEntries(SubjectEntries entries, MessageSource words) {
+        return new OwnEntries(entries, words);
     }
 }

@@ -4,6 +4,7 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.Slice;
 import io.nachweis.starter.OwnEntries;
+import java.util.Locale;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,8 @@ class SubjectEntriesController {
             @PathVariable String controller,
             @PathVariable SubjectId subject,
             @RequestParam(defaultValue = Slice.START + "") long after,
-            Authentication caller) {
-        return entries.about(controller, subject, caller, after);
+            Authentication caller,
+            Locale reader) {
+        return entries.about(controller, subject, caller, reader, after);
     }
 }

@@ -57,6 +57,7 @@ public final class RunningSample implements AutoCloseable {
                         "--nachweis.erasure-grace=100ms",
                         "--management.tracing.sampling.probability=1",
                         "--PUBLIC_URL=http://localhost:8080",
+                        "--spring.messages.basename=nachweis/entries",
                         "--nachweis.secrets="
                                 + TestSecrets.write(
                                         folder, "master", "subject-idm", "sample-tokens", "gateway", "services"),

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticMessageSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,7 +61,8 @@ class ShowingEntriesTest {
         var subject = SubjectId.of("1." + "A".repeat(43));
         var unsaid = entry("{\"smtpReply\": \"250 OK\"}");
         var ours = entry("{\"controller\": \"idm\"}");
-        var entries = new OwnEntries((_, _, _) -> new Slice<>(List.of(unsaid, ours, unsaid), null));
+        var entries = new OwnEntries(
+                (_, _, _) -> new Slice<>(List.of(unsaid, ours, unsaid), null), new StaticMessageSource());
 
         assertThat(entries.about("idm", subject, true)).containsExactly(unsaid, ours, unsaid);
         assertThat(entries.about("idm", subject, true, Slice.START).items()).containsExactly(unsaid, ours, unsaid);
@@ -70,7 +72,7 @@ class ShowingEntriesTest {
 
     @Test
     void shows_nobody_what_is_of_nobody() {
-        var entries = new OwnEntries((_, _, _) -> new Slice<>(List.of(entry("{}")), null));
+        var entries = new OwnEntries((_, _, _) -> new Slice<>(List.of(entry("{}")), null), new StaticMessageSource());
 
         assertThat(entries.about("idm", SubjectId.of("1." + "A".repeat(43)), true))
                 .isEmpty();
@@ -78,7 +80,7 @@ class ShowingEntriesTest {
 
     private static Entry entry(String data) {
         var json = (ObjectNode) JsonMapper.shared().readTree(data);
-        return new Entry(1, "id", "sample.said.v1", "stream", null, Instant.EPOCH, "00", json, Map.of());
+        return new Entry(1, "id", "sample.said.v1", "stream", null, Instant.EPOCH, "00", json, Map.of(), null);
     }
 
     private static String subjectOf(String email, String text) {
