@@ -15,15 +15,17 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Asks every part whether it is ready; the platform is when all are. */
+/** Asks every part whether it is ready; the platform is when all are, and a request gets through to them. */
 @Configuration(proxyBeanMethods = false)
 class Readiness {
 
     private final RestClient services;
+    private final FirstRequest first;
     private final Map<String, URI> parts;
 
-    Readiness(RestClient services, GatewaySettings settings) {
+    Readiness(RestClient services, FirstRequest first, GatewaySettings settings) {
         this.services = services;
+        this.first = first;
         this.parts = Map.of(
                 "consent", settings.consentUrl().resolve("/actuator/health/readiness"),
                 "lead", settings.leadUrl().resolve("/actuator/health/readiness"),
@@ -40,7 +42,7 @@ class Readiness {
         var asked = new TreeMap<String, CompletableFuture<Boolean>>();
         parts.forEach((part, url) ->
                 asked.put(part, CompletableFuture.supplyAsync(() -> isReady(url), Thread::startVirtualThread)));
-        boolean ready = asked.values().stream().allMatch(CompletableFuture::join);
+        boolean ready = first.isAnswered(asked.values().stream().allMatch(CompletableFuture::join));
         var json = new StringBuilder("{\"ready\":").append(ready);
         asked.forEach(
                 (part, answer) -> json.append(",\"").append(part).append("\":").append(answer.join()));

@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,28 @@ class EdgeTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body())
                 .isEqualTo("{\"ready\":false,\"consent\":false,\"lead\":true,\"newsletter\":true,\"rights\":true}");
+    }
+
+    @Test
+    void is_not_ready_before_a_form_gets_through_to_each_service() {
+        var waiting = new AtomicBoolean(true);
+        GATEWAY.consent.answers(Backend.status(503, "{}"));
+        GATEWAY.get("/health/ready");
+        GATEWAY.consent.answers(Backend.ok("hello"));
+        GATEWAY.lead.answers(exchange -> {
+            boolean isForm = exchange.getRequestMethod().equals("POST");
+            Backend.status(isForm ? (waiting.get() ? 503 : 400) : 200, "{}").to(exchange);
+        });
+        assertThat(GATEWAY.get("/health/ready").statusCode()).isEqualTo(503);
+        waiting.set(false);
+        GATEWAY.rights.timesAsked();
+        for (int i = 0; i < 3; i++) {
+            assertThat(GATEWAY.get("/health/ready").statusCode()).isEqualTo(200);
+        }
+        assertThat(GATEWAY.rights.asked())
+                .filteredOn(asked -> asked.method().equals("POST"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo("{}"));
     }
 
     @Test
