@@ -43,7 +43,8 @@ record ScalarType<T>(String what, Function<JsonNode, Optional<T>> parse, T place
             node -> node.isInt() && node.asInt() > 0 ? Optional.of(node.asInt()) : Optional.empty(),
             1);
 
-    static final ScalarType<String> ID = pattern("lower-case letters, digits and hyphens", "[a-z][a-z0-9-]*");
+    static final ScalarType<String> ID =
+            pattern("lower-case letters, digits and hyphens between them", "[a-z][a-z0-9-]*(?<!-)");
 
     static final ScalarType<String> FIELD = pattern("a name such as email or postalCode", "[a-z][A-Za-z0-9]*");
 

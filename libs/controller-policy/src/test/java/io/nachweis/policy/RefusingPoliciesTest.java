@@ -56,7 +56,7 @@ class RefusingPoliciesTest {
         assertThat(catchThrowableOfType(InvalidPolicy.class, () -> Controllers.load(folder)))
                 .hasMessage("""
                         The controllers' policies cannot be carried out:
-                          a.yaml: id: must be lower-case letters, digits and hyphens, not "A"
+                          a.yaml: id: must be lower-case letters, digits and hyphens between them, not "A"
                           b.yaml: zone: must be a time zone such as Europe/Berlin, not "Moon\"""");
     }
 

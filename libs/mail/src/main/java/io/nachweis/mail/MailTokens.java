@@ -12,7 +12,11 @@ public interface MailTokens {
     /** A link about an entry, such as a sign-up, of the aggregate whose handle is the stream. */
     record MailToken(String kind, String controller, UUID stream, UUID entry) {}
 
+    /** For a link, which it may be the end of. */
     String issue(MailToken token);
+
+    /** What nobody but this service can tell of it, the same for ever; for other names than links. */
+    String secret(MailToken token);
 
     /** Empty unless this service issued the token for exactly this kind and controller. */
     Optional<MailToken> verify(String token, String kind, String controller);

@@ -41,7 +41,7 @@ public final class Mailing {
 
     /** The same whenever the mail is sent, and nobody else can foretell it. */
     public String messageId(String controller, UUID stream, UUID cause) {
-        String secret = tokens.issue(new MailToken("message", controller, stream, cause));
+        String secret = tokens.secret(new MailToken("message", controller, stream, cause));
         return "<" + Sha256.of(secret).substring(0, 32) + "@" + host + ">";
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.mail.MailTokens.MailToken;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,28 @@ class LinkingFromMailsTest {
         assertThat(issued)
                 .isEqualTo("AQuP8_4dD0wumno9P1u0sap6HI5dL2RPDosOWi2dfzwR6bLWOlsWPNp2T9b3MRHN63fd")
                 .hasSize(68);
+    }
+
+    /** Mail programs leave a hyphen or an underscore at the end of a link out of it. */
+    @Test
+    void a_token_ends_in_a_letter_or_digit() {
+        var said = new TreeSet<Character>();
+        for (int i = 0; i < 2_000; i++) {
+            var token = new MailToken("confirm", "idm", TOKEN.stream(), new UUID(0, i));
+            String text = tokens.issue(token);
+            assertThat(text).matches("[\\w-]{67}[A-Za-z0-9]");
+            assertThat(tokens.verify(text, "confirm", "idm")).contains(token);
+            String old = tokens.secret(token);
+            assertThat(tokens.verify(old, "confirm", "idm")).contains(token);
+            said.add(old.charAt(old.length() - 1));
+        }
+        assertThat(said).contains('-', '_');
+    }
+
+    @Test
+    void what_is_no_link_stays_what_it_was() {
+        assertThat(tokens.secret(new MailToken("message", "idm", TOKEN.stream(), new UUID(0, 27))))
+                .isEqualTo("AQuP8_4dD0wumno9P1u0saoAAAAAAAAAAAAAAAAAAAAbT8b5nvpxQgjOMecRNco5hY_-");
     }
 
     @Test

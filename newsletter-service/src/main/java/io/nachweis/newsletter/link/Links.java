@@ -111,7 +111,7 @@ public class Links {
 
     /** A name for a person within one list that leads to nothing else. */
     public String recipient(String controller, UUID subscription, String purpose) {
-        return Sha256.of(tokens.issue(new MailToken("recipient/" + purpose, controller, subscription, NO_SIGN_UP)))
+        return Sha256.of(tokens.secret(new MailToken("recipient/" + purpose, controller, subscription, NO_SIGN_UP)))
                 .substring(0, 32);
     }
 

@@ -151,6 +151,11 @@ class WritingLettersTest {
             }
 
             @Override
+            public String secret(MailToken token) {
+                return TOKEN;
+            }
+
+            @Override
             public Optional<MailToken> verify(String token, String kind, String controller) {
                 return Optional.empty();
             }
