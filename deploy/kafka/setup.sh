@@ -33,6 +33,6 @@ service() {
 
 service consent "nachweis.consent nachweis.consents nachweis.consents.state" "nachweis.newsletter nachweis.subjects"
 service lead "nachweis.lead" "nachweis.subjects"
-service newsletter "nachweis.newsletter" "nachweis.consents nachweis.subjects"
+service newsletter "nachweis.newsletter" "nachweis.consent nachweis.consents nachweis.subjects"
 service rights "nachweis.rights nachweis.subjects" \
   "nachweis.consent nachweis.lead nachweis.newsletter nachweis.rights nachweis.subjects"

@@ -64,6 +64,8 @@ public sealed interface ConsentEvent {
      * @param fact the id under which another service said so, null for what was recorded here
      * @param signUp the sign-up it ends, or a random name of its own where it ends none that is known
      * @param recordedBy the role that recorded it here, null for what another service said
+     * @param known whether a grant was on record, which others can have been told of; null in entries that are older than
+     *     this component, which were told to everybody
      */
     @EntryType("consent.withdrawn.v1")
     record ConsentWithdrawn(
@@ -81,6 +83,7 @@ public sealed interface ConsentEvent {
             Instant receivedAt,
             Instant recordedAt,
             @Nullable String recordedBy,
+            @Nullable Boolean known,
             ConsentOutcome outcome)
             implements ConsentEvent {}
 }

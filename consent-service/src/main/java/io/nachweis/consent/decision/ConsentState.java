@@ -66,6 +66,7 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
                 command.receivedAt(),
                 command.recordedAt(),
                 command.recordedBy(),
+                !signUps.isEmpty(),
                 with(withdrawal).outcome()));
     }
 

@@ -1,6 +1,8 @@
 package io.nachweis.consent.publication;
 
 import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
+import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
 import io.nachweis.contracts.ConsentSnapshot;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
@@ -9,41 +11,55 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Every event of the ledger leaves the house as the fact it records, and as the state it leaves behind. */
+/**
+ * What recipients have to know: a grant that is in force, a withdrawal of what they were told of, and the state that each
+ * leaves behind. A withdrawal of what nobody gave, as far as is known, goes to the other services alone: a sign-up that it
+ * beats may be under way there. The grant of such a sign-up is withdrawn when it comes in, so that nobody hears of it.
+ */
 @Component
 class LedgerPublication implements Publication {
 
+    private static final String SERVICES = Topics.of("consent");
+
     @Override
     public Set<String> topics() {
-        return Set.of(Topics.CONSENTS, Topics.CONSENT_STATE);
+        return Set.of(Topics.CONSENTS, Topics.CONSENT_STATE, SERVICES);
     }
 
     @Override
     public List<Announcement> announce(Object event) {
-        return event instanceof ConsentEvent consent ? List.of(fact(consent), state(consent)) : List.of();
+        return switch (event) {
+            case ConsentGiven given
+            when given.outcome().allowed() ->
+                List.of(Announcement.of(Topics.CONSENTS, given.subject(), fact(given)), state(given));
+            case ConsentWithdrawn withdrawn
+            when Boolean.FALSE.equals(withdrawn.known()) ->
+                List.of(Announcement.of(SERVICES, withdrawn.subject(), fact(withdrawn)));
+            case ConsentWithdrawn withdrawn ->
+                List.of(Announcement.of(Topics.CONSENTS, withdrawn.subject(), fact(withdrawn)), state(withdrawn));
+            default -> List.of();
+        };
     }
 
-    private static Announcement fact(ConsentEvent event) {
-        Fact fact = switch (event) {
-            case ConsentEvent.ConsentGiven given ->
-                new Fact.ConsentGiven(
-                        given.controller(),
-                        given.purpose(),
-                        given.signUp(),
-                        given.requestedAt(),
-                        given.givenAt(),
-                        given.wording(),
-                        given.wordingSha256());
-            case ConsentEvent.ConsentWithdrawn withdrawn ->
-                new Fact.ConsentWithdrawn(
-                        withdrawn.controller(),
-                        withdrawn.purpose(),
-                        withdrawn.signUp(),
-                        withdrawn.channel(),
-                        withdrawn.receivedAt(),
-                        withdrawn.recordedAt());
-        };
-        return Announcement.of(Topics.CONSENTS, event.subject(), fact);
+    private static Fact fact(ConsentGiven given) {
+        return new Fact.ConsentGiven(
+                given.controller(),
+                given.purpose(),
+                given.signUp(),
+                given.requestedAt(),
+                given.givenAt(),
+                given.wording(),
+                given.wordingSha256());
+    }
+
+    private static Fact fact(ConsentWithdrawn withdrawn) {
+        return new Fact.ConsentWithdrawn(
+                withdrawn.controller(),
+                withdrawn.purpose(),
+                withdrawn.signUp(),
+                withdrawn.channel(),
+                withdrawn.receivedAt(),
+                withdrawn.recordedAt());
     }
 
     private static Announcement state(ConsentEvent event) {

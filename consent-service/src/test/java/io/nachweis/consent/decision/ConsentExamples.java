@@ -9,6 +9,7 @@ import io.nachweis.event.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One person's newsletter consent, told by the hour of one morning. */
 final class ConsentExamples {
@@ -93,7 +94,22 @@ final class ConsentExamples {
         return withdrawn(command, command.signUp(), outcome);
     }
 
+    /** Of what nobody was known to have given. */
+    static ConsentWithdrawn withdrawnUnknown(WithdrawConsent command, ConsentOutcome outcome) {
+        return withdrawn(command, command.signUp(), false, outcome);
+    }
+
     static ConsentWithdrawn withdrawn(WithdrawConsent command, String signUp, ConsentOutcome outcome) {
+        return withdrawn(command, signUp, true, outcome);
+    }
+
+    /** As it stood in the log before that was told. */
+    static ConsentWithdrawn withdrawnOfOld(WithdrawConsent command, ConsentOutcome outcome) {
+        return withdrawn(command, command.signUp(), null, outcome);
+    }
+
+    private static ConsentWithdrawn withdrawn(
+            WithdrawConsent command, String signUp, @Nullable Boolean known, ConsentOutcome outcome) {
         return new ConsentWithdrawn(
                 command.consent(),
                 command.subject(),
@@ -106,6 +122,7 @@ final class ConsentExamples {
                 command.receivedAt(),
                 command.recordedAt(),
                 command.recordedBy(),
+                known,
                 outcome);
     }
 

@@ -6,6 +6,7 @@ import static io.nachweis.consent.decision.ConsentExamples.letterReceived;
 import static io.nachweis.consent.decision.ConsentExamples.refusedSince;
 import static io.nachweis.consent.decision.ConsentExamples.signUp;
 import static io.nachweis.consent.decision.ConsentExamples.withdrawn;
+import static io.nachweis.consent.decision.ConsentExamples.withdrawnOfOld;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +54,15 @@ class StoredEventsTest {
     }
 
     @Test
+    void are_read_as_they_were_written_before_it_was_told_whether_a_grant_was_known() throws IOException {
+        String old = stored("consent.withdrawn.v1-of-before-known");
+
+        assertThat(serializer.<String, Object>deserialize(
+                        new SimpleSerializedObject<>(old, String.class, "consent.withdrawn.v1", null)))
+                .isEqualTo(withdrawnOfOld(letterReceived(9, 11), refusedSince(9)));
+    }
+
+    @Test
     void have_an_example_of_every_kind() {
         assertThat(events().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(ConsentEvent.class.getPermittedSubclasses()));
@@ -63,7 +73,11 @@ class StoredEventsTest {
     }
 
     private static String stored(ConsentEvent event) throws IOException {
-        try (var file = StoredEventsTest.class.getResourceAsStream("/events/" + nameOf(event) + ".json")) {
+        return stored(nameOf(event));
+    }
+
+    private static String stored(String name) throws IOException {
+        try (var file = StoredEventsTest.class.getResourceAsStream("/events/" + name + ".json")) {
             return new String(file.readAllBytes(), UTF_8);
         }
     }

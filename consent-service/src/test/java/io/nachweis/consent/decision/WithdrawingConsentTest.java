@@ -7,6 +7,7 @@ import static io.nachweis.consent.decision.ConsentExamples.refusedSince;
 import static io.nachweis.consent.decision.ConsentExamples.signUp;
 import static io.nachweis.consent.decision.ConsentExamples.unsubscribe;
 import static io.nachweis.consent.decision.ConsentExamples.withdrawn;
+import static io.nachweis.consent.decision.ConsentExamples.withdrawnUnknown;
 
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -27,7 +28,7 @@ class WithdrawingConsentTest {
     void is_on_record_even_where_no_consent_is_known() {
         consent.givenNoPriorActivity()
                 .when(letterReceived(9, 9))
-                .expectEvents(withdrawn(letterReceived(9, 9), refusedSince(9)));
+                .expectEvents(withdrawnUnknown(letterReceived(9, 9), refusedSince(9)));
     }
 
     @Test
@@ -70,7 +71,7 @@ class WithdrawingConsentTest {
     void belongs_to_the_sign_up_that_another_service_says_it_ends_also_before_that_is_known() {
         consent.givenNoPriorActivity()
                 .when(unsubscribe(9))
-                .expectEvents(withdrawn(unsubscribe(9), "sign-up-8", refusedSince(9)));
+                .expectEvents(withdrawnUnknown(unsubscribe(9), refusedSince(9)));
     }
 
     @Test

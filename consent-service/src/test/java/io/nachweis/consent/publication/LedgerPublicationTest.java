@@ -11,6 +11,7 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.facts.Publication.Announcement;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerPublicationTest {
@@ -20,25 +21,14 @@ class LedgerPublicationTest {
     private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static final Fact WITHDRAWN =
+            new Fact.ConsentWithdrawn("idm", "newsletter", "letter", Channel.LETTER, EIGHT, TEN);
+
     private final LedgerPublication publication = new LedgerPublication();
 
     @Test
     void tells_that_consent_was_given_and_the_state_it_leaves() {
-        var given = new ConsentEvent.ConsentGiven(
-                UUID.randomUUID(),
-                PERSON,
-                "idm",
-                "newsletter",
-                "/newsletter",
-                "fact",
-                "sign-up",
-                EIGHT,
-                NINE,
-                "newsletter/1/en",
-                "ab".repeat(32),
-                new ConsentOutcome(true, NINE));
-
-        assertThat(publication.announce(given))
+        assertThat(publication.announce(given(new ConsentOutcome(true, NINE))))
                 .containsExactly(
                         Announcement.of(
                                 "nachweis.consents",
@@ -56,7 +46,51 @@ class LedgerPublicationTest {
 
     @Test
     void tells_a_withdrawal_that_came_too_late_with_the_state_that_stays() {
-        var withdrawn = new ConsentEvent.ConsentWithdrawn(
+        assertThat(publication.announce(withdrawn(true, new ConsentOutcome(true, NINE))))
+                .containsExactly(Announcement.of("nachweis.consents", PERSON, WITHDRAWN), state(true, NINE));
+    }
+
+    @Test
+    void tells_nobody_but_services_that_what_nobody_gave_was_withdrawn() {
+        assertThat(publication.announce(withdrawn(false, new ConsentOutcome(false, EIGHT))))
+                .containsExactly(Announcement.of("nachweis.consent", PERSON, WITHDRAWN));
+    }
+
+    @Test
+    void tells_nobody_of_a_grant_that_was_withdrawn_before_it_was_known() {
+        assertThat(publication.announce(given(new ConsentOutcome(false, TEN)))).isEmpty();
+    }
+
+    /** It was told so to everybody, and a reader that begins anew hears the same. */
+    @Test
+    void tells_what_was_withdrawn_before_it_was_noted_whether_a_grant_was_known() {
+        assertThat(publication.announce(withdrawn(null, new ConsentOutcome(false, EIGHT))))
+                .containsExactly(Announcement.of("nachweis.consents", PERSON, WITHDRAWN), state(false, EIGHT));
+    }
+
+    @Test
+    void says_nothing_of_what_is_not_the_ledgers() {
+        assertThat(publication.announce("something else")).isEmpty();
+    }
+
+    private static ConsentEvent given(ConsentOutcome outcome) {
+        return new ConsentEvent.ConsentGiven(
+                UUID.randomUUID(),
+                PERSON,
+                "idm",
+                "newsletter",
+                "/newsletter",
+                "fact",
+                "sign-up",
+                EIGHT,
+                NINE,
+                "newsletter/1/en",
+                "ab".repeat(32),
+                outcome);
+    }
+
+    private static ConsentEvent withdrawn(@Nullable Boolean known, ConsentOutcome outcome) {
+        return new ConsentEvent.ConsentWithdrawn(
                 UUID.randomUUID(),
                 PERSON,
                 "idm",
@@ -68,20 +102,8 @@ class LedgerPublicationTest {
                 EIGHT,
                 TEN,
                 "privacy-desk",
-                new ConsentOutcome(true, NINE));
-
-        assertThat(publication.announce(withdrawn))
-                .containsExactly(
-                        Announcement.of(
-                                "nachweis.consents",
-                                PERSON,
-                                new Fact.ConsentWithdrawn("idm", "newsletter", "letter", Channel.LETTER, EIGHT, TEN)),
-                        state(true, NINE));
-    }
-
-    @Test
-    void says_nothing_of_what_is_not_the_ledgers() {
-        assertThat(publication.announce("something else")).isEmpty();
+                known,
+                outcome);
     }
 
     private static Announcement state(boolean allowed, Instant since) {

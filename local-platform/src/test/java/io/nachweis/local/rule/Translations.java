@@ -48,7 +48,11 @@ final class Translations {
         context.refresh();
         this.newsletter = publication(context, Topics.of("newsletter"));
         this.consent = publication(context, Topics.CONSENTS);
-        this.newsletterListens = context.getBean(FactListener.class);
+        // Both do the same, whichever topic a withdrawal of the ledger stands on.
+        this.newsletterListens = context.getBeansOfType(FactListener.class).values().stream()
+                .filter(each -> each.topic().equals(Topics.CONSENTS))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Publication publication(AnnotationConfigApplicationContext context, String topic) {
