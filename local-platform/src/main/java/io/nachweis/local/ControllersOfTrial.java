@@ -77,7 +77,7 @@ record ControllersOfTrial(Controllers real, URI website) implements Controllers 
     }
 
     private static MailRules withoutDomainLimits(MailRules rules) {
-        return new MailRules(rules.perAddress(), List.of(), rules.afterNotMe());
+        return new MailRules(rules.returnPath(), rules.perAddress(), List.of(), rules.afterNotMe());
     }
 
     private static List<URI> plus(List<URI> some, URI one) {

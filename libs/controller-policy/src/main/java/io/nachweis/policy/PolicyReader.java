@@ -79,6 +79,7 @@ final class PolicyReader {
 
     private static MailRules mails(Section section) {
         return new MailRules(
+                section.has("returnPath") ? section.get("returnPath", ScalarType.EMAIL) : null,
                 limits(section, "perAddress", MailRules.USUAL.perAddress()),
                 limits(section, "perDomain", MailRules.USUAL.perDomain()),
                 section.optional("afterNotMe", ScalarType.TIME, MailRules.USUAL.afterNotMe()));

@@ -50,9 +50,10 @@ class LoadingControllersTest {
                 folder.resolve("example.yaml"),
                 Files.readString(folder.resolve("example.yaml"))
                         .replace("    linkValid:", "    guard: {refuse: [role], confirmation: code}\n    linkValid:")
-                        .concat("mails: {perAddress: [{times: 2, within: PT1H}]}\n"));
+                        .concat("mails: {returnPath: bounces@example.org, perAddress: [{times: 2, within: PT1H}]}\n"));
         var stricter = Controllers.load(folder).find("example").orElseThrow();
         assertThat(stricter.mails().perAddress()).containsExactly(new Limit(2, Duration.ofHours(1)));
+        assertThat(stricter.mails().returnPath()).isEqualTo("bounces@example.org");
         assertThat(stricter.mails().afterNotMe()).isEqualTo(Period.ofMonths(6));
         var guard = stricter.form("newsletter").orElseThrow().guard();
         assertThat(guard.refuse()).containsExactly(FormGuard.AddressKind.ROLE);

@@ -7,13 +7,16 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.util.StreamProvider;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** Puts letters into MIME. Every header is set by name and value, so that no value can become another header. */
@@ -31,20 +34,41 @@ final class Envelopes {
 
     private final Map<String, String> from;
 
-    /** @param from the sender's address by controller; the one in its policy where none is given */
-    Envelopes(Map<String, String> from) {
+    /**
+     * @param from the sender's address by controller; the one in its policy where none is given
+     * @throws IllegalArgumentException if a controller has an address that no mail can come from
+     */
+    Envelopes(Map<String, String> from, Collection<ControllerPolicy> controllers) {
         this.from = from;
+        controllers.forEach(this::check);
     }
 
-    MimeMessage seal(Session session, Draft draft, String messageId, Instant date) {
+    private void check(ControllerPolicy policy) {
         try {
-            var mail = new MimeMessage(session) {
+            Stream.of(sender(policy), policy.mails().returnPath())
+                    .filter(Objects::nonNull)
+                    .forEach(EmailAddress::of);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    policy.id() + ": identity.email and mails.returnPath must be addresses that a mail can come from",
+                    e);
+        }
+    }
+
+    SMTPMessage seal(Session session, Draft draft, String messageId, Instant date) {
+        try {
+            var mail = new SMTPMessage(session) {
                 @Override
                 protected void updateMessageID() throws MessagingException {
                     setHeader("Message-ID", messageId);
                 }
             };
-            mail.setFrom(sender(draft.policy()));
+            // Encoded (RFC 2047) for whoever reads it, whatever the session could do.
+            mail.setHeader("From", from(draft.policy()).toString());
+            String returnPath = draft.policy().mails().returnPath();
+            if (returnPath != null) {
+                mail.setEnvelopeFrom(forSending(returnPath));
+            }
             mail.setRecipient(RecipientType.TO, address(draft.recipient()));
             mail.setSubject(draft.letter().subject(), UTF_8);
             mail.setText(draft.letter().text(), UTF_8);
@@ -68,10 +92,19 @@ final class Envelopes {
         return address;
     }
 
-    private InternetAddress sender(ControllerPolicy policy) throws UnsupportedEncodingException {
+    private String sender(ControllerPolicy policy) {
+        return from.getOrDefault(policy.id(), policy.identity().email());
+    }
+
+    private InternetAddress from(ControllerPolicy policy) throws UnsupportedEncodingException {
         var sender = new InternetAddress();
-        sender.setAddress(from.getOrDefault(policy.id(), policy.identity().email()));
+        sender.setAddress(forSending(sender(policy)));
         sender.setPersonal(policy.identity().name(), UTF_8);
         return sender;
+    }
+
+    /** The domain in ASCII (RFC 5890), so that only a local part can need SMTPUTF8. */
+    private static String forSending(String address) {
+        return EmailAddress.of(address).forSending();
     }
 }

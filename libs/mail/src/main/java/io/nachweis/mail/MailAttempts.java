@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -12,6 +13,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import io.nachweis.mail.Delivery.Cause;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -21,11 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which mails we have begun to send and not yet put on record: after a crash, those may have gone out. Some of them wait
  * here until their server wants to hear of them again. {@code {_id: <message id>, kind, controller, stream, entry, due?,
- * tries?, certain?}}, the last three of a mail that waits; small, since a mail that is on record is no attempt any more.
+ * tries?, certain?, cause?}}, the last four of a mail that waits; small, since a mail that is on record is no attempt any more.
  */
 public final class MailAttempts {
 
@@ -45,6 +48,7 @@ public final class MailAttempts {
     private static final String DUE = "due";
     private static final String TRIES = "tries";
     private static final String CERTAIN = "certain";
+    private static final String CAUSE = "cause";
 
     private final MongoCollection<Document> attempts;
 
@@ -52,6 +56,7 @@ public final class MailAttempts {
         attempts = database.getCollection("mail_attempts");
         attempts.createIndex(Indexes.ascending(ENTRY));
         attempts.createIndex(Indexes.ascending(DUE));
+        attempts.createIndex(Indexes.ascending(CAUSE));
     }
 
     /** Begins all of them, and tells which of them were begun before. */
@@ -93,9 +98,23 @@ public final class MailAttempts {
 
     /** This mail did not go out now, and waits. */
     public void putOff(DeferredMail mail, Instant until) {
+        putOff(mail, until, null);
+    }
+
+    /** @param cause what its server said; null where it was not asked */
+    void putOff(DeferredMail mail, Instant until, @Nullable Cause cause) {
         attempts.updateOne(
                 eq("_id", mail.attempt().messageId()),
-                combine(set(DUE, Date.from(until)), set(TRIES, mail.tries()), set(CERTAIN, mail.certain())));
+                combine(
+                        set(DUE, Date.from(until)),
+                        set(TRIES, mail.tries()),
+                        set(CERTAIN, mail.certain()),
+                        cause == null ? unset(CAUSE) : set(CAUSE, cause.name())));
+    }
+
+    /** How many wait since their server said so. */
+    long waiting(Cause cause) {
+        return attempts.countDocuments(eq(CAUSE, cause.name()));
     }
 
     /**

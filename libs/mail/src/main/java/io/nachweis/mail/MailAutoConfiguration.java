@@ -1,7 +1,9 @@
 package io.nachweis.mail;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
@@ -50,6 +52,7 @@ class MailAutoConfiguration {
     MailDispatcher mailDispatcher(
             Correspondence correspondence,
             MailSettings settings,
+            Controllers controllers,
             ObjectProvider<SendingWindow> window,
             MailServer server,
             MailAttempts attempts,
@@ -59,7 +62,7 @@ class MailAutoConfiguration {
             DomainClock clock) {
         return new MailDispatcher(
                 correspondence,
-                new Envelopes(settings.from()),
+                new Envelopes(settings.from(), controllers.all()),
                 window.getIfAvailable(() -> SendingWindow.OPEN),
                 server,
                 attempts,
@@ -75,7 +78,8 @@ class MailAutoConfiguration {
     }
 
     @Bean
-    RetryDeferredMails retryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, DomainClock clock) {
-        return new RetryDeferredMails(attempts, dispatcher, clock);
+    RetryDeferredMails retryDeferredMails(
+            MailAttempts attempts, MailDispatcher dispatcher, DomainClock clock, MeterRegistry meters) {
+        return new RetryDeferredMails(attempts, dispatcher, clock, meters);
     }
 }

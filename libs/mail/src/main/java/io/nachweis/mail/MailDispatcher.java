@@ -1,5 +1,6 @@
 package io.nachweis.mail;
 
+import io.nachweis.mail.Delivery.Cause;
 import io.nachweis.mail.Delivery.Deferred;
 import io.nachweis.mail.MailAttempts.Before;
 import io.nachweis.mail.MailAttempts.DeferredMail;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dispatches mails to the SMTP server, at least once, and puts on record what it answered. Only a crash between the two
@@ -20,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailDispatcher {
 
+    private static final Logger log = LoggerFactory.getLogger(MailDispatcher.class);
+
     /** Begun together, and so uncertain together after a crash: no more than are soon on record. */
     private static final int TOGETHER = 16;
 
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofHours(3);
+
+    /** Once somebody has put them right, mails go soon. */
+    private static final Duration LONGEST_WAIT_FOR_SETTINGS = Duration.ofMinutes(15);
 
     /** About five days, as mail servers have it among themselves (RFC 5321 §4.5.4.1). */
     private static final int MOST_TRIES = 48;
@@ -37,7 +45,7 @@ final class MailDispatcher {
         }
     }
 
-    /** @param open whether the mail stays begun: it waits, or nobody knows whether it went out */
+    /** @param open whether the mail stays begun: it waits, or nobody knows whether it went out before */
     private record SendResult(
             String messageId, boolean open, @Nullable NotDelivered failure) {}
 
@@ -109,7 +117,7 @@ final class MailDispatcher {
         }
     }
 
-    /** A mail whose time has come. One that does not go out goes on waiting, as certain as it was unless nobody knows. */
+    /** A mail whose time has come; one that does not go out goes on waiting. */
     void sendAgain(DeferredMail mail) throws NotDelivered {
         Optional<Item> wanted = write(mail.attempt());
         if (wanted.isEmpty()) {
@@ -120,10 +128,7 @@ final class MailDispatcher {
         SendResult result = send(item, mail);
         NotDelivered failure = result.failure();
         if (failure != null) {
-            boolean certain = mail.certain() && !failure.perhapsSent();
-            attempts.putOff(
-                    new DeferredMail(mail.attempt(), certain, mail.tries()),
-                    item.date().plus(FIRST_WAIT));
+            attempts.putOff(mail, item.date().plus(FIRST_WAIT));
             throw failure;
         }
         if (!result.open()) {
@@ -152,21 +157,38 @@ final class MailDispatcher {
             Delivery delivery = server.deliver(
                     envelopes.seal(server.session(), item.draft(), item.messageId(), item.date()),
                     Envelopes.address(item.draft().recipient()));
-            if (delivery instanceof Deferred && mail.tries() < MOST_TRIES) {
-                attempts.putOff(
-                        new DeferredMail(mail.attempt(), mail.certain(), mail.tries() + 1),
-                        item.date().plus(waitAfter(mail.tries())));
+            if (delivery instanceof Deferred deferred && waits(deferred, mail.tries())) {
+                putOff(mail, deferred, item.date());
                 return new SendResult(item.messageId(), true, null);
             }
             records.put(item.attempt(), item.draft(), delivery, mail.certain(), item.date());
             return new SendResult(item.messageId(), false, null);
         } catch (NotDelivered e) {
-            return new SendResult(item.messageId(), !mail.certain() || e.perhapsSent(), e);
+            return new SendResult(item.messageId(), !mail.certain(), e);
         }
     }
 
-    private static Duration waitAfter(int tries) {
+    /** What is ours is for us to put right, however long that takes; it never counts against the recipient. */
+    private static boolean waits(Deferred deferred, int tries) {
+        return deferred.cause() == Cause.SENDER || tries < MOST_TRIES;
+    }
+
+    private void putOff(DeferredMail mail, Deferred deferred, Instant now) {
+        if (deferred.cause() == Cause.SENDER) {
+            log.warn(
+                    "The mail server refuses what is ours: {} {}; the mail waits, as nachweis_mails_waiting tells",
+                    deferred.code(),
+                    deferred.status());
+        }
+        attempts.putOff(
+                new DeferredMail(mail.attempt(), mail.certain() && !deferred.perhapsSent(), mail.tries() + 1),
+                now.plus(waitAfter(mail.tries(), deferred.cause())),
+                deferred.cause());
+    }
+
+    private static Duration waitAfter(int tries, Cause cause) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 10));
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        Duration longest = cause == Cause.SENDER ? LONGEST_WAIT_FOR_SETTINGS : LONGEST_WAIT;
+        return wait.compareTo(longest) < 0 ? wait : longest;
     }
 }

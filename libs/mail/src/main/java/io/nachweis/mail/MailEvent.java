@@ -6,6 +6,7 @@ import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a mail. Its record belongs to category and case of what the mail is about, and ends with it: of a mail
@@ -59,7 +60,14 @@ public sealed interface MailEvent {
             Instant sentAt)
             implements MailEvent {}
 
-    /** The mail server takes no mail for this address; the components mean what they mean in {@link MailSent}. */
+    /**
+     * The mail server did not take the mail, for good or for longer than mails are tried; the components mean what they
+     * mean in {@link MailSent}.
+     *
+     * @param replyCode of the server; 553 also where it was not asked, since it takes no mail for such an address
+     * @param status what the refusal was about, an {@link EnhancedStatus}: as the server gave it, else what its reply code
+     *     stands for; null in entries that are older than this component
+     */
     @EntryType("mail.refused.v1")
     record MailRefused(
             UUID mail,
@@ -74,6 +82,7 @@ public sealed interface MailEvent {
             String textSha256,
             String contentSha256,
             int replyCode,
+            @Nullable String status,
             Instant refusedAt)
             implements MailEvent {}
 }

@@ -34,8 +34,8 @@ final class MailRecords {
         commands.sendAndWait(new RecordOutcome(
                 switch (delivery) {
                     case Accepted(var reply) -> sent(mail, draft, reply, certain, at);
-                    case Refused(var code) -> refused(mail, draft, code, at);
-                    case Deferred(var code) -> refused(mail, draft, code, at);
+                    case Refused refused -> refused(mail, draft, refused.code(), refused.status(), at);
+                    case Deferred last -> refused(mail, draft, last.code(), last.status(), at);
                 }));
     }
 
@@ -57,7 +57,7 @@ final class MailRecords {
                 at);
     }
 
-    private static MailRefused refused(MailAttempt mail, Draft draft, int code, Instant at) {
+    private static MailRefused refused(MailAttempt mail, Draft draft, int code, EnhancedStatus status, Instant at) {
         return new MailRefused(
                 stream(mail),
                 mail.controller(),
@@ -71,6 +71,7 @@ final class MailRecords {
                 draft.letter().template().sha256(),
                 draft.letter().contentSha256(),
                 code,
+                status.toString(),
                 at);
     }
 

@@ -61,7 +61,7 @@ record SmtpAddress(
                 "mail.smtp.ssl.enable", Boolean.toString(encryption == Encryption.TLS),
                 "mail.smtp.starttls.enable", Boolean.toString(encryption != Encryption.TLS),
                 "mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS),
-                // Addresses outside ASCII (RFC 6531), where the server can.
+                // What an address may need; whether it is asked for is decided for each mail.
                 "mail.mime.allowutf8", "true"));
         if (encryption == Encryption.OFFERED) {
             // What would go out in clear text may be read by whoever calls itself the server (RFC 7435).

@@ -6,6 +6,7 @@ import io.nachweis.mail.MailEvent.MailRefused;
 import io.nachweis.mail.MailEvent.MailSent;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The words in which the tests tell what became of a mail. One person, one sign-up, one text. */
 final class Examples {
@@ -38,7 +39,7 @@ final class Examples {
                 NOON);
     }
 
-    static MailRefused refused() {
+    static MailRefused refused(@Nullable String status) {
         return new MailRefused(
                 MAIL,
                 "idm",
@@ -52,6 +53,7 @@ final class Examples {
                 "ab".repeat(32),
                 "cd".repeat(32),
                 550,
+                status,
                 NOON);
     }
 

@@ -24,7 +24,7 @@ class RecordingMailsTest {
 
     @Test
     void keeps_that_a_recipient_was_refused() {
-        mail.givenNoPriorActivity().when(new RecordOutcome(refused())).expectEvents(refused());
+        mail.givenNoPriorActivity().when(new RecordOutcome(refused("5.1.1"))).expectEvents(refused("5.1.1"));
     }
 
     @Test
@@ -33,7 +33,7 @@ class RecordingMailsTest {
                 .when(new RecordOutcome(sent("250 OK again")))
                 .expectSuccessfulHandlerExecution()
                 .expectNoEvents();
-        mail.given(sent("250 OK")).when(new RecordOutcome(refused())).expectNoEvents();
+        mail.given(sent("250 OK")).when(new RecordOutcome(refused("5.1.1"))).expectNoEvents();
     }
 
     @Test

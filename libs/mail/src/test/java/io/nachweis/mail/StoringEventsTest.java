@@ -38,11 +38,19 @@ class StoringEventsTest {
     }
 
     @Test
+    void reads_a_refusal_of_before_its_status_was_kept() throws IOException {
+        String old = Files.readString(Path.of("src/test/resources/entries/mail.refused.v1-without-status.json"));
+        assertThat(SERIALIZER.<String, Object>deserialize(
+                        new SimpleSerializedObject<>(old, String.class, "mail.refused.v1", null)))
+                .isEqualTo(Examples.refused(null));
+    }
+
+    @Test
     void leaves_no_event_out() {
         assertThat(examples().stream().map(Object::getClass)).contains(MailEvent.class.getPermittedSubclasses());
     }
 
     private static List<Object> examples() {
-        return List.of(Examples.sent("250 OK"), Examples.refused(), Examples.published("confirmation/1/de"));
+        return List.of(Examples.sent("250 OK"), Examples.refused("5.1.1"), Examples.published("confirmation/1/de"));
     }
 }

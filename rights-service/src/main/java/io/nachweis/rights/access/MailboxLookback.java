@@ -1,6 +1,7 @@
 package io.nachweis.rights.access;
 
 import io.nachweis.lifecycle.PersonalData.Row;
+import io.nachweis.mail.EnhancedStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class MailboxLookback {
     /** Mail providers wait at least about as long before they give an address to somebody else. */
     static final Duration LONGEST_SILENCE = Duration.ofDays(365);
 
-    private static final String MAIL_CAME_BACK = "mail.refused.v1";
+    private static final String MAIL_REFUSED = "mail.refused.v1";
 
     private record Sign(Instant at, boolean isMailThatCameBack) {}
 
@@ -32,8 +33,21 @@ final class MailboxLookback {
 
     void add(Row row) {
         if (!row.stream().equals(request)) {
-            signs.add(new Sign(row.recordedAt(), row.type().equals(MAIL_CAME_BACK)));
+            signs.add(new Sign(row.recordedAt(), isMailThatCameBack(row)));
         }
+    }
+
+    /** Not what the server refused for other reasons than the mailbox; old entries do not tell. */
+    private static boolean isMailThatCameBack(Row row) {
+        if (!row.type().equals(MAIL_REFUSED)) {
+            return false;
+        }
+        String status = row.values().path("status").asString("");
+        return status.isEmpty()
+                || switch (EnhancedStatus.of(status).concern()) {
+                    case MAILBOX, FULL_MAILBOX -> true;
+                    case SERVER_FOR_ADDRESS, SENDING -> false;
+                };
     }
 
     /** The earliest time that may be shown of what was added. */

@@ -40,6 +40,23 @@ class MailboxLookbackTest {
     }
 
     @Test
+    void a_mail_that_was_refused_for_what_is_ours_did_not_come_back() {
+        var refused = row("mail.refused.v1", "s", "2026-02-01");
+        for (String status : new String[] {"5.6.7", "4.3.0", "4.7.1", "4.4.2"}) {
+            refused.values().put("status", status);
+            assertThat(seen(row("2026-01-01"), refused, row("2026-03-01")))
+                    .as(status)
+                    .hasSize(3);
+        }
+        for (String status : new String[] {"5.1.1", "5.2.1", "4.2.2"}) {
+            refused.values().put("status", status);
+            assertThat(seen(row("2026-01-01"), refused, row("2026-03-01")))
+                    .as(status)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void the_request_itself_is_seen_and_bridges_nothing() {
         assertThat(seen(row("2023-01-01"), row("rights.request-received.v1", REQUEST, "2026-11-23")))
                 .extracting(Row::type)
