@@ -9,10 +9,13 @@ import io.nachweis.testing.ModuleTest;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the link in the mail does, and what happens to a request that nobody proves. */
 @ModuleTest
@@ -79,18 +82,70 @@ class ProvingAMailboxTest {
     }
 
     @Test
-    void what_nobody_proves_is_closed_when_its_time_is_over_and_forgotten() {
+    void what_nobody_proves_lapses_so_that_its_person_and_the_desk_know_and_is_forgotten() {
         String email = "never-proven@example.org";
         String page = rights.ask(email, "access");
         await(() -> rights.types(email).contains("mail.sent.v1"));
+        UUID request = rights.requestOf(email);
         Instant before = rights.clock.instant();
         rights.clock.advance(Duration.ofDays(40));
         try {
-            await(() -> rights.entries(email).isEmpty());
+            assertThat(text(rights.nextMail(email, 1)))
+                    .contains("nobody had confirmed that it is yours", "You can send us a new request at any time");
+            await(() -> phaseInQueue(request).equals("lapsed"));
+            assertThat(detail(request).path("lapse").asString()).isEqualTo("mail");
             assertThat(rights.get(page).statusCode()).isEqualTo(410);
+
+            rights.clock.advance(Duration.ofDays(8));
+            await(() -> rights.entries(email).isEmpty());
+            assertThat(phaseInQueue(request)).isEmpty();
+            assertThat(rights.get(page).statusCode()).isEqualTo(410);
+            assertThat(rights.mailsTo(email)).hasSize(2);
         } finally {
             rights.clock.advance(Duration.between(rights.clock.instant(), before));
         }
+    }
+
+    /** Anybody can type their address, again and again. */
+    @Test
+    void a_mailbox_that_nobody_proved_gets_no_more_mails_than_strangers_may_cause() {
+        String email = "flooded@example.org";
+        rights.ask(email, "access");
+        UUID first = rights.requestOf(email);
+        rights.postJson("/api/v1/idm/rights-requests", "{\"email\": \"" + email + "\", \"kind\": \"erasure\"}");
+        await(() -> !rights.requestOf(email).equals(first));
+        UUID withoutLink = rights.requestOf(email);
+        Instant before = rights.clock.instant();
+        rights.clock.advance(Duration.ofMinutes(20));
+        try {
+            rights.ask(email, "access");
+            UUID last = rights.requestOf(email);
+            rights.clock.advance(Duration.ofDays(40));
+            await(() -> Stream.of(first, withoutLink, last)
+                    .allMatch(request -> phaseInQueue(request).equals("lapsed")));
+            assertThat(detail(withoutLink).path("lapse").asString()).isEqualTo("no-link");
+            assertThat(Stream.of(first, last)
+                            .map(request -> detail(request).path("lapse").asString()))
+                    .containsExactlyInAnyOrder("mail", "limit");
+            rights.nextMail(email, 2);
+            await(() -> Collections.frequency(rights.types(email), "mail.sent.v1") == 3);
+            assertThat(rights.mailsTo(email)).hasSize(3);
+        } finally {
+            rights.clock.advance(Duration.between(rights.clock.instant(), before));
+        }
+    }
+
+    private String phaseInQueue(UUID request) {
+        return RunningRights.json(rights.desk("privacy-desk", ""))
+                .valueStream()
+                .filter(waiting -> waiting.path("request").asString().equals(request.toString()))
+                .map(waiting -> waiting.path("phase").asString())
+                .findFirst()
+                .orElse("");
+    }
+
+    private JsonNode detail(UUID request) {
+        return RunningRights.json(rights.desk("privacy-desk", "/" + request));
     }
 
     @ParameterizedTest

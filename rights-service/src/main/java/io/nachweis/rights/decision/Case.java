@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isIdentified whether the desk knows who asks, in another way than by the mailbox
  * @param awaited the services that have not reported yet
  * @param outcome null until it is answered
+ * @param lapse whether its person was told that nobody proved it in time; null while that is not so
  * @param reason what the person is told of a refusal or an extension; null without one
  */
 public record Case(
@@ -40,6 +41,7 @@ public record Case(
         Set<String> awaited,
         List<ErasureReported> reports,
         @Nullable RequestOutcome outcome,
+        @Nullable LapseNotice lapse,
         @Nullable Personal<String> reason) {
 
     public Case {
@@ -65,6 +67,7 @@ public record Case(
                 Set.of(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -88,22 +91,24 @@ public record Case(
     /** An answer that is owed is not closed away. */
     boolean canBeClosed(Ending ending) {
         return switch (ending) {
-            case NOT_MINE, NEVER_PROVEN -> is(Phase.RECEIVED);
+            case NOT_MINE -> is(Phase.RECEIVED);
+            case NEVER_PROVEN -> is(Phase.LAPSED);
             case DONE -> is(Phase.ANSWERED) || is(Phase.REFUSED);
         };
     }
 
     Case in(Phase next) {
-        return with(deadline, isExtended, next, isIdentified, awaited, reports, outcome, reason);
+        return with(deadline, isExtended, next, isIdentified, awaited, reports, outcome, lapse, reason);
     }
 
     /** What was answered before may now be too little. */
     Case identified() {
-        return with(deadline, isExtended, Phase.PROVEN, true, awaited, reports, null, reason);
+        return with(deadline, isExtended, Phase.PROVEN, true, awaited, reports, null, lapse, reason);
     }
 
     Case awaiting(List<String> services) {
-        return with(deadline, isExtended, phase, isIdentified, new HashSet<>(services), reports, outcome, reason);
+        return with(
+                deadline, isExtended, phase, isIdentified, new HashSet<>(services), reports, outcome, lapse, reason);
     }
 
     Case with(ErasureReported report) {
@@ -111,19 +116,23 @@ public record Case(
         left.remove(report.service());
         var all = new ArrayList<>(reports);
         all.add(report);
-        return with(deadline, isExtended, phase, isIdentified, left, all, outcome, reason);
+        return with(deadline, isExtended, phase, isIdentified, left, all, outcome, lapse, reason);
     }
 
     Case with(RequestOutcome answer) {
-        return with(deadline, isExtended, phase, isIdentified, awaited, reports, answer, reason);
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, answer, lapse, reason);
     }
 
     Case with(Deadline extended) {
-        return with(extended, true, phase, isIdentified, awaited, reports, outcome, reason);
+        return with(extended, true, phase, isIdentified, awaited, reports, outcome, lapse, reason);
+    }
+
+    Case with(LapseNotice told) {
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, told, reason);
     }
 
     Case because(Personal<String> told) {
-        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, told);
+        return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, lapse, told);
     }
 
     private Case with(
@@ -134,6 +143,7 @@ public record Case(
             Set<String> newAwaited,
             List<ErasureReported> newReports,
             @Nullable RequestOutcome newOutcome,
+            @Nullable LapseNotice newLapse,
             @Nullable Personal<String> newReason) {
         return new Case(
                 id,
@@ -152,6 +162,7 @@ public record Case(
                 newAwaited,
                 newReports,
                 newOutcome,
+                newLapse,
                 newReason);
     }
 }

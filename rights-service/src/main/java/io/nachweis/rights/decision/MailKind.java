@@ -8,7 +8,9 @@ public enum MailKind {
     RECEIPT("receipt"),
     ANSWER("answer"),
     REFUSAL("refusal"),
-    EXTENSION("extension");
+    EXTENSION("extension"),
+    /** Says that nobody proved the mailbox in time. */
+    LAPSE("lapse");
 
     private final String id;
 

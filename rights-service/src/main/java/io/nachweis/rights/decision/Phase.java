@@ -17,6 +17,9 @@ public enum Phase {
     ANSWERED,
     @JsonProperty("refused")
     REFUSED,
+    /** Nobody proved the mailbox in time; it will be closed and its person forgotten. */
+    @JsonProperty("lapsed")
+    LAPSED,
     @JsonProperty("closed")
     CLOSED
 }

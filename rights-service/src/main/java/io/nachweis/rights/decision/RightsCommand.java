@@ -66,6 +66,8 @@ public sealed interface RightsCommand {
     record ExtendPeriod(UUID request, Personal<String> reason, Deadline deadline, Instant extendedAt)
             implements RightsCommand {}
 
+    record LapseRequest(UUID request, LapseNotice notice, Instant lapsedAt) implements RightsCommand {}
+
     record CloseRequest(UUID request, Ending ending, Instant closedAt) implements RightsCommand {}
 
     /**

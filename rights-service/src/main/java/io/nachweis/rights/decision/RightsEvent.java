@@ -93,6 +93,11 @@ public sealed interface RightsEvent {
             Instant extendedAt)
             implements RightsEvent {}
 
+    /** Nobody has proven the mailbox, and the time to answer is over. */
+    @EntryType("rights.request-lapsed.v1")
+    record RequestLapsed(UUID request, String controller, SubjectId subject, LapseNotice notice, Instant lapsedAt)
+            implements RightsEvent {}
+
     @EntryType("rights.request-closed.v1")
     record RequestClosed(UUID request, SubjectId subject, Ending ending, Instant closedAt) implements RightsEvent {}
 }

@@ -4,6 +4,7 @@ import io.nachweis.rights.decision.RightsCommand.AnswerRequest;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.DisownRequest;
 import io.nachweis.rights.decision.RightsCommand.ExtendPeriod;
+import io.nachweis.rights.decision.RightsCommand.LapseRequest;
 import io.nachweis.rights.decision.RightsCommand.OrderErasure;
 import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
@@ -81,6 +82,11 @@ class RightsRequest {
 
     @CommandHandler
     boolean handle(ExtendPeriod command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    boolean handle(LapseRequest command) {
         return record(command);
     }
 

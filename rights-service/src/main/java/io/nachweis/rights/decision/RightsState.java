@@ -4,6 +4,7 @@ import io.nachweis.rights.decision.RightsCommand.AnswerRequest;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.DisownRequest;
 import io.nachweis.rights.decision.RightsCommand.ExtendPeriod;
+import io.nachweis.rights.decision.RightsCommand.LapseRequest;
 import io.nachweis.rights.decision.RightsCommand.OrderErasure;
 import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
@@ -19,6 +20,7 @@ import io.nachweis.rights.decision.RightsEvent.MailboxProven;
 import io.nachweis.rights.decision.RightsEvent.PeriodExtended;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
 import io.nachweis.rights.decision.RightsEvent.RequestClosed;
+import io.nachweis.rights.decision.RightsEvent.RequestLapsed;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
  *           RECEIVED → PROVEN → ORDERED → ANSWERED   erasure, once every service has reported
  *           ANSWERED → PROVEN                 more proof of who asks may open more (access)
  *           RECEIVED, PROVEN → REFUSED        by the desk, with its reason
+ *           RECEIVED → LAPSED → CLOSED        when nobody proved the mailbox in time
  *           RECEIVED, ANSWERED, REFUSED → CLOSED
  * </pre>
  */
@@ -96,6 +99,11 @@ public sealed interface RightsState {
                                 extend.reason(),
                                 extend.deadline(),
                                 extend.extendedAt()));
+            case LapseRequest lapse ->
+                when(
+                        known.is(Phase.RECEIVED),
+                        new RequestLapsed(
+                                known.id(), known.controller(), known.subject(), lapse.notice(), lapse.lapsedAt()));
             case CloseRequest close ->
                 when(
                         known.canBeClosed(close.ending()),
@@ -159,6 +167,7 @@ public sealed interface RightsState {
             case RequestAnswered answered -> known.in(Phase.ANSWERED).with(answered.outcome());
             case RequestRefused refused -> known.in(Phase.REFUSED).because(refused.reason());
             case PeriodExtended extended -> known.with(extended.deadline()).because(extended.reason());
+            case RequestLapsed lapsed -> known.in(Phase.LAPSED).with(lapsed.notice());
             case RequestClosed _ -> known.in(Phase.CLOSED);
             case AnswerFetched _ -> known;
         };

@@ -11,6 +11,7 @@ import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Ending;
 import io.nachweis.rights.decision.Intake;
+import io.nachweis.rights.decision.LapseNotice;
 import io.nachweis.rights.decision.Phase;
 import io.nachweis.rights.decision.RequestKind;
 import io.nachweis.rights.decision.RequestOutcome;
@@ -84,6 +85,7 @@ class DeskController {
             String subject,
             @Nullable String email,
             @Nullable RequestOutcome outcome,
+            @Nullable LapseNotice lapse,
             Set<String> waitingFor) {}
 
     /** @param receivedAt as text: a number does not say whether it counts seconds or milliseconds */
@@ -235,13 +237,14 @@ class DeskController {
                 known.subject().value(),
                 email == null ? null : email.value(),
                 known.outcome(),
+                known.lapse(),
                 both(known.awaited(), pending.reasons().getOrDefault(known.id(), Set.of())));
     }
 
     private static boolean isOpen(Line line) {
         return switch (line.phase()) {
             case RECEIVED, PROVEN, ORDERED -> true;
-            case ANSWERED, REFUSED, CLOSED -> false;
+            case ANSWERED, REFUSED, LAPSED, CLOSED -> false;
         };
     }
 

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 class MongoRequestQueue implements RequestQueue {
 
     private static final List<String> OPEN = List.of(Phase.RECEIVED.name(), Phase.PROVEN.name(), Phase.ORDERED.name());
+    private static final List<String> LAPSED = List.of(Phase.LAPSED.name());
 
     private final MongoCollection<Document> cases;
 
@@ -69,6 +71,13 @@ class MongoRequestQueue implements RequestQueue {
     }
 
     @Override
+    public void lapse(UUID request, Instant until) {
+        update(
+                request,
+                Updates.combine(Updates.set("phase", Phase.LAPSED.name()), Updates.set("dueUntil", Date.from(until))));
+    }
+
+    @Override
     public void waitFor(UUID request, List<String> services) {
         update(request, Updates.set("waitingFor", services));
     }
@@ -89,8 +98,15 @@ class MongoRequestQueue implements RequestQueue {
 
     @Override
     public List<Line> open(String controller, int atMost) {
+        List<Line> open = inPhase(controller, OPEN, atMost);
+        return Stream.concat(open.stream(), inPhase(controller, LAPSED, atMost).stream())
+                .limit(atMost)
+                .toList();
+    }
+
+    private List<Line> inPhase(String controller, List<String> phases, int atMost) {
         return find(
-                and(eq("controller", controller), Filters.in("phase", OPEN)), Indexes.ascending("dueUntil"), atMost);
+                and(eq("controller", controller), Filters.in("phase", phases)), Indexes.ascending("dueUntil"), atMost);
     }
 
     @Override

@@ -34,18 +34,21 @@ interface RequestQueue {
 
     void due(UUID request, LocalDate on, Instant until);
 
+    /** Nobody proved it in time; it is seen until then. */
+    void lapse(UUID request, Instant until);
+
     void waitFor(UUID request, List<String> services);
 
     void waitNoMoreFor(UUID request, String service);
 
     void clear();
 
-    /** What somebody waits for, the most urgent first. */
+    /** What somebody waits for, the most urgent first, and what nobody proved and is still seen. */
     List<Line> open(String controller, int atMost);
 
     /** Everything, the latest first. */
     List<Line> all(String controller, int atMost);
 
-    /** What nobody proved, and the time for it is over. */
+    /** What nobody proved and whose time in this phase is over. */
     List<UUID> overdue(Intake channel, Phase phase, Instant now, int atMost);
 }

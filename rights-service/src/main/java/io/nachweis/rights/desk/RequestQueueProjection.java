@@ -8,6 +8,7 @@ import io.nachweis.rights.decision.RightsEvent.MailboxProven;
 import io.nachweis.rights.decision.RightsEvent.PeriodExtended;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
 import io.nachweis.rights.decision.RightsEvent.RequestClosed;
+import io.nachweis.rights.decision.RightsEvent.RequestLapsed;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
 import io.nachweis.rights.desk.RequestQueue.Line;
@@ -77,6 +78,12 @@ class RequestQueueProjection {
     @EventHandler
     void on(PeriodExtended event) {
         queue.due(event.request(), event.deadline().on(), event.deadline().until());
+    }
+
+    /** It stays in the queue, where the desk can see it, until its person is forgotten. */
+    @EventHandler
+    void on(RequestLapsed event) {
+        queue.lapse(event.request(), event.lapsedAt().plus(CloseWhatNobodyProved.SEEN));
     }
 
     @EventHandler

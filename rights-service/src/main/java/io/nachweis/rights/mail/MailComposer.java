@@ -61,6 +61,11 @@ class MailComposer {
         return write("extension/2", policy, request);
     }
 
+    /** That nobody proved the mailbox in time, and so nothing came of it; with the remedies (Art. 12(4) GDPR). */
+    Letter lapse(ControllerPolicy policy, Case request) {
+        return write("lapse/1", policy, request);
+    }
+
     private Letter write(String name, ControllerPolicy policy, Case request) {
         var template = Template.of(
                 "rights",

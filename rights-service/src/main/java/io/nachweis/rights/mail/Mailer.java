@@ -6,6 +6,7 @@ import io.nachweis.rights.decision.MailKind;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.PeriodExtended;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
+import io.nachweis.rights.decision.RightsEvent.RequestLapsed;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
 import org.axonframework.config.ProcessingGroup;
@@ -43,6 +44,11 @@ class Mailer {
     @EventHandler
     void on(PeriodExtended event, @MessageIdentifier String entry, @ConcludesBatch boolean last) throws NotDelivered {
         send(MailKind.EXTENSION, event.controller(), event, entry, last);
+    }
+
+    @EventHandler
+    void on(RequestLapsed event, @MessageIdentifier String entry, @ConcludesBatch boolean last) throws NotDelivered {
+        send(MailKind.LAPSE, event.controller(), event, entry, last);
     }
 
     private void send(MailKind kind, String controller, RightsEvent event, String entry, boolean last)

@@ -12,18 +12,24 @@ import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Intake;
+import io.nachweis.rights.decision.LapseNotice;
 import io.nachweis.rights.decision.MailKind;
 import io.nachweis.rights.decision.Phase;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.link.Cases;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The mails about a request, from what the log says now. */
 @Component
 class RightsMails implements Correspondence {
+
+    /** Go to a mailbox that nobody has proven. */
+    private static final Set<MailKind> ANYBODYS = EnumSet.of(MailKind.RECEIPT, MailKind.LAPSE);
 
     private final Controllers controllers;
     private final Cases cases;
@@ -50,6 +56,7 @@ class RightsMails implements Correspondence {
             case ANSWER -> request.is(Phase.ANSWERED);
             case REFUSAL -> request.is(Phase.REFUSED);
             case EXTENSION -> request.isOpen() && request.isExtended();
+            case LAPSE -> request.is(Phase.LAPSED) && request.lapse() == LapseNotice.MAIL;
         };
     }
 
@@ -63,11 +70,12 @@ class RightsMails implements Correspondence {
             case ANSWER -> composer.answer(policy, request);
             case REFUSAL -> composer.refusal(policy, request);
             case EXTENSION -> composer.extension(policy, request);
+            case LAPSE -> composer.lapse(policy, request);
         };
         var scope = new KeyScope(
                 request.subject(), RightsEvent.CATEGORY, request.id().toString());
         var draft = new Draft(policy, recipient, scope, letter, Map.of());
-        return Optional.of(kind == MailKind.RECEIPT && request.intake() == Intake.FORM ? asked(draft) : draft);
+        return Optional.of(request.intake() == Intake.FORM && ANYBODYS.contains(kind) ? asked(draft) : draft);
     }
 
     private static Draft asked(Draft draft) {

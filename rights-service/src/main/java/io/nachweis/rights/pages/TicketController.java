@@ -215,7 +215,7 @@ class TicketController {
             case PROVEN, ORDERED -> visit.saying(HttpStatus.OK, "rights.working");
             case ANSWERED -> answered(visit);
             case REFUSED -> visit.saying(HttpStatus.OK, "rights.refused");
-            case CLOSED -> visit.saying(HttpStatus.GONE, "rights.closed");
+            case LAPSED, CLOSED -> visit.saying(HttpStatus.GONE, "rights.closed");
         };
     }
 

@@ -9,6 +9,7 @@ import io.nachweis.rights.decision.RightsCommand.AnswerRequest;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.DisownRequest;
 import io.nachweis.rights.decision.RightsCommand.ExtendPeriod;
+import io.nachweis.rights.decision.RightsCommand.LapseRequest;
 import io.nachweis.rights.decision.RightsCommand.OrderErasure;
 import io.nachweis.rights.decision.RightsCommand.ProveIdentity;
 import io.nachweis.rights.decision.RightsCommand.ProveMailbox;
@@ -126,6 +127,24 @@ class DecidingTest {
                 .isEmpty();
         does(answer(RequestOutcome.NOTHING_HELD));
         assertThat(does(new CloseRequest(REQUEST, Ending.DONE, TUESDAY))).hasSize(1);
+    }
+
+    @Test
+    void what_nobody_proved_lapses_before_it_is_closed() {
+        does(receive(RequestKind.ACCESS));
+        var close = new CloseRequest(REQUEST, Ending.NEVER_PROVEN, TUESDAY);
+        assertThat(does(close)).isEmpty();
+        assertThat(does(new LapseRequest(REQUEST, LapseNotice.LIMIT, TUESDAY))).hasSize(1);
+        assertThat(request().lapse()).isEqualTo(LapseNotice.LIMIT);
+        assertThat(does(PROVE)).isEmpty();
+        assertThat(does(new LapseRequest(REQUEST, LapseNotice.MAIL, TUESDAY))).isEmpty();
+        assertThat(does(close)).hasSize(1);
+    }
+
+    @Test
+    void what_is_proven_does_not_lapse() {
+        does(receive(RequestKind.ACCESS), PROVE);
+        assertThat(does(new LapseRequest(REQUEST, LapseNotice.MAIL, TUESDAY))).isEmpty();
     }
 
     @Test

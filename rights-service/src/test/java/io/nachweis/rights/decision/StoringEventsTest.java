@@ -67,6 +67,7 @@ class StoringEventsTest {
                 new RightsEvent.AnswerFetched(REQUEST, PERSON, "ab".repeat(32), TUESDAY),
                 new RightsEvent.RequestRefused(REQUEST, "idm", PERSON, REASON, TUESDAY),
                 new RightsEvent.PeriodExtended(REQUEST, "idm", PERSON, REASON, LATER, TUESDAY),
+                new RightsEvent.RequestLapsed(REQUEST, "idm", PERSON, LapseNotice.MAIL, TUESDAY),
                 new RightsEvent.RequestClosed(REQUEST, PERSON, Ending.NOT_MINE, TUESDAY));
     }
 }
