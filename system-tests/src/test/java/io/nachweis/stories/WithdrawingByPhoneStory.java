@@ -13,6 +13,7 @@ import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,36 @@ class WithdrawingByPhoneStory {
             Await.until("the newest state is a no", () -> isLastStateNo(states, "idm/" + subject + "/newsletter"));
         }
         assertThat(desk.typesOnRecord(grace)).containsOnlyOnce("consent.withdrawn.v1");
+    }
+
+    @Test
+    void of_everything_tells_nobody_of_what_was_never_given(PlatformUnderTest platform) {
+        DeskClient desk = DeskClient.of(platform);
+        Person grace = Person.named("grace", platform).whoConfirmed();
+        String subject = desk.subject(grace);
+        Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
+
+        grace.presses(grace.asksFor("withdrawal"), "prove", "");
+
+        try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS);
+                ConsentsTopic states = new ConsentsTopic(platform, Topics.CONSENT_STATE);
+                ConsentsTopic services = new ConsentsTopic(platform, Topics.of("consent"))) {
+            assertThat(services.typesAbout(subject, 1)).containsExactly("nachweis.consent.withdrawn.v1");
+            assertThat(purposes(services, subject)).containsExactly("follow-up");
+            assertThat(consents.typesAbout(subject, 2))
+                    .containsExactly("nachweis.consent.given.v1", "nachweis.consent.withdrawn.v1");
+            assertThat(purposes(consents, subject)).containsOnly("newsletter");
+            Await.until("the newest state is a no", () -> isLastStateNo(states, "idm/" + subject + "/newsletter"));
+            assertThat(states.all())
+                    .extracting(ConsentsTopic.Heard::key)
+                    .doesNotContain("idm/" + subject + "/follow-up");
+        }
+    }
+
+    private static List<String> purposes(ConsentsTopic topic, String subject) {
+        return topic.about(subject).stream()
+                .map(heard -> heard.data().path("purpose").asString(""))
+                .toList();
     }
 
     @Test
