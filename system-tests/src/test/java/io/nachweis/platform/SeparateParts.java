@@ -174,7 +174,9 @@ public final class SeparateParts {
                     .put("times", 1000)
                     .put("within", "PT1S");
             for (JsonNode form : policy.path("forms")) {
-                ((ArrayNode) form.path("returnTo")).add(WEBSITE + "/thanks");
+                if (form.path("returnTo") instanceof ArrayNode pages) {
+                    pages.add(WEBSITE + "/thanks");
+                }
                 for (String place : List.of("perNetwork", "perSite", "perAllocation", "perForm")) {
                     ((ObjectNode) form)
                             .withObject("guard")
