@@ -62,7 +62,7 @@ public record FactPage(long upTo, boolean more, List<PublishedFact> facts) {
                 .put("type", fact.type())
                 .put("subject", fact.subject())
                 .put("time", fact.time().toString())
-                .put("sequence", Long.toString(fact.sequence()))
+                .put("sequence", fact.sequenceText())
                 .put("datacontenttype", "application/json")
                 .put("dataschema", Published.schemaOf(fact.type()).toString());
         Optional.ofNullable(fact.data()).ifPresent(data -> event.set("data", JSON.readTree(PublishedJson.write(data))));

@@ -54,7 +54,7 @@ public final class FactSigner {
                 FactRecord.TYPE, fact.type(),
                 FactRecord.SUBJECT, fact.subject(),
                 FactRecord.TIME, fact.time().toString(),
-                FactRecord.SEQUENCE, Long.toString(fact.sequence()),
+                FactRecord.SEQUENCE, fact.sequenceText(),
                 FactRecord.KID, kid));
         byte @Nullable [] data = null;
         if (fact.data() != null) {

@@ -27,6 +27,14 @@ public record PublishedFact(
         return new PublishedFact(id, source, Published.typeOf(data.getClass()), subject, sequence, time, data);
     }
 
+    /**
+     * The sequence as CloudEvents wants it, which orders it as text: with zeros in front, as many digits as any has. What
+     * was published before has none, and is read as a number all the same.
+     */
+    String sequenceText() {
+        return "%019d".formatted(sequence);
+    }
+
     /** Ends the state of a person and purpose on the compacted topic. */
     public static PublishedFact tombstone(String id, String source, String subject, long sequence, Instant time) {
         return new PublishedFact(id, source, Published.typeOf(ConsentSnapshot.class), subject, sequence, time, null);

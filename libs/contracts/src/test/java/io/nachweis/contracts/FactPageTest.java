@@ -43,11 +43,19 @@ class FactPageTest {
                 .isEqualToIgnoringWhitespace("""
                 {"upTo":42,"more":false,"facts":[{
                  "specversion":"1.0","id":"b.0","source":"/newsletter","type":"nachweis.consent.withdrawn.v1",
-                 "subject":"s7kd","time":"2026-11-23T09:15:02.123456Z","sequence":"42",
+                 "subject":"s7kd","time":"2026-11-23T09:15:02.123456Z","sequence":"0000000000000000042",
                  "datacontenttype":"application/json",
                  "dataschema":"https://nachweis.io/schemas/nachweis.consent.withdrawn.v1.json",
                  "data":{"controller":"idm","purpose":"newsletter","signUp":"c1","channel":"one-click",
                          "receivedAt":"2026-11-23T09:15:02.123456Z","recordedAt":"2026-11-23T09:15:02.123456Z"}}]}""");
+    }
+
+    @Test
+    void is_read_with_a_sequence_that_has_no_zeros_in_front_too() {
+        FactPage page = new FactPage(42, false, List.of(WITHDRAWN));
+        String earlier = new String(page.toJson(), UTF_8).replace("0000000000000000042", "42");
+
+        assertThat(FactPage.read(earlier.getBytes(UTF_8))).isEqualTo(page);
     }
 
     @Test

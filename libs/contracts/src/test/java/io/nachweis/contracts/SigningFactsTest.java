@@ -15,12 +15,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SigningFactsTest {
 
     /** Ed25519 is deterministic; a change of what is signed is a change of the format. */
     private static final String SIGNATURE =
-            "kp2DG3Arwoi2lL7qd70p2yWd1UmNhpWs_hO0eWj_WKX5fVTZBsAKEk9AFCg3uv1eRZJcubk6GmhfaUc-zlbzCA";
+            "ew-ZRTpXaZbTq4lNmvK8ieUeKZfUpsfSQiHfisiKm_bDup1lmtBnNzpFB22W2INvU625Y7_jI1mocuC9tDgTAA";
 
     @Test
     void writes_the_attributes_as_headers_and_the_data_alone_as_value() {
@@ -38,7 +40,7 @@ class SigningFactsTest {
                         "ce_type=nachweis.consent.withdrawn.v1",
                         "ce_subject=s7kd",
                         "ce_time=2026-11-23T09:15:03.123456Z",
-                        "ce_sequence=41",
+                        "ce_sequence=0000000000000000041",
                         "ce_dataschema=https://nachweis.io/schemas/nachweis.consent.withdrawn.v1.json",
                         "content-type=application/json",
                         "ce_kid=" + NEWSLETTER.publicKey().kid(),
@@ -58,7 +60,7 @@ class SigningFactsTest {
         assertThat(event.getSource()).hasToString("/newsletter");
         assertThat(event.getSubject()).isEqualTo("s7kd");
         assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2026-11-23T09:15:03.123456Z"));
-        assertThat(event.getExtension("sequence")).isEqualTo("41");
+        assertThat(event.getExtension("sequence")).isEqualTo("0000000000000000041");
         assertThat(event.getExtension("kid")).isEqualTo(NEWSLETTER.publicKey().kid());
     }
 
@@ -66,6 +68,31 @@ class SigningFactsTest {
     void is_verified_by_who_has_the_public_key() {
         assertThat(verdict(Signed.withdrawal())).isEqualTo(new Genuine(WITHDRAWN));
         assertThat(verdict(Signed.order())).isEqualTo(new Genuine(ORDERED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 10", "0, 1", "999, 1000", "99999999999, 100000000000", "10, 9223372036854775807"})
+    void writes_a_sequence_that_text_orders_too(long earlier, long later) {
+        assertThat(sequence(earlier)).isLessThan(sequence(later)).hasSameSizeAs(sequence(later));
+    }
+
+    /** As they are on topics that an earlier version wrote to. */
+    @Test
+    void takes_a_sequence_without_zeros_in_front_for_the_same_number() {
+        var earlier = Signed.withdrawal();
+        Signed.replace(earlier.headers(), "ce_sequence", "41");
+        Signed.replace(
+                earlier.headers(),
+                "ce_signature",
+                "kp2DG3Arwoi2lL7qd70p2yWd1UmNhpWs_hO0eWj_WKX5fVTZBsAKEk9AFCg3uv1eRZJcubk6GmhfaUc-zlbzCA");
+
+        assertThat(verdict(earlier)).isEqualTo(new Genuine(WITHDRAWN));
+    }
+
+    private static String sequence(long position) {
+        var fact = PublishedFact.of("0b6f.0", "/newsletter", "s7kd", position, MONDAY, Signed.WITHDRAWAL);
+        var header = NEWSLETTER.toRecord(Topics.of("newsletter"), "s7kd", fact).headers();
+        return new String(header.lastHeader("ce_sequence").value(), UTF_8);
     }
 
     @Test
