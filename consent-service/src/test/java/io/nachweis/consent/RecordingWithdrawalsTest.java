@@ -5,10 +5,14 @@ import static io.nachweis.consent.Somebody.LETTER_OF_NINE;
 import static io.nachweis.consent.Somebody.TEN;
 import static io.nachweis.consent.Somebody.given;
 import static io.nachweis.consent.Somebody.withoutAsOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.consent.RunningConsent.Answer;
+import io.nachweis.contracts.Channel;
 import io.nachweis.testing.ModuleTest;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Withdrawals that reach the house by letter or phone, or with a request by right. */
 @ModuleTest
@@ -45,7 +51,7 @@ class RecordingWithdrawalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "phone", "letter", "other"})
+    @ValueSource(strings = {"email", "phone", "letter", "application", "other"})
     void a_withdrawal_counts_whichever_way_it_came(String channel) {
         assertThat(person.withdraws("{\"channel\":\"" + channel + "\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}")
                         .status())
@@ -60,6 +66,18 @@ class RecordingWithdrawalsTest {
 
         assertThat(recorded.status()).isEqualTo(201);
         assertThat(recorded.body().get("since").stringValue()).isEqualTo("2026-03-02T12:00:00Z");
+    }
+
+    @Test
+    void the_contract_names_the_channels_that_are_taken() throws IOException {
+        String contract = new ClassPathResource("consent/openapi.yaml").getContentAsString(UTF_8);
+        String reported = Stream.of(Channel.values())
+                .filter(Channel::isReported)
+                .map(channel -> JsonMapper.shared().convertValue(channel, String.class))
+                .collect(joining(", "));
+
+        assertThat(contract.replaceAll("(?s).*operationId: withdraw\n.*? channel:.*?enum: \\[(.*?)].*", "$1"))
+                .isEqualTo(reported);
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.nachweis.policy.ControllerPolicy.Purpose;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.web.RequestFields;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Withdrawals that reached the controller by e-mail, telephone, letter or a mailing tool. They take effect when they were received,
- * and need no consent to be known and nobody else's approval (Art. 7(3) GDPR).
+ * Withdrawals that reached the controller by e-mail, telephone, letter or an application. They take effect when they were
+ * received, and need no consent to be known and nobody else's approval (Art. 7(3) GDPR).
  */
 @RestController
 class WithdrawalController {
@@ -39,7 +38,6 @@ class WithdrawalController {
     record Withdrawal(@Nullable Channel channel, @Nullable String receivedAt) {}
 
     private static final String APP = "app";
-    private static final Set<Channel> CHANNELS = Set.of(Channel.EMAIL, Channel.PHONE, Channel.LETTER, Channel.OTHER);
 
     private final CommandGateway commands;
     private final Handles handles;
@@ -97,7 +95,7 @@ class WithdrawalController {
 
     private static Channel channel(Withdrawal body) {
         Channel channel = RequestFields.required(body.channel(), "channel");
-        if (!CHANNELS.contains(channel)) {
+        if (!channel.isReported()) {
             throw PlatformProblem.INVALID_FIELD.about("channel");
         }
         return channel;

@@ -17,8 +17,16 @@ public enum Channel {
     PHONE,
     @JsonProperty("letter")
     LETTER,
+    /** An application of the controller in which people withdraw, such as a mailing tool. */
+    @JsonProperty("application")
+    APPLICATION,
     /** Any other way; also what a reader sees of a channel newer than itself, because it must not miss the withdrawal. */
     @JsonEnumDefaultValue
     @JsonProperty("other")
-    OTHER
+    OTHER;
+
+    /** Whether somebody tells us of it. What comes by our own pages and links we hear ourselves. */
+    public boolean isReported() {
+        return this != PAGE && this != ONE_CLICK;
+    }
 }
