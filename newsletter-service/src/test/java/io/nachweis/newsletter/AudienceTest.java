@@ -151,6 +151,20 @@ class AudienceTest {
                 .contains("unknown-purpose");
     }
 
+    /** Whoever follows a log that was put back would else be told for ever that nothing happened. */
+    @Test
+    void tells_who_comes_from_beyond_the_end_of_the_log_to_start_over() {
+        signUpForBoth("cursor@example.org");
+        awaitMember("cursor@example.org");
+        for (String path : List.of(EVENTS + "/changes?after=999999999", EVENTS + "?after=999999999")) {
+            var answer = newsletter.get(path, "Authorization", bearer("app"));
+            assertThat(answer.statusCode()).isEqualTo(410);
+            assertThat(answer.body()).contains("https://nachweis.io/problems/unknown-cursor");
+        }
+        String end = export(EVENTS + "/changes?limit=1000").path("next").asString();
+        assertThat(export(end).path("changes")).isEmpty();
+    }
+
     @Test
     void counts_a_withdrawal_before_the_projection_knows_of_it() {
         String email = "quick-leaver@example.org";

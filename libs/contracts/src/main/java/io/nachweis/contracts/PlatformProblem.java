@@ -16,6 +16,7 @@ public enum PlatformProblem implements Problem {
     UNKNOWN_PURPOSE(404, "The controller has no such purpose"),
     METHOD_NOT_ALLOWED(405, "This address does not take this method"),
     NOT_ACCEPTABLE(406, "The answer does not exist in a format you accept"),
+    UNKNOWN_CURSOR(410, "There is no such place to go on from: start over"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "A body of this media type is not understood"),
     INTERNAL(500, "Something failed on our side"),

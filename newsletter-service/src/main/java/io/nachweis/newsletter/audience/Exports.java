@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.gateway.EventGateway;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,7 @@ class Exports {
     private final AudienceSettings settings;
     private final ConsentFactPoller consents;
     private final EventProcessingConfiguration processing;
+    private final EventStorageEngine log;
     private final DomainClock clock;
 
     Exports(
@@ -46,6 +49,7 @@ class Exports {
             AudienceSettings settings,
             ConsentFactPoller consents,
             EventProcessingConfiguration processing,
+            EventStorageEngine log,
             DomainClock clock) {
         this.members = members;
         this.recipients = recipients;
@@ -53,6 +57,7 @@ class Exports {
         this.settings = settings;
         this.consents = consents;
         this.processing = processing;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -79,6 +84,9 @@ class Exports {
         Instant now = clock.now();
         Instant until = now.plus(settings.usableFor());
         refuseWhileSomethingIsPutAside();
+        if (found.isEmpty() && after > head()) {
+            throw PlatformProblem.UNKNOWN_CURSOR.refusal();
+        }
         consents.catchUp();
         List<Recipient> read = recipients.of(audience, found);
         int addresses = (int) read.stream().filter(each -> each.may() != null).count();
@@ -91,6 +99,12 @@ class Exports {
                 until,
                 found.isEmpty() ? after : found.getLast().position(),
                 found.size() < limit);
+    }
+
+    /** The last position of the log; what was handed out is not beyond it, unless this is not the log it was handed out by. */
+    private long head() {
+        TrackingToken head = log.createHeadToken();
+        return head == null ? -1 : head.position().orElse(-1);
     }
 
     /** It may be that somebody left, and who follows the changes would go on past it. */
