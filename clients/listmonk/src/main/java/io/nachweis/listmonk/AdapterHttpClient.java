@@ -7,28 +7,41 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON over HTTP to one server, each call with what proves who calls. Follows no redirect: it might lead elsewhere. */
 final class AdapterHttpClient {
 
-    /** An answer other than success. What it says is left out, since it may repeat an address. */
+    /** An answer other than success. What it says in words is left out, since it may repeat an address. */
     static final class Refused extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        private final int status;
+        /** Bad request, conflict, unprocessable: any other status is about the caller, the address or the server. */
+        private static final Set<Integer> ABOUT_THE_CONTENT = Set.of(400, 409, 422);
 
-        Refused(String method, String server, int status) {
+        private final int status;
+        private final String problem;
+
+        Refused(String method, String server, int status, String problem) {
             super(method + " at " + server + " was answered " + status);
             this.status = status;
+            this.problem = problem;
         }
 
-        int status() {
-            return status;
+        /** Whether the next one may fare better. */
+        boolean isAboutTheContent() {
+            return ABOUT_THE_CONTENT.contains(status);
+        }
+
+        /** Whether it is this problem (RFC 9457), by the end of its type. */
+        boolean is(String slug) {
+            return problem.endsWith("/" + slug);
         }
     }
 
@@ -65,8 +78,16 @@ final class AdapterHttpClient {
         }
         var answer = client.send(request.build(), BodyHandlers.ofByteArray());
         if (answer.statusCode() / 100 != 2) {
-            throw new Refused(method, server.getHost(), answer.statusCode());
+            throw new Refused(method, server.getHost(), answer.statusCode(), problem(answer.body()));
         }
         return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static String problem(byte[] answer) {
+        try {
+            return JsonMapper.shared().readTree(answer).path("type").asString("");
+        } catch (JacksonException _) {
+            return "";
+        }
     }
 }

@@ -20,6 +20,14 @@ final class Cursor {
         return Files.exists(file) ? Files.readString(file).strip() : start;
     }
 
+    boolean isAtStart() throws IOException {
+        return next().equals(start);
+    }
+
+    void startOver() throws IOException {
+        moveTo(start);
+    }
+
     void moveTo(String next) throws IOException {
         Path written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), next + "\n");
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,14 +1,11 @@
 package io.nachweis.listmonk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Base64;
 
 /** Keeps one list of listmonk in step with one audience: once with {@code --once}, else for ever. */
 public final class KeepInStep {
@@ -35,9 +32,12 @@ public final class KeepInStep {
     }
 
     private static void carry(Round round) throws IOException, InterruptedException {
-        int changes = round.run();
-        if (changes > 0) {
-            LOG.log(System.Logger.Level.INFO, "In step after {0} changes", changes);
+        Round.Outcome outcome = round.run();
+        if (outcome.refused() > 0) {
+            LOG.log(System.Logger.Level.WARNING, "{0} could not be brought in step", outcome.refused());
+        }
+        if (outcome.carried() > 0) {
+            LOG.log(System.Logger.Level.INFO, "In step after {0} changes", outcome.carried());
         }
     }
 
@@ -47,12 +47,7 @@ public final class KeepInStep {
                 settings.controller(),
                 settings.purpose());
         var listmonk = new Listmonk(
-                new AdapterHttpClient(
-                        settings.listmonk(),
-                        () -> "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                read(settings.listmonkUser()).getBytes(UTF_8))),
+                new AdapterHttpClient(settings.listmonk(), () -> "token " + read(settings.listmonkUser())),
                 settings.list());
         var cursor = new Cursor(settings.cursor(), nachweis.start());
         return new Round(nachweis, listmonk, cursor, settings.purpose(), Clock.systemUTC());

@@ -8,7 +8,10 @@ import tools.jackson.databind.JsonNode;
 /** The two calls of Nachweis that a mailing tool needs. */
 final class Nachweis {
 
-    private static final int NOT_FOUND = 404;
+    /** The refusal of a place to go on from that is not in the log of today. */
+    static final String UNKNOWN_CURSOR = "unknown-cursor";
+
+    private static final String NO_CONSENT_KNOWN = "no-consent-known";
 
     private final AdapterHttpClient http;
     private final String controller;
@@ -35,9 +38,9 @@ final class Nachweis {
             http.send(
                     "POST",
                     "/api/v1/" + controller + "/subjects/" + subject + "/purposes/" + purpose + "/withdrawals",
-                    Map.of("channel", "other", "receivedAt", receivedAt.toString()));
+                    Map.of("channel", "application", "receivedAt", receivedAt.toString()));
         } catch (AdapterHttpClient.Refused e) {
-            if (e.status() != NOT_FOUND) {
+            if (!e.is(NO_CONSENT_KNOWN)) {
                 throw e;
             }
         }
