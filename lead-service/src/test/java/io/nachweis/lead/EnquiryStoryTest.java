@@ -67,6 +67,7 @@ class EnquiryStoryTest {
                 .containsAll(Arrays.asList(
                         "enquiry.received.v1", "mail.sent.v1", "enquiry.answered.v1", "enquiry.closed.v1")));
 
+        lead.hasOverdueItemsThatAlwaysFail(150);
         lead.clock.advance(Duration.ofDays(1095 + 2));
         RunningLead.await(() -> lead.types(email).isEmpty());
         assertThat(lead.get(DESK + "/" + id, lead.as("privacy-desk")).statusCode())

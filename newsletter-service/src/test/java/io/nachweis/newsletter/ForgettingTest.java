@@ -32,6 +32,7 @@ class ForgettingTest {
         assertThat(secrets).hasSizeGreaterThanOrEqualTo(4);
         assertThat(found(secrets)).isEqualTo(secrets.size());
 
+        newsletter.hasOverdueItemsThatAlwaysFail(150);
         newsletter.clock.advance(Duration.ofDays(7).plusMinutes(1));
         RunningNewsletter.await(
                 () -> newsletter.entries(email).isEmpty() && secretsOf(subject).isEmpty());

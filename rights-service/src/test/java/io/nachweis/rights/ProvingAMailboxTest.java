@@ -87,6 +87,7 @@ class ProvingAMailboxTest {
         String page = rights.ask(email, "access");
         await(() -> rights.types(email).contains("mail.sent.v1"));
         UUID request = rights.requestOf(email);
+        rights.hasOverdueItemsThatAlwaysFail(150);
         Instant before = rights.clock.instant();
         rights.clock.advance(Duration.ofDays(40));
         try {

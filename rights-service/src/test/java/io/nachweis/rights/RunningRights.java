@@ -25,8 +25,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
+import org.bson.Document;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +60,6 @@ final class RunningRights extends ServiceByItself {
                         "--LEAD_URL=" + lead.uri(),
                         "--NEWSLETTER_URL=" + newsletter.uri(),
                         "--rights.process.every=200ms",
-                        "--rights.closing.every=200ms",
                         "--nachweis.controllers=" + controllers()));
     }
 
@@ -175,6 +176,18 @@ final class RunningRights extends ServiceByItself {
     void reports(String service, String email, Fact.ErasureReported report) {
         context.getBean(service + "Reports", FactListener.class)
                 .on(new ReceivedFact(UUID.randomUUID() + ".0", "/" + service, 1, subject(email), report));
+    }
+
+    /** Longer overdue than anything else. */
+    void hasOverdueItemsThatAlwaysFail(int howMany) {
+        database()
+                .getCollection("due")
+                .insertMany(IntStream.range(0, howMany)
+                        .mapToObj(i -> new Document("_id", UUID.randomUUID().toString())
+                                .append("kind", "nothing known")
+                                .append("stream", UUID.randomUUID().toString())
+                                .append("at", Instant.ofEpochMilli(i)))
+                        .toList());
     }
 
     MongoDatabase database() {

@@ -101,7 +101,8 @@ public sealed interface RightsState {
                                 extend.extendedAt()));
             case LapseRequest lapse ->
                 when(
-                        known.is(Phase.RECEIVED),
+                        known.is(Phase.RECEIVED)
+                                && !lapse.lapsedAt().isBefore(known.deadline().until()),
                         new RequestLapsed(
                                 known.id(), known.controller(), known.subject(), lapse.notice(), lapse.lapsedAt()));
             case CloseRequest close ->

@@ -1,24 +1,19 @@
 package io.nachweis.rights.desk;
 
 import io.nachweis.evidence.Erasure;
+import io.nachweis.lifecycle.due.DueItem;
+import io.nachweis.lifecycle.due.WhenDue;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.rights.decision.Ending;
-import io.nachweis.rights.decision.Intake;
-import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RightsCommand;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.LapseRequest;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.RequestClosed;
-import io.nachweis.starter.DomainClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,46 +23,26 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup("forget")
-class CloseWhatNobodyProved {
-
-    private static final Logger log = LoggerFactory.getLogger(CloseWhatNobodyProved.class);
-    private static final int AT_ONCE = 100;
+class CloseWhatNobodyProved implements WhenDue {
 
     /** How long the desk sees what has lapsed, and knows whose it was. */
     static final Duration SEEN = Duration.ofDays(7);
 
-    private final RequestQueue queue;
     private final LapseNotices notices;
-    private final CommandGateway commands;
     private final Erasure erasure;
-    private final DomainClock clock;
 
-    CloseWhatNobodyProved(
-            RequestQueue queue, LapseNotices notices, CommandGateway commands, Erasure erasure, DomainClock clock) {
-        this.queue = queue;
+    CloseWhatNobodyProved(LapseNotices notices, Erasure erasure) {
         this.notices = notices;
-        this.commands = commands;
         this.erasure = erasure;
-        this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${rights.closing.every:10s}")
-    void close() {
-        Instant now = clock.now();
-        try {
-            queue.overdue(Intake.FORM, Phase.RECEIVED, now, AT_ONCE).forEach(request -> lapse(request, now));
-            queue.overdue(Intake.FORM, Phase.LAPSED, now, AT_ONCE).forEach(request -> close(request, now));
-        } catch (RuntimeException e) {
-            log.warn("What nobody proved has to wait: {}", e.getClass().getName());
-        }
-    }
-
-    private void lapse(UUID request, Instant now) {
-        commands.<Boolean>sendAndWait(new LapseRequest(request, notices.of(request, now), now));
-    }
-
-    private void close(UUID request, Instant now) {
-        commands.<Boolean>sendAndWait(new CloseRequest(request, Ending.NEVER_PROVEN, now));
+    @Override
+    public RightsCommand command(DueItem item, Instant now) {
+        return switch (item.kind()) {
+            case DueProjection.UNPROVEN -> new LapseRequest(item.stream(), notices.of(item.stream(), now), now);
+            case DueProjection.LAPSED -> new CloseRequest(item.stream(), Ending.NEVER_PROVEN, now);
+            default -> throw new IllegalArgumentException("Nothing is due for " + item.kind());
+        };
     }
 
     @EventHandler

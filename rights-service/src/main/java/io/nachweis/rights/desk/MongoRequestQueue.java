@@ -2,7 +2,6 @@ package io.nachweis.rights.desk;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -112,14 +111,6 @@ class MongoRequestQueue implements RequestQueue {
     @Override
     public List<Line> all(String controller, int atMost) {
         return find(eq("controller", controller), Indexes.descending("receivedAt"), atMost);
-    }
-
-    @Override
-    public List<UUID> overdue(Intake channel, Phase phase, Instant now, int atMost) {
-        var overdue = and(eq("channel", channel.name()), eq("phase", phase.name()), lte("dueUntil", Date.from(now)));
-        return find(overdue, Indexes.ascending("dueUntil"), atMost).stream()
-                .map(Line::request)
-                .toList();
     }
 
     private List<Line> find(Bson filter, Bson order, int atMost) {

@@ -48,7 +48,4 @@ interface RequestQueue {
 
     /** Everything, the latest first. */
     List<Line> all(String controller, int atMost);
-
-    /** What nobody proved and whose time in this phase is over. */
-    List<UUID> overdue(Intake channel, Phase phase, Instant now, int atMost);
 }

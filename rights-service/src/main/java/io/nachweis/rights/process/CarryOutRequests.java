@@ -3,11 +3,15 @@ package io.nachweis.rights.process;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.IdentityProven;
 import io.nachweis.rights.decision.RightsEvent.MailboxProven;
+import io.nachweis.rights.process.PendingRequests.Turn;
 import io.nachweis.starter.events.ParallelTasks;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.slf4j.Logger;
@@ -25,9 +29,14 @@ class CarryOutRequests {
 
     private static final Logger log = LoggerFactory.getLogger(CarryOutRequests.class);
 
+    private static final int AT_ONCE = 100;
+
     private final PendingRequests pending;
     private final RequestProcess process;
     private final ParallelTasks tasks;
+
+    /** Of real time, which retries are measured in. */
+    private final Clock clock = Clock.systemUTC();
 
     CarryOutRequests(PendingRequests pending, RequestProcess process, ParallelTasks tasks) {
         this.pending = pending;
@@ -46,31 +55,45 @@ class CarryOutRequests {
     }
 
     private void begin(RightsEvent event, Instant since) {
-        pending.put(event.request(), since);
-        tasks.each(List.of(event.request()), this::tryOnce);
+        Instant now = clock.instant();
+        pending.put(event.request(), since, now);
+        tasks.each(pending.claim(event.request(), now).stream().toList(), this::tryOnce);
     }
 
     @Scheduled(fixedDelayString = "${rights.process.every:1s}")
     void goOn() {
+        Instant now = clock.instant();
         try {
-            tasks.each(pending.all(), this::tryOnce);
+            for (List<Turn> some = claim(now); !some.isEmpty(); some = claim(now)) {
+                tasks.each(some, this::tryOnce);
+            }
         } catch (RuntimeException e) {
             log.warn("Requests have to wait: {}", e.getClass().getName());
         }
     }
 
-    /** Whether it is done. One that fails is tried again next time and holds up no other. */
-    private boolean tryOnce(UUID request) {
+    private List<Turn> claim(Instant now) {
+        return Stream.generate(() -> pending.claim(now))
+                .limit(AT_ONCE)
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether it is done. One that fails is tried again later and holds up no other. */
+    private boolean tryOnce(Turn turn) {
+        UUID request = turn.request();
         try {
             Set<String> silent = process.goOn(request);
             if (silent.isEmpty()) {
-                pending.remove(request);
+                pending.done(turn);
                 return true;
             }
             pending.note(request, silent);
         } catch (RuntimeException e) {
             log.warn("Request {} has to wait: {}", request, e.getClass().getName());
         }
+        pending.retryLater(turn, clock.instant());
         return false;
     }
 }

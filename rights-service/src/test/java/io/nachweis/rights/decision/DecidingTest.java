@@ -18,6 +18,7 @@ import io.nachweis.rights.decision.RightsCommand.RefuseRequest;
 import io.nachweis.rights.decision.RightsEvent.ErasureReported;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -134,17 +135,27 @@ class DecidingTest {
         does(receive(RequestKind.ACCESS));
         var close = new CloseRequest(REQUEST, Ending.NEVER_PROVEN, TUESDAY);
         assertThat(does(close)).isEmpty();
-        assertThat(does(new LapseRequest(REQUEST, LapseNotice.LIMIT, TUESDAY))).hasSize(1);
+        assertThat(does(new LapseRequest(REQUEST, LapseNotice.LIMIT, DUE.until())))
+                .hasSize(1);
         assertThat(request().lapse()).isEqualTo(LapseNotice.LIMIT);
         assertThat(does(PROVE)).isEmpty();
-        assertThat(does(new LapseRequest(REQUEST, LapseNotice.MAIL, TUESDAY))).isEmpty();
+        assertThat(does(lapse(DUE.until()))).isEmpty();
         assertThat(does(close)).hasSize(1);
     }
 
     @Test
     void what_is_proven_does_not_lapse() {
         does(receive(RequestKind.ACCESS), PROVE);
-        assertThat(does(new LapseRequest(REQUEST, LapseNotice.MAIL, TUESDAY))).isEmpty();
+        assertThat(does(lapse(DUE.until()))).isEmpty();
+    }
+
+    @Test
+    void what_nobody_proved_lapses_when_the_time_for_it_is_over_and_not_before() {
+        does(receive(RequestKind.ACCESS));
+        assertThat(does(lapse(DUE.until().minusMillis(1)))).isEmpty();
+        does(new ExtendPeriod(REQUEST, REASON, LATER, TUESDAY));
+        assertThat(does(lapse(DUE.until()))).isEmpty();
+        assertThat(does(lapse(LATER.until()))).hasSize(1);
     }
 
     @Test
@@ -180,6 +191,10 @@ class DecidingTest {
             }
         }
         return events;
+    }
+
+    private static LapseRequest lapse(Instant at) {
+        return new LapseRequest(REQUEST, LapseNotice.MAIL, at);
     }
 
     private static AnswerRequest answer(RequestOutcome outcome) {

@@ -1,20 +1,20 @@
 package io.nachweis.lifecycle.due;
 
+import io.nachweis.lifecycle.due.DueItems.Claimed;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Does what is due. Several instances may do so at once: everything ends once only. */
+/** Does what is due, item by item. Several instances may do so at once: everything ends once only. */
 final class DoWhatIsDue {
 
     private static final Logger log = LoggerFactory.getLogger(DoWhatIsDue.class);
-
-    private static final int AT_ONCE = 100;
 
     private final DueItems items;
     private final WhenDue whenDue;
@@ -32,8 +32,8 @@ final class DoWhatIsDue {
     void run() {
         Instant now = clock.now();
         try {
-            while (doSome(now) == AT_ONCE) {
-                // There may be more.
+            for (Optional<Claimed> next = items.claim(now); next.isPresent(); next = items.claim(now)) {
+                attempt(next.get(), now);
             }
         } catch (RuntimeException e) {
             if (!Outage.isBehind(e)) {
@@ -43,30 +43,20 @@ final class DoWhatIsDue {
         }
     }
 
-    private long doSome(Instant now) {
-        return items.until(now, AT_ONCE).stream()
-                .filter(item -> isDone(item, now))
-                .count();
-    }
-
-    /** One that fails is tried again next time and holds up no other. */
-    private boolean isDone(DueItem item, Instant now) {
+    /** One that fails is tried again later, and holds up no other. */
+    private void attempt(Claimed claimed, Instant now) {
         try {
-            commands.sendAndWait(whenDue.command(item, now));
+            commands.sendAndWait(whenDue.command(claimed.item(), now));
         } catch (AggregateNotFoundException _) {
-            log.warn("{} {} is due and not in the log", item.kind(), item.entry());
+            log.warn("{} is due and not in the log", claimed);
         } catch (RuntimeException e) {
             if (Outage.isBehind(e)) {
                 throw e;
             }
-            log.error(
-                    "{} {} is due and fails: {}",
-                    item.kind(),
-                    item.entry(),
-                    e.getClass().getSimpleName());
-            return false;
+            log.error("{} is due and fails: {}", claimed, e.getClass().getSimpleName());
+            items.retryLater(claimed, now);
+            return;
         }
-        items.remove(item);
-        return true;
+        items.done(claimed);
     }
 }

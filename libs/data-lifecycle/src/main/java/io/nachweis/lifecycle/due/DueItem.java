@@ -8,5 +8,6 @@ import java.util.UUID;
  *
  * @param kind what the service calls such items
  * @param entry what of the stream; an item takes the place of the earlier one about the same
+ * @param at when it is due; claimed, when it comes again unless it is done
  */
 public record DueItem(String kind, UUID stream, UUID entry, Instant at) {}

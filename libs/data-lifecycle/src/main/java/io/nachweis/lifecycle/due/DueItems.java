@@ -1,42 +1,51 @@
 package io.nachweis.lifecycle.due;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 
-/** {@code {_id: <entry>, kind, stream, at}}, indexed by {@code at}. Kept by a projection, so it can be made anew. */
+/** {@code {_id: <entry>, kind, stream, at, tries?}}. Kept by a projection, so it can be made anew. */
 public final class DueItems {
 
     private static final String KIND = "kind";
     private static final String STREAM = "stream";
-    private static final String AT = "at";
+    private static final Duration CLAIM = Duration.ofMinutes(1);
+    private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_RETRY = Duration.ofHours(6);
 
     private final MongoCollection<Document> due;
+    private final DueIndex index;
 
     DueItems(MongoDatabase database) {
         due = database.getCollection("due");
-        due.createIndex(Indexes.ascending(AT));
+        index = new DueIndex(due, CLAIM, FIRST_RETRY, LONGEST_RETRY);
     }
 
     /** In the place of an earlier time. */
     public void put(DueItem item) {
-        var document = new Document("_id", item.entry().toString())
-                .append(KIND, item.kind())
-                .append(STREAM, item.stream().toString())
-                .append(AT, notBefore(item.at()));
-        due.replaceOne(eq("_id", item.entry().toString()), document, new ReplaceOptions().upsert(true));
+        due.updateOne(
+                eq("_id", item.entry().toString()),
+                combine(
+                        set(KIND, item.kind()),
+                        set(STREAM, item.stream().toString()),
+                        unset("tries"),
+                        DueIndex.dueAt(item.at())),
+                new UpdateOptions().upsert(true));
+    }
+
+    /** To another time, if it is there. */
+    public void move(UUID entry, Instant at) {
+        due.updateOne(eq("_id", entry.toString()), DueIndex.dueAt(at));
     }
 
     public void remove(UUID entry) {
@@ -47,27 +56,31 @@ public final class DueItems {
         due.deleteMany(new Document());
     }
 
-    /** Unless it has been put off since it was read. */
-    void remove(DueItem item) {
-        due.deleteOne(and(eq("_id", item.entry().toString()), eq(AT, notBefore(item.at()))));
+    Optional<Claimed> claim(Instant now) {
+        return index.claim(now).map(Claimed::new);
     }
 
-    /** The longest overdue first. */
-    List<DueItem> until(Instant now, int atMost) {
-        return due.find(lte(AT, Date.from(now)))
-                .sort(Indexes.ascending(AT))
-                .limit(atMost)
-                .map(found -> new DueItem(
-                        found.getString(KIND),
-                        UUID.fromString(found.getString(STREAM)),
-                        UUID.fromString(found.getString("_id")),
-                        found.getDate(AT).toInstant()))
-                .into(new ArrayList<>());
+    void done(Claimed claimed) {
+        index.done(claimed.document);
     }
 
-    /** A date of MongoDB has milliseconds only; rounded down it would come before its time. */
-    private static Date notBefore(Instant at) {
-        Instant floor = at.truncatedTo(ChronoUnit.MILLIS);
-        return Date.from(floor.equals(at) ? at : floor.plusMillis(1));
+    void retryLater(Claimed claimed, Instant now) {
+        index.retryLater(claimed.document, now);
+    }
+
+    record Claimed(Document document) {
+
+        DueItem item() {
+            return new DueItem(
+                    document.getString(KIND),
+                    UUID.fromString(document.getString(STREAM)),
+                    UUID.fromString(document.getString("_id")),
+                    document.getDate(DueIndex.AT).toInstant());
+        }
+
+        @Override
+        public String toString() {
+            return document.get(KIND) + " " + document.get("_id");
+        }
     }
 }

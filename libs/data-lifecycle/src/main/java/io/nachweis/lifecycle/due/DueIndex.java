@@ -1,0 +1,89 @@
+package io.nachweis.lifecycle.due;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * A work queue with claims and exponential back-off in MongoDB, ordered by time: {@code {…, at, tries?}}, and what else
+ * its user keeps there. Whoever claims an item moves its time on, so that nobody else has it meanwhile and a crash loses
+ * nothing; what fails moves it further. So an item that fails for good, or any number of them, holds up no other.
+ */
+public final class DueIndex {
+
+    /** When it is due, or tried again. Only {@link #dueAt} writes it. */
+    public static final String AT = "at";
+
+    private static final String TRIES = "tries";
+    private static final int MOST_DOUBLINGS = 30;
+
+    private final MongoCollection<Document> items;
+    private final Duration claim;
+    private final Duration firstRetry;
+    private final Duration longestRetry;
+
+    /** @param claim how long a claimed item is left alone; longer than it usually takes */
+    public DueIndex(MongoCollection<Document> items, Duration claim, Duration firstRetry, Duration longestRetry) {
+        this.items = items;
+        this.claim = claim;
+        this.firstRetry = firstRetry;
+        this.longestRetry = longestRetry;
+        items.createIndex(Indexes.ascending(AT));
+    }
+
+    /** The update by which an item is due then. */
+    public static Bson dueAt(Instant at) {
+        return set(AT, notBefore(at));
+    }
+
+    /** The one that has been due longest, for whoever asks first; it comes again unless it is {@link #done}. */
+    public Optional<Document> claim(Instant now) {
+        return claim(Filters.empty(), now);
+    }
+
+    /** The same among some of the items. */
+    public Optional<Document> claim(Bson which, Instant now) {
+        return Optional.ofNullable(items.findOneAndUpdate(
+                and(lte(AT, Date.from(now)), which),
+                combine(dueAt(now.plus(claim)), inc(TRIES, 1)),
+                new FindOneAndUpdateOptions().sort(Indexes.ascending(AT)).returnDocument(ReturnDocument.AFTER)));
+    }
+
+    /** Removes it, unless another time was set since it was claimed. */
+    public void done(Document claimed) {
+        items.deleteOne(asClaimed(claimed));
+    }
+
+    /** It failed, and waits longer each time that it does; unless another time was set since it was claimed. */
+    public void retryLater(Document claimed, Instant now) {
+        long doublings = Math.min(claimed.getInteger(TRIES) - 1, MOST_DOUBLINGS);
+        Duration wait = firstRetry.multipliedBy(1L << doublings);
+        items.updateOne(asClaimed(claimed), dueAt(now.plus(wait.compareTo(longestRetry) < 0 ? wait : longestRetry)));
+    }
+
+    private static Bson asClaimed(Document claimed) {
+        return and(eq("_id", claimed.get("_id")), eq(AT, claimed.getDate(AT)));
+    }
+
+    /** A date of MongoDB has milliseconds only; rounded down it would come before its time. */
+    private static Date notBefore(Instant at) {
+        Instant floor = at.truncatedTo(ChronoUnit.MILLIS);
+        return Date.from(floor.equals(at) ? at : floor.plusMillis(1));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.lifecycle.due;
+
+import org.jspecify.annotations.NullMarked;
