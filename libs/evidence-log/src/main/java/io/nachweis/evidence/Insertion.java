@@ -28,6 +28,9 @@ sealed interface Insertion {
                 return new Uncertain(e);
             }
             BulkWriteError first = e.getWriteErrors().getFirst();
+            if (TransientErrors.contain(first.getCode())) {
+                return new Uncertain(e);
+            }
             return ErrorCategory.fromErrorCode(first.getCode()) == ErrorCategory.DUPLICATE_KEY
                     ? new Duplicate(first.getIndex())
                     : new Refused(first.getIndex(), e);

@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoWriteException;
+import io.nachweis.evidence.TransientErrors;
 import java.io.IOException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,12 @@ public final class Outage {
     private static boolean passes(Throwable cause) {
         return switch (cause) {
             case MongoNotPrimaryException _, MongoNodeIsRecoveringException _ -> true;
-            case MongoWriteException _, MongoBulkWriteException _ -> false;
-            case MongoCommandException e -> e.hasErrorLabel("RetryableWriteError");
+            case MongoBulkWriteException e ->
+                e.getWriteConcernError() != null
+                        || TransientErrors.contain(e)
+                        || e.getWriteErrors().stream().anyMatch(error -> TransientErrors.contain(error.getCode()));
+            case MongoWriteException e -> TransientErrors.contain(e);
+            case MongoCommandException e -> TransientErrors.contain(e);
             case MongoException _, IOException _, RetriableException _ -> true;
             default -> false;
         };
