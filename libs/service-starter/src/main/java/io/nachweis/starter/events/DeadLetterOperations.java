@@ -8,7 +8,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import io.nachweis.contracts.PlatformProblem;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -36,8 +35,7 @@ class DeadLetterOperations {
             int tries,
             int waiting) {
 
-        private static DeadLetter of(List<Document> sequence) {
-            var first = sequence.getFirst();
+        private static DeadLetter of(Document first, int waiting) {
             return new DeadLetter(
                     first.getString("group"),
                     first.getLong("position"),
@@ -45,7 +43,11 @@ class DeadLetterOperations {
                     first.getString("enqueuedAt"),
                     first.getString("lastTouched"),
                     first.getInteger("tries", 1),
-                    sequence.size() - 1);
+                    waiting);
+        }
+
+        private DeadLetter withOneMoreWaiting() {
+            return new DeadLetter(projection, position, cause, since, lastTried, tries, waiting + 1);
         }
     }
 
@@ -61,15 +63,15 @@ class DeadLetterOperations {
     }
 
     List<DeadLetter> all() {
-        var sequences = new LinkedHashMap<String, List<Document>>();
+        var heads = new LinkedHashMap<String, DeadLetter>();
         letters.find()
                 .projection(Projections.exclude("record"))
                 .sort(Indexes.ascending("_id"))
-                .forEach(letter -> sequences
-                        .computeIfAbsent(
-                                letter.getString("group") + "/" + letter.getString("sequence"), _ -> new ArrayList<>())
-                        .add(letter));
-        return sequences.values().stream().map(DeadLetter::of).toList();
+                .forEach(letter -> heads.merge(
+                        letter.getString("group") + "/" + letter.getString("sequence"),
+                        DeadLetter.of(letter, 0),
+                        (head, _) -> head.withOneMoreWaiting()));
+        return List.copyOf(heads.values());
     }
 
     /**

@@ -47,9 +47,6 @@ import org.bson.conversions.Bson;
  */
 final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
 
-    private static final int SEQUENCES = 1024;
-    private static final int LETTERS_OF_A_SEQUENCE = 1024;
-
     private static final Duration CLAIM = Duration.ofMinutes(1);
     private static final String CLAIMED_UNTIL = "claimedUntil";
 
@@ -57,15 +54,17 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
     private final String group;
     private final LongFunction<EventMessage<?>> log;
     private final Clock clock;
-    private final int maxSequences;
-    private final int maxSequenceSize;
+    private final long maxSequences;
+    private final long maxSequenceSize;
 
     /**
+     * A queue without an end: one that is full would hold up everybody, whose events can be handled.
+     *
      * @param log reads the event at a position
      * @param clock of real time, which claims are measured in
      */
     DeadLetters(MongoDatabase database, String group, LongFunction<EventMessage<?>> log, Clock clock) {
-        this(database, group, log, clock, SEQUENCES, LETTERS_OF_A_SEQUENCE);
+        this(database, group, log, clock, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     DeadLetters(
@@ -73,8 +72,8 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
             String group,
             LongFunction<EventMessage<?>> log,
             Clock clock,
-            int maxSequences,
-            int maxSequenceSize) {
+            long maxSequences,
+            long maxSequenceSize) {
         this.letters = database.getCollection("dead-letters");
         this.group = group;
         this.log = log;
@@ -147,19 +146,21 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
 
     @Override
     public boolean isFull(Object sequenceIdentifier) {
-        return contains(sequenceIdentifier)
-                ? sequenceSize(sequenceIdentifier) >= maxSequenceSize
-                : amountOfSequences() >= maxSequences;
+        boolean isBounded = maxSequences != Long.MAX_VALUE || maxSequenceSize != Long.MAX_VALUE;
+        return isBounded
+                && (contains(sequenceIdentifier)
+                        ? sequenceSize(sequenceIdentifier) >= maxSequenceSize
+                        : amountOfSequences() >= maxSequences);
     }
 
     @Override
     public long size() {
-        return inGroup().into(new ArrayList<>()).size();
+        return letters.countDocuments(within(group + "/"));
     }
 
     @Override
     public long sequenceSize(Object sequenceIdentifier) {
-        return in(nameOf(sequenceIdentifier)).into(new ArrayList<>()).size();
+        return letters.countDocuments(within(prefix(nameOf(sequenceIdentifier))));
     }
 
     @Override
@@ -196,7 +197,10 @@ final class DeadLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
             try {
                 decision = task.apply(letter);
             } catch (RuntimeException e) {
-                letters.updateOne(eq("_id", letter.id()), set(CLAIMED_UNTIL, 0L));
+                // Touched, so that others come first the next time.
+                letters.updateOne(
+                        eq("_id", letter.id()),
+                        combine(set("lastTouched", clock.instant().toString()), set(CLAIMED_UNTIL, 0L)));
                 throw e;
             }
             if (decision.shouldEnqueue()) {

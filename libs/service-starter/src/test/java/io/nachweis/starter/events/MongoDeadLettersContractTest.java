@@ -19,6 +19,7 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueueTest;
+import org.junit.jupiter.api.Test;
 
 /** Axon's contract of a dead-letter queue, over events of a log. */
 class MongoDeadLettersContractTest extends SequencedDeadLetterQueueTest<EventMessage<?>> {
@@ -48,6 +49,21 @@ class MongoDeadLettersContractTest extends SequencedDeadLetterQueueTest<EventMes
             }
         };
         return new DeadLetters(TestMongo.newDatabase(), "group", this::at, now, LIMIT, LIMIT);
+    }
+
+    /** Else the next one would hold up everybody. */
+    @Test
+    void isNeverFullOutsideOfThisTest() {
+        var letters = new DeadLetters(TestMongo.newDatabase(), "group", this::at, Clock.systemUTC());
+        for (int i = 0; i < 1_100; i++) {
+            letters.enqueue("person " + i, generateInitialLetter());
+            letters.enqueue("one person", generateFollowUpLetter());
+        }
+        assertThat(letters.amountOfSequences()).isEqualTo(1_101);
+        assertThat(letters.sequenceSize("one person")).isEqualTo(1_100);
+        assertThat(letters.size()).isEqualTo(2_200);
+        assertThat(letters.isFull("another person")).isFalse();
+        assertThat(letters.isFull("one person")).isFalse();
     }
 
     private EventMessage<?> at(long position) {

@@ -14,9 +14,11 @@ import io.nachweis.testing.TestIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,40 @@ class OperatingTest {
                 .contains("nachweis_dead_letters{projection=\"notes\",service=\"sample\"} 0.0")
                 .contains("nachweis_events_behind{processor=\"notes\"")
                 .contains("nachweis_events_waiting_seconds{processor=\"notes\"");
+    }
+
+    @Test
+    void what_can_be_handled_has_its_turn_behind_any_number_of_events_that_always_fail() {
+        note(Notes.POISON);
+        await(() -> deadLetters("waiting") == 0);
+        var fine = note("fine");
+        var letters = sample.bean(MongoDatabase.class).getCollection("dead-letters");
+        letters.insertMany(IntStream.range(0, 450)
+                .mapToObj(i -> letter("person-" + i, 0, Instant.EPOCH.plusSeconds(i)))
+                .toList());
+        letters.insertOne(letter("fine", 1, Instant.EPOCH.plusSeconds(1_000)));
+        sample.bean(Notes.class).stars().remove(fine);
+
+        var retries = sample.bean(DeadLetterRetries.class);
+        for (int round = 0; round < 3; round++) {
+            retries.retry();
+        }
+
+        assertThat(sample.bean(Notes.class).stars()).containsKey(fine);
+        assertThat(letters.countDocuments()).isEqualTo(451);
+        assertThat(json(get("/dead-letters")).get("deadLetters")).hasSize(451);
+    }
+
+    private static Document letter(String sequence, long position, Instant lastTouched) {
+        return new Document("_id", "notes/" + sequence + "/" + "%019d".formatted(0))
+                .append("group", "notes")
+                .append("sequence", sequence)
+                .append("position", position)
+                .append("cause", IllegalStateException.class.getName())
+                .append("tries", 1)
+                .append("enqueuedAt", lastTouched.toString())
+                .append("lastTouched", lastTouched.toString())
+                .append("claimedUntil", 0L);
     }
 
     @Test
