@@ -110,33 +110,54 @@ final class CommitCollection {
      * @param nextCommit where the next commit begins, if there is one
      */
     private List<StoredEntry> rest(long position, OptionalLong nextCommit) {
-        Document document = lastUpTo(position, commits);
-        if (isMissing(end(document), position, nextCommit)) {
-            document = surely(commits -> lastUpTo(position, commits));
+        Document last = lastUpTo(position, commits);
+        if (isMissing(end(last), position, nextCommit)) {
+            last = surely(commits -> lastUpTo(position, commits));
         }
-        long end = end(document);
+        long end = end(last);
         if (isMissing(end, position, nextCommit)) {
             long first = nextCommit.isPresent() ? Math.max(end, position) : end;
             throw new BrokenLog(
                     "Entries are missing from position " + first + " to " + (nextCommit.orElse(position) - 1));
         }
-        if (document == null || end <= position) {
+        if (last == null || end <= position) {
             return List.of();
         }
-        return CommitDocument.read(document).entries().stream()
+        return whole(last.getLong("_id")).entries().stream()
                 .filter(entry -> entry.position() >= position)
                 .toList();
     }
 
     private static boolean isMissing(long end, long position, OptionalLong nextCommit) {
         return nextCommit.isPresent() ? end != nextCommit.getAsLong() : end < position;
+    private StoredCommit whole(long first) {
+        Document document = whole(first, commits);
+        if (document == null) {
+            document = surely(commits -> whole(first, commits));
+        }
+        if (document == null) {
+            throw new BrokenLog("The commit at " + first + " is gone");
+        }
+        return CommitDocument.read(document);
+    }
+
+    private static @Nullable Document whole(long first, MongoCollection<Document> commits) {
+        return commits.find(CommitDocument.at(first))
+                .sort(CommitDocument.NEWEST_FIRST)
+                .limit(1)
+                .projection(CommitDocument.WITHOUT_KEYS)
+                .maxTime(LONGEST_WAIT_FOR_A_MAJORITY.toMillis(), TimeUnit.MILLISECONDS)
+                .first();
+    }
+
     }
 
     private static @Nullable Document lastUpTo(long position, MongoCollection<Document> commits) {
         return commits.find(CommitDocument.upTo(position))
+    /** Its end only: whoever waits for the next entry asks this all the time. */
                 .sort(CommitDocument.NEWEST_FIRST)
                 .limit(1)
-                .projection(CommitDocument.WITHOUT_KEYS)
+                .projection(CommitDocument.ONLY_ITS_END)
                 .maxTime(LONGEST_WAIT_FOR_A_MAJORITY.toMillis(), TimeUnit.MILLISECONDS)
                 .first();
     }

@@ -111,6 +111,10 @@ final class CommitDocument {
     /** One element between both ends, not one beyond each: the index has an entry per element. */
     static Bson ofStream(String stream, long firstSequence) {
         return new Document(
+    static Bson at(long position) {
+        return new Document("_id", new Document("$gte", position).append("$lte", position));
+    }
+
                 "keys",
                 new Document(
                         "$elemMatch",
