@@ -1,5 +1,6 @@
 package io.nachweis.lifecycle;
 
+import com.mongodb.client.MongoDatabase;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
@@ -75,8 +76,11 @@ class LifecycleAutoConfiguration {
 
     @Bean
     Erasure erasure(
-            EraserDatabase database, SubjectKeys keys, @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
-        return new MongoErasure(database.database(), keys, erasureGrace);
+            EraserDatabase log,
+            MongoDatabase database,
+            SubjectKeys keys,
+            @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
+        return new MongoErasure(log.database(), database, keys, erasureGrace);
     }
 
     @Bean

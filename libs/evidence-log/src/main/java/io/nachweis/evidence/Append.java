@@ -7,18 +7,27 @@ import org.jspecify.annotations.Nullable;
 final class Append {
 
     private final Commit commit;
+    private final long sealedAt;
     private final Condition turn;
     private boolean settled;
     private @Nullable RuntimeException failure;
 
-    /** With the condition its own thread waits on, so that nobody is woken for another's. */
-    Append(Commit commit, Condition turn) {
+    /**
+     * @param sealedAt by the ticker, when it began to be sealed
+     * @param turn the condition its own thread waits on, so that nobody is woken for another's
+     */
+    Append(Commit commit, long sealedAt, Condition turn) {
         this.commit = commit;
+        this.sealedAt = sealedAt;
         this.turn = turn;
     }
 
     Commit commit() {
         return commit;
+    }
+
+    long sealedAt() {
+        return sealedAt;
     }
 
     Condition turn() {

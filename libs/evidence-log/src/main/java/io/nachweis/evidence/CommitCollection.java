@@ -13,8 +13,10 @@ import io.nachweis.event.SubjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
@@ -128,8 +130,6 @@ final class CommitCollection {
                 .toList();
     }
 
-    private static boolean isMissing(long end, long position, OptionalLong nextCommit) {
-        return nextCommit.isPresent() ? end != nextCommit.getAsLong() : end < position;
     private StoredCommit whole(long first) {
         Document document = whole(first, commits);
         if (document == null) {
@@ -150,11 +150,13 @@ final class CommitCollection {
                 .first();
     }
 
+    private static boolean isMissing(long end, long position, OptionalLong nextCommit) {
+        return nextCommit.isPresent() ? end != nextCommit.getAsLong() : end < position;
     }
 
+    /** Its end only: whoever waits for the next entry asks this all the time. */
     private static @Nullable Document lastUpTo(long position, MongoCollection<Document> commits) {
         return commits.find(CommitDocument.upTo(position))
-    /** Its end only: whoever waits for the next entry asks this all the time. */
                 .sort(CommitDocument.NEWEST_FIRST)
                 .limit(1)
                 .projection(CommitDocument.ONLY_ITS_END)
@@ -258,6 +260,31 @@ final class CommitCollection {
             }
         }
         return entries;
+    }
+
+    /**
+     * The ids of the keys that some commits use.
+     *
+     * @param next where the commit after them begins
+     */
+    record UsedKeys(Set<String> keyIds, long next) {}
+
+    /** Of the commits from one that begins there on, some at a time; of none where the log ends there. */
+    UsedKeys usedKeys(long first) {
+        Set<String> keyIds = new HashSet<>();
+        long next = first;
+        try (MongoCursor<Document> cursor = commits.find(CommitDocument.from(first))
+                .sort(CommitDocument.OLDEST_FIRST)
+                .limit(SLICE_COMMITS)
+                .projection(CommitDocument.ONLY_KEY_IDS)
+                .iterator()) {
+            while (cursor.hasNext()) {
+                Document commit = cursor.next();
+                CommitDocument.keyIds(commit).forEach(keyIds::add);
+                next = CommitDocument.endOf(commit).next();
+            }
+        }
+        return new UsedKeys(keyIds, next);
     }
 
     void pullWhatIsUnder(Collection<String> keyIds) {

@@ -29,6 +29,10 @@ final class CommitDocument {
     /** Enough to know where a commit ends. */
     static final Bson ONLY_ITS_END = new Document("n", 1).append("latest", 1);
 
+    /** Enough to know under which keys something is sealed in it. */
+    static final Bson ONLY_KEY_IDS =
+            new Document("n", 1).append("latest", 1).append("sealed.key", 1).append("subjects.key", 1);
+
     /** Enough to read its entries. */
     static final Bson WITHOUT_KEYS = new Document("keys", 0);
 
@@ -96,8 +100,19 @@ final class CommitDocument {
         return document.getList(member, Document.class, List.of());
     }
 
+    /** The ids of the keys under which something in it is sealed, or a person is named. */
+    static Stream<String> keyIds(Document document) {
+        return Stream.of("sealed", "subjects")
+                .flatMap(member -> beside(document, member).stream())
+                .map(part -> part.getString("key"));
+    }
+
     static Head endOf(Document document) {
         return new Head(document.getLong("_id") + document.getInteger("n"), document.getString("latest"));
+    }
+
+    static Bson at(long position) {
+        return new Document("_id", new Document("$gte", position).append("$lte", position));
     }
 
     static Bson from(long position) {
@@ -111,10 +126,6 @@ final class CommitDocument {
     /** One element between both ends, not one beyond each: the index has an entry per element. */
     static Bson ofStream(String stream, long firstSequence) {
         return new Document(
-    static Bson at(long position) {
-        return new Document("_id", new Document("$gte", position).append("$lte", position));
-    }
-
                 "keys",
                 new Document(
                         "$elemMatch",

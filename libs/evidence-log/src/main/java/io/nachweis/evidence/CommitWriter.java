@@ -1,6 +1,7 @@
 package io.nachweis.evidence;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ final class CommitWriter {
 
     /** How long after a lost race others are taken to be there. */
     private static final long COMPANY = Duration.ofSeconds(5).toNanos();
+
+    /**
+     * Older than that, nothing is sent: under a key that has been retired meanwhile it could be stored when what the key
+     * sealed is gone. An erasure waits for this, and for as long as a process has a retired key at hand.
+     */
+    static final Duration OLDEST_SEAL = Duration.ofSeconds(5);
 
     private final CommitCollection commits;
     private final Duration patience;
@@ -53,16 +60,29 @@ final class CommitWriter {
         Backoff backoff = new Backoff(patience, ticker);
         try {
             leaveOthersTheirTurn();
+            refuseWhatIsSealedTooLongAgo(rest, settlement);
             while (!rest.isEmpty()) {
                 int before = rest.size();
                 @Nullable MongoException obstacle = advance(rest, settlement);
                 if (rest.size() == before) {
                     backoff.pauseAfter(obstacle);
                 }
+                refuseWhatIsSealedTooLongAgo(rest, settlement);
             }
         } catch (RuntimeException | Error e) {
             head = null;
             settlement.settled(rest, e instanceof RuntimeException failure ? failure : new IllegalStateException(e));
+        }
+    }
+
+    private void refuseWhatIsSealedTooLongAgo(Deque<Append> rest, Settlement settlement) {
+        long oldest = ticker.nanos() - OLDEST_SEAL.toNanos();
+        List<Append> old =
+                rest.stream().filter(append -> append.sealedAt() - oldest < 0).toList();
+        if (!old.isEmpty()) {
+            rest.removeAll(old);
+            head = null;
+            settlement.settled(old, new MongoTimeoutException("It took too long from the seal to the log"));
         }
     }
 

@@ -23,13 +23,14 @@ public interface Erasure {
 
     /**
      * Waits until nobody can add any more to what has begun to be erased, then removes all of it. Goes on with what a
-     * crash cut short, also where nobody can say any more whom it was about.
+     * crash cut short, also where nobody can say any more whom it was about. Removes as well what was stored after the keys
+     * it is sealed under had ended, however late it came. What had begun before the call is gone when it returns.
      */
     ErasureResult complete();
 
     /**
      * All of it at once. For a scope that nobody adds anything to any more, from whichever process; what is added
-     * nevertheless stays, under a key that is gone.
+     * nevertheless goes when erasures are completed.
      */
     void eraseFinal(KeyScope scope);
 

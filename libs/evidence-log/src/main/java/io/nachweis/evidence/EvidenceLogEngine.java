@@ -59,10 +59,13 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         }
         refuseSecondAppend();
         EventMessage<?> first = events.getFirst();
+        long sealedAt = Ticker.REAL.nanos();
         try {
-            appends.append(Commit.of(events.stream()
-                    .map(event -> entries.make(event, serializer))
-                    .toList()));
+            appends.append(
+                    Commit.of(events.stream()
+                            .map(event -> entries.make(event, serializer))
+                            .toList()),
+                    sealedAt);
         } catch (AlreadyStored e) {
             if (EntryKeys.isOfRequest(e.key())) {
                 throw new RequestAlreadyStored();

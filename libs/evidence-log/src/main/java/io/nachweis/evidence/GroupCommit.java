@@ -37,20 +37,20 @@ final class GroupCommit {
     }
 
     /**
-     * Returns when the commit is stored. Throws {@link AlreadyStored} when it never will be; any other exception means
+     * Returns when the commit, which began to be sealed at that time by the writer's ticker, is stored. Throws {@link AlreadyStored} when it never will be; any other exception means
      * that it may be stored.
      */
-    void append(Commit commit) {
-        @Nullable RuntimeException failure = settle(commit);
+    void append(Commit commit, long sealedAt) {
+        @Nullable RuntimeException failure = settle(commit, sealedAt);
         if (failure != null) {
             throw failure;
         }
     }
 
-    private @Nullable RuntimeException settle(Commit commit) {
+    private @Nullable RuntimeException settle(Commit commit, long sealedAt) {
         lock.lock();
         try {
-            Append mine = new Append(commit, lock.newCondition());
+            Append mine = new Append(commit, sealedAt, lock.newCondition());
             waiting.add(mine);
             if (waiting.size() == expected) {
                 gathered.signal();

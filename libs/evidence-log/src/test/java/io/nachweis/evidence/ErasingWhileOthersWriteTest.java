@@ -4,6 +4,7 @@ import static io.nachweis.evidence.Events.inStream;
 import static io.nachweis.evidence.StayEvent.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
@@ -13,8 +14,10 @@ import io.nachweis.personal.SubjectKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +50,7 @@ class ErasingWhileOthersWriteTest {
     void removes_what_they_sealed_until_they_noticed() {
         append(0);
         List<Long> pauses = new ArrayList<>();
-        Erasure erasure = new MongoErasure(log.database(), ours, GRACE, new Ticker() {
+        Erasure erasure = new MongoErasure(log.database(), log.database(), ours, GRACE, new Ticker() {
             private long now;
 
             @Override
@@ -77,8 +80,59 @@ class ErasingWhileOthersWriteTest {
 
     @Test
     void waits_for_nobody_when_nothing_is_to_be_erased() {
-        Erasure erasure = new MongoErasure(log.database(), ours, Duration.ofDays(1));
+        Erasure erasure = new MongoErasure(log.database(), log.database(), ours, Duration.ofDays(1));
 
         assertThat(erasure.erase(STAY)).isEqualTo(new Erasure.ErasureResult(0, 0));
+    }
+
+    /** As a database does that was stopped in the middle: whoever sent it gave it up long ago. */
+    @Test
+    void removes_what_was_stored_when_its_keys_were_destroyed() {
+        append(0);
+        Document commit = log.documents().getFirst();
+        Erasure erasure = new MongoErasure(log.database(), log.database(), ours, Duration.ZERO);
+        erasure.erase(STAY);
+
+        commit.put("_id", 1L);
+        commit.put("keys", List.of("e:late"));
+        log.database().getCollection("log").insertOne(commit);
+        assertThat(log.documents().getLast().toJson()).contains(ANNA.value());
+
+        assertThat(erasure.complete()).isEqualTo(new Erasure.ErasureResult(0, 1));
+        assertThat(log.documents().toString()).doesNotContain(ANNA.value());
+        assertThat(log.documents().getLast().getList("sealed", Document.class)).isEmpty();
+        assertThat(erasure.complete()).isEqualTo(new Erasure.ErasureResult(0, 0));
+    }
+
+    /** A process that stood still between both, as one of a machine that was suspended. */
+    @Test
+    void stores_nothing_that_was_sealed_too_long_ago() {
+        append(0);
+        long[] now = {0};
+        var writer = new CommitWriter(new CommitCollection(log.database()), Duration.ofSeconds(2), new Ticker() {
+            @Override
+            public long nanos() {
+                return now[0];
+            }
+
+            @Override
+            public void pause(long nanos) {
+                now[0] += nanos;
+            }
+        });
+        var maker = new EntryMaker(new MemoryDisclosures(ours));
+        var settled = new ArrayList<@Nullable RuntimeException>();
+        for (long sequence = 1; sequence <= 2; sequence++) {
+            var entry = maker.make(
+                    inStream("a", sequence, arrived("a", ANNA.value(), "Anna")),
+                    PublishedTypeSerializer.of(EntryTypes.of(StayEvent.class)));
+            var append = new Append(Commit.of(List.of(entry)), now[0], new ReentrantLock().newCondition());
+            now[0] += CommitWriter.OLDEST_SEAL.toNanos() + 2 - sequence;
+            writer.write(List.of(append), (_, failure) -> settled.add(failure));
+        }
+
+        assertThat(settled.getFirst()).isInstanceOf(MongoTimeoutException.class);
+        assertThat(settled.getLast()).isNull();
+        assertThat(log.documents()).hasSize(2);
     }
 }

@@ -5,11 +5,14 @@ import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
@@ -20,6 +23,7 @@ import javax.crypto.spec.GCMParameterSpec;
 final class MemoryKeys implements SubjectKeys {
 
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final Set<String> destroyed = new HashSet<>();
     private boolean destroyFails;
 
     private static final class Key implements SealingKey {
@@ -115,6 +119,13 @@ final class MemoryKeys implements SubjectKeys {
     }
 
     @Override
+    public synchronized Set<String> endedAmong(Collection<String> keyIds) {
+        return keyIds.stream()
+                .filter(id -> destroyed.contains(id) || retired().contains(id))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public synchronized void retire(Collection<String> keyIds) {
         keyIds.forEach(keyId -> keys.computeIfPresent(keyId, (_, key) -> {
             key.retired = true;
@@ -128,6 +139,7 @@ final class MemoryKeys implements SubjectKeys {
             destroyFails = false;
             throw new IllegalStateException("killed");
         }
+        destroyed.addAll(keyIds);
         keys.keySet().removeAll(keyIds);
     }
 }

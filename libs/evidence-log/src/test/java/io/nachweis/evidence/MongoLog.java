@@ -128,7 +128,7 @@ final class MongoLog implements LogUnderTest {
 
     @Override
     public Erasure erasure() {
-        return new MongoErasure(database, keys, Duration.ZERO);
+        return new MongoErasure(database, database, keys, Duration.ZERO);
     }
 
     @Override

@@ -91,7 +91,7 @@ class SendingCommandsTest {
     void the_eraser_finds_and_updates_and_does_nothing_else() {
         log.engine().appendEvents(inStream("a", 0, arrived("a", ANNA, "Anna")));
 
-        var erased = new MongoErasure(client.getDatabase(log.name()), log.keys(), Duration.ZERO)
+        var erased = new MongoErasure(client.getDatabase(log.name()), log.database(), log.keys(), Duration.ZERO)
                 .erase(new KeyScope(SubjectId.of(ANNA), MemoryDisclosures.CATEGORY, "a"));
 
         assertThat(erased.entriesCleared()).isEqualTo(1);

@@ -29,6 +29,7 @@ final class SimulatedProcess {
     private final boolean checksCommits;
     private final Coroutine coroutine;
     private final CommitCollection commits;
+    private final Ticker ticker;
     private final CommitWriter writer;
     private final Condition nobodyWaits = new ReentrantLock().newCondition();
     private final Map<String, Long> nextInStream = new HashMap<>();
@@ -48,7 +49,8 @@ final class SimulatedProcess {
         this.checksCommits = checksCommits;
         this.coroutine = coroutine;
         this.commits = new CommitCollection(driver.database());
-        this.writer = new CommitWriter(commits, PATIENCE, time.tickerOf(coroutine));
+        this.ticker = time.tickerOf(coroutine);
+        this.writer = new CommitWriter(commits, PATIENCE, ticker);
     }
 
     void run() {
@@ -80,7 +82,7 @@ final class SimulatedProcess {
             List<NewEntry> entries = request.entries(next(request.stream()), aboutNoon());
             try {
                 Commit commit = checksCommits ? Commit.of(entries) : new Commit(entries);
-                attempts.put(new Append(commit, nobodyWaits), new Attempt(request, commit, before));
+                attempts.put(new Append(commit, ticker.nanos(), nobodyWaits), new Attempt(request, commit, before));
             } catch (AlreadyStored _) {
                 request.answer(); // A mistake, and refused as one.
             }

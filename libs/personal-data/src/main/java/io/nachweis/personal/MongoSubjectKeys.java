@@ -1,5 +1,6 @@
 package io.nachweis.personal;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -158,6 +160,16 @@ public final class MongoSubjectKeys implements SubjectKeys {
     @Override
     public List<String> retired() {
         return keys.find(eq("retired", true)).map(key -> key.getString("kid")).into(new ArrayList<>());
+    }
+
+    /** In this order, since a key that is destroyed in between is in the ledger first. */
+    @Override
+    public Set<String> endedAmong(Collection<String> keyIds) {
+        Set<String> ended = keys.find(and(in("kid", keyIds), eq("retired", true)))
+                .map(key -> key.getString("kid"))
+                .into(new HashSet<>());
+        destroyed.find(in("_id", keyIds)).forEach(key -> ended.add(key.getString("_id")));
+        return ended;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nachweis.event.SubjectId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The keys that seal personal data, wrapped by a master key. Destroying a key erases what it sealed, everywhere. */
@@ -41,6 +42,9 @@ public interface SubjectKeys {
 
     /** The ids of keys that are retired and not destroyed: what was begun and never finished. */
     List<String> retired();
+
+    /** Those of the keys that are retired or destroyed: nothing may be stored under them any more. */
+    Set<String> endedAmong(Collection<String> keyIds);
 
     /**
      * From now on the keys neither seal nor open; what they sealed can be removed. Another process may have them at hand

@@ -133,7 +133,12 @@ public final class RunningSample implements AutoCloseable {
 
     /** All of what one key sealed about a person. */
     public void erase(KeyScope scope) {
-        new MongoErasure(bean(MongoDatabase.class), bean(SubjectKeys.class), Duration.ofMillis(100)).erase(scope);
+        new MongoErasure(
+                        bean(MongoDatabase.class),
+                        bean(MongoDatabase.class),
+                        bean(SubjectKeys.class),
+                        Duration.ofMillis(100))
+                .erase(scope);
     }
 
     /** Polls until it is so, for at most a minute. */
