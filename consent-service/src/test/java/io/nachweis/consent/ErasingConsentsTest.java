@@ -38,6 +38,7 @@ class ErasingConsentsTest {
         service.hearsAnOrder(
                 new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "order", NINE)));
         assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
+        awaitReport();
         var report = person.history().body().get("entries").get(3);
         assertThat(report.get("type").stringValue()).isEqualTo("erasure.carried-out.v1");
         assertThat(report.at("/data/kept/0/category").stringValue()).isEqualTo("consent-records");
@@ -51,6 +52,7 @@ class ErasingConsentsTest {
         Instant yearsLater = NINE.plus(Duration.ofDays(800));
         service.hearsAnOrder(new ReceivedFact(
                 "id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "late", yearsLater)));
+        awaitReport();
         assertThat(person.history()
                         .body()
                         .findValues("kept")
@@ -66,6 +68,7 @@ class ErasingConsentsTest {
         person.withdraws(LETTER_OF_NINE);
         service.hearsAnOrder(
                 new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "again", TEN)));
+        awaitReport();
         assertThat(person.typesOnRecord())
                 .containsExactly(
                         "consent.given.v1", "consent.withdrawn.v1", "erasure.decided.v1", "erasure.carried-out.v1");
@@ -73,13 +76,24 @@ class ErasingConsentsTest {
 
     @Test
     void an_erasure_forgets_what_waits_to_be_understood() {
-        service.putsAside(person.heard(given("sign-up", EIGHT, EIGHT)));
+        service.putsAside(person.heard(given("sign-up", EIGHT, EIGHT)), EIGHT);
         service.hearsAnOrder(
                 new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "aside", NINE)));
         assertThat(service.letters()
                         .countDocuments(
                                 new Document("sequence", person.subject().value())))
                 .isZero();
+    }
+
+    @Test
+    void a_delayed_erasure_leaves_what_was_said_later_to_be_understood() {
+        service.putsAside(person.heard(given("sign-up", TEN, TEN)), TEN);
+        service.hearsAnOrder(new ReceivedFact(
+                "id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "delayed", NINE)));
+        assertThat(service.letters()
+                        .countDocuments(
+                                new Document("sequence", person.subject().value())))
+                .isEqualTo(1);
     }
 
     @Test
@@ -111,6 +125,11 @@ class ErasingConsentsTest {
     void an_erasure_of_who_is_not_known_puts_no_consent_on_record() {
         service.hearsAnOrder(
                 new ReceivedFact("id", "/rights", 1, person.subject(), new Fact.ErasureOrdered("idm", "other", NINE)));
+        awaitReport();
         assertThat(person.typesOnRecord()).containsExactly("erasure.decided.v1", "erasure.carried-out.v1");
+    }
+
+    private void awaitReport() {
+        Await.until(person::typesOnRecord, types -> types.contains("erasure.carried-out.v1"));
     }
 }

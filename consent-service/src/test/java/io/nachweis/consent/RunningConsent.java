@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -127,6 +128,10 @@ final class RunningConsent extends ServiceByItself {
 
     /** As if what came before it about the person were not understood. */
     void putsAside(FactListener.ReceivedFact received) {
+        putsAside(received, Instant.EPOCH);
+    }
+
+    void putsAside(FactListener.ReceivedFact received, Instant said) {
         String topic = Topics.of("newsletter");
         String subject = received.subject().value();
         letters()
@@ -140,7 +145,13 @@ final class RunningConsent extends ServiceByItself {
                                         .append("partition", 0)
                                         .append("offset", received.sequence())
                                         .append("key", subject)
-                                        .append("headers", List.of())));
+                                        .append(
+                                                "headers",
+                                                List.of(new Document("name", "ce_time")
+                                                        .append(
+                                                                "value",
+                                                                new Binary(said.toString()
+                                                                        .getBytes(UTF_8)))))));
         context.getBean("newsletterFacts", FactListener.class)
                 .putAside(received.source(), received.id(), received.sequence());
     }

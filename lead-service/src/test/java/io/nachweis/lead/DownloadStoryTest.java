@@ -93,6 +93,7 @@ class DownloadStoryTest {
         RunningLead.await(() -> !lead.newsletter.about(erased).isEmpty());
         RunningLead.await(() -> lead.types(erased).contains("mail.sent.v1"));
         lead.erase(erased);
+        RunningLead.await(() -> lead.types(erased).contains("erasure.carried-out.v1"));
 
         var report = lead.entries(erased).getLast();
         assertThat(report.type()).isEqualTo("erasure.carried-out.v1");

@@ -8,6 +8,7 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -87,6 +88,27 @@ class ErasingTest {
         assertThat(newsletter.types(email)).hasSize(before);
     }
 
+    @Test
+    void erases_only_what_is_older_than_the_order_when_that_is_delayed() {
+        String email = "back-again@example.org";
+        newsletter.signUp(email);
+        RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
+        Instant ordered = newsletter.clock.instant();
+        newsletter.clock.advance(Duration.ofHours(1));
+        String unsubscribe = newsletter.signUpAndConfirm(email);
+
+        tell(email, new ErasureOrdered("muster", UUID.randomUUID().toString(), ordered));
+
+        assertThat(lastOf(email).data().at("/erased/0/entries").asLong()).isEqualTo(2);
+        RunningNewsletter.await(() -> newsletter.types(email).stream()
+                        .filter("subscription.requested.v1"::equals)
+                        .count()
+                == 1);
+        assertThat(newsletter.types(email)).contains("subscription.confirmed.v1");
+        assertThat(newsletter.press(unsubscribe, "unsubscribe").statusCode()).isEqualTo(200);
+        RunningNewsletter.await(() -> newsletter.types(email).contains("subscription.consent-withdrawn.v1"));
+    }
+
     private LocalDate today() {
         return newsletter.clock.instant().atZone(ZoneId.of("Europe/Berlin")).toLocalDate();
     }
@@ -103,5 +125,6 @@ class ErasingTest {
         newsletter
                 .listener(Topics.SUBJECTS)
                 .on(new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
+        RunningNewsletter.await(() -> newsletter.types(email).contains("erasure.carried-out.v1"));
     }
 }

@@ -9,7 +9,6 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.facts.FactListener;
 import io.nachweis.facts.FactsPutAside;
-import io.nachweis.lifecycle.ErasureCommand.CarryOutErasure;
 import io.nachweis.lifecycle.ErasureCommand.DecideErasure;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
@@ -30,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
- * stays as far as it proves anything, everything else ends, also what no category lists. Heard again after a crash at any
- * step it goes on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer.
+ * stays as far as it proves anything, everything else ends, also what no category lists. A case that began after the
+ * order was given is none of its business, however late the order comes. Heard again after a crash at any step it goes
+ * on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer.
  */
 class CarryOutOrders implements FactListener {
 
@@ -48,6 +48,7 @@ class CarryOutOrders implements FactListener {
     private final Erasure erasure;
     private final Handles handles;
     private final FactsPutAside putAside;
+    private final BegunErasures begun;
     private final CommandGateway commands;
     private final DomainClock clock;
 
@@ -61,6 +62,7 @@ class CarryOutOrders implements FactListener {
             Erasure erasure,
             Handles handles,
             FactsPutAside putAside,
+            BegunErasures begun,
             CommandGateway commands,
             DomainClock clock) {
         this.controllers = controllers;
@@ -73,6 +75,7 @@ class CarryOutOrders implements FactListener {
         this.erasure = erasure;
         this.handles = handles;
         this.putAside = putAside;
+        this.begun = begun;
         this.commands = commands;
         this.clock = clock;
     }
@@ -109,8 +112,8 @@ class CarryOutOrders implements FactListener {
         if (!isAnythingKept(subject, retained, order)) {
             handles.destroyAll(subject);
         }
-        putAside.removeAbout(subject);
-        commands.sendAndWait(new CarryOutErasure(id, clock.now()));
+        putAside.removeAbout(subject, order.orderedAt());
+        begun.put(id);
     }
 
     /** Besides the proof of this erasure. */

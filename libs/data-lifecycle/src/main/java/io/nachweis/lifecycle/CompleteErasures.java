@@ -1,15 +1,23 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.evidence.Erasure;
+import io.nachweis.lifecycle.ErasureCommand.CarryOutErasure;
+import io.nachweis.starter.DomainClock;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Completes what has begun to be erased, many at once, so that whoever begins an erasure need not wait for its end. */
+/**
+ * Completes what has begun to be erased, many at once, so that whoever begins an erasure need not wait for its end. An
+ * order is carried out when its keys are destroyed, and not before.
+ */
 class CompleteErasures {
 
     private static final Logger log = LoggerFactory.getLogger(CompleteErasures.class);
@@ -17,10 +25,21 @@ class CompleteErasures {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Erasure erasure;
+    private final BegunErasures begun;
+    private final CommandGateway commands;
+    private final DomainClock clock;
     private final ScheduledExecutorService threads;
 
-    CompleteErasures(Erasure erasure, ScheduledExecutorService threads) {
+    CompleteErasures(
+            Erasure erasure,
+            BegunErasures begun,
+            CommandGateway commands,
+            DomainClock clock,
+            ScheduledExecutorService threads) {
         this.erasure = erasure;
+        this.begun = begun;
+        this.commands = commands;
+        this.clock = clock;
         this.threads = threads;
     }
 
@@ -29,11 +48,27 @@ class CompleteErasures {
         var _ = threads.scheduleWithFixedDelay(this::complete, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void complete() {
+    void complete() {
         try {
+            // Asked first: of an order that begins meanwhile, keys may be left.
+            List<UUID> before = begun.all();
             erasure.complete();
+            before.forEach(this::carriedOut);
         } catch (RuntimeException e) {
             log.warn("Erasures wait to be completed: {}", e.getClass().getName());
+        }
+    }
+
+    /** One that fails is tried again and holds up no other. */
+    private void carriedOut(UUID order) {
+        try {
+            commands.sendAndWait(new CarryOutErasure(order, clock.now()));
+            begun.remove(order);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "{} is erased and not on record yet: {}",
+                    order,
+                    e.getClass().getName());
         }
     }
 }

@@ -53,6 +53,7 @@ class LifecycleAutoConfiguration {
             Erasure erasure,
             Handles handles,
             FactsPutAside putAside,
+            BegunErasures begun,
             CommandGateway commands,
             DomainClock clock) {
         return new CarryOutOrders(
@@ -65,8 +66,14 @@ class LifecycleAutoConfiguration {
                 erasure,
                 handles,
                 putAside,
+                begun,
                 commands,
                 clock);
+    }
+
+    @Bean
+    BegunErasures begunErasures(MongoDatabase database) {
+        return new BegunErasures(database);
     }
 
     @Bean
@@ -85,7 +92,11 @@ class LifecycleAutoConfiguration {
 
     @Bean
     CompleteErasures completeErasures(
-            Erasure erasure, @Qualifier("processorThreads") ScheduledExecutorService threads) {
-        return new CompleteErasures(erasure, threads);
+            Erasure erasure,
+            BegunErasures begun,
+            CommandGateway commands,
+            DomainClock clock,
+            @Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return new CompleteErasures(erasure, begun, commands, clock, threads);
     }
 }

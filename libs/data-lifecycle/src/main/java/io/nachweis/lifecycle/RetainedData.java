@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The data retained when a person is erased: what the policy keeps, of that the cases that are worth keeping. */
+/**
+ * The data retained when a person is erased: what the policy keeps, of that the cases that are worth keeping; and the cases
+ * that began after the erasure was ordered, which is not about them.
+ */
 final class RetainedData {
 
     private final ControllerPolicy policy;
@@ -30,6 +32,7 @@ final class RetainedData {
     private final Supplier<Stream<Entry>> held;
     private final Instant orderedAt;
     private final Map<String, Map<String, Instant>> known = new HashMap<>();
+    private final Map<Case, Instant> beginnings = new HashMap<>();
 
     /** @param held everything about the person, read anew each time that it is asked for */
     RetainedData(
@@ -45,18 +48,29 @@ final class RetainedData {
         keptCases.forEach(kept -> known.put(
                 kept.category(),
                 kept.among(held.get().filter(entry -> entry.categories().containsValue(kept.category())), orderedAt)));
+        held.get()
+                .forEach(entry -> casesOf(entry)
+                        .forEach(each -> beginnings.merge(each, entry.recordedAt(), (a, b) -> a.isBefore(b) ? a : b)));
     }
 
+    private record Case(String category, String id) {}
+
     boolean includes(KeyScope scope) {
-        return since(scope.category(), scope.caseId()).isPresent();
+        var each = new Case(scope.category(), scope.caseId());
+        return since(each).isPresent() || isNewerThanTheOrder(each);
+    }
+
+    /** Nothing is known of when a case began that has no entry yet; it is older, in doubt. */
+    private boolean isNewerThanTheOrder(Case each) {
+        return beginnings.getOrDefault(each, orderedAt).isAfter(orderedAt);
     }
 
     /** Counted before anything is erased, because afterwards nobody can. */
     List<ErasedCategory> erased() {
         var counts = new TreeMap<String, Long>();
-        forEach((category, since) -> {
-            if (since.isEmpty()) {
-                counts.merge(category, 1L, Long::sum);
+        forEach((each, since) -> {
+            if (since.isEmpty() && !isNewerThanTheOrder(each)) {
+                counts.merge(each.category(), 1L, Long::sum);
             }
         });
         return counts.entrySet().stream()
@@ -66,7 +80,7 @@ final class RetainedData {
 
     List<KeptCategory> kept() {
         var all = new TreeMap<String, Kept>();
-        forEach((category, since) -> since.ifPresent(start -> all.merge(category, new Kept(1, start), Kept::and)));
+        forEach((each, since) -> since.ifPresent(start -> all.merge(each.category(), new Kept(1, start), Kept::and)));
         return all.entrySet().stream()
                 .flatMap(each ->
                         rule(each.getKey()).stream().map(rule -> each.getValue().by(rule, policy.zone())))
@@ -88,20 +102,24 @@ final class RetainedData {
     }
 
     private interface Visitor {
-        void visit(String category, Optional<Instant> since);
+        void visit(Case each, Optional<Instant> since);
     }
 
     private void forEach(Visitor visitor) {
-        held.get()
-                .forEach(entry -> new TreeSet<>(entry.categories().values())
-                        .forEach(category -> visitor.visit(category, since(category, caseOf(entry, category)))));
+        held.get().forEach(entry -> casesOf(entry).forEach(each -> visitor.visit(each, since(each))));
+    }
+
+    private Stream<Case> casesOf(Entry entry) {
+        return entry.categories().values().stream()
+                .distinct()
+                .map(category -> new Case(category, caseOf(entry, category)));
     }
 
     /** When the time of a case began; empty where it ends with this erasure. */
-    private Optional<Instant> since(String category, String caseId) {
-        Map<String, Instant> cases = known.get(category);
-        return rule(category)
-                .flatMap(_ -> cases == null ? Optional.of(orderedAt) : Optional.ofNullable(cases.get(caseId)));
+    private Optional<Instant> since(Case each) {
+        Map<String, Instant> cases = known.get(each.category());
+        return rule(each.category())
+                .flatMap(_ -> cases == null ? Optional.of(orderedAt) : Optional.ofNullable(cases.get(each.id())));
     }
 
     private Optional<DataCategoryRule> rule(String category) {

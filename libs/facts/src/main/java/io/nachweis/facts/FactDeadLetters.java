@@ -19,6 +19,7 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,13 +111,23 @@ final class FactDeadLetters {
         letters.deleteMany(and(within(group + "/"), lt(ENQUEUED_AT, instant.toString())));
     }
 
-    static void removeAbout(MongoDatabase database, String subject) {
+    /** But what says that somebody is erased, and what was said later than that. */
+    static void removeAbout(MongoDatabase database, String subject, Instant until) {
         var letters = database.getCollection("dead-letters");
         letters.find(and(eq("sequence", subject), gt("record.topic", ""))).forEach(letter -> {
-            if (!header(record(letter.get("record", Document.class)), "ce_type").startsWith("nachweis.erasure.")) {
+            var record = record(letter.get("record", Document.class));
+            if (!header(record, "ce_type").startsWith("nachweis.erasure.") && !isLater(record, until)) {
                 letters.deleteOne(eq("_id", letter.get("_id")));
             }
         });
+    }
+
+    private static boolean isLater(ConsumerRecord<String, byte[]> record, Instant until) {
+        try {
+            return Instant.parse(header(record, "ce_time")).isAfter(until);
+        } catch (DateTimeParseException _) {
+            return false;
+        }
     }
 
     /** Has the time of a person's letters come. */

@@ -3,6 +3,7 @@ package io.nachweis.facts;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.event.SubjectId;
 import java.time.Clock;
+import java.time.Instant;
 
 /** The dead letters of a service's {@link FactListener}s, as far as the rest of the service has to know of them. */
 public final class FactsPutAside {
@@ -18,8 +19,8 @@ public final class FactsPutAside {
         return new FactDeadLetters(database, topic, Clock.systemUTC()).contains(subject.value());
     }
 
-    /** Forgets what waits about a person who is erased; what says that they are to be stays. */
-    public void removeAbout(SubjectId subject) {
-        FactDeadLetters.removeAbout(database, subject.value());
+    /** Forgets what waits about a person whose erasure was ordered then; what says that they are to be erased stays. */
+    public void removeAbout(SubjectId subject, Instant orderedAt) {
+        FactDeadLetters.removeAbout(database, subject.value(), orderedAt);
     }
 }
