@@ -114,7 +114,7 @@ class SpeakingOfFactsTest {
                     .containsEntry("ce_type", "nachweis.consent.given.v1")
                     .containsEntry("ce_source", "/sample")
                     .containsEntry("ce_subject", fact.key())
-                    .containsEntry("ce_sequence", "0")
+                    .containsEntry("ce_sequence", "0000000000000000000")
                     .containsEntry("content-type", "application/json")
                     .containsEntry(
                             "ce_kid", TestSecrets.signer("sample").publicKey().kid())
