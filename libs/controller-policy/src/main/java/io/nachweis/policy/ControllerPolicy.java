@@ -67,6 +67,16 @@ public record ControllerPolicy(
         return Optional.ofNullable(categories.get(category));
     }
 
+    /** The first wish that the controller speaks, else its first language; see {@link Languages}. */
+    public Locale language(@Nullable String... wishes) {
+        return Languages.lookUp(languages, wishes).orElseGet(languages::getFirst);
+    }
+
+    /** The same for a form, which is shown in no language that what is agreed to is not written in. */
+    public Locale language(Form form, @Nullable String... wishes) {
+        return form.wordings().isEmpty() ? language(wishes) : form.language(wishes);
+    }
+
     /**
      * Who the controller is (Art. 13(1)(a) GDPR).
      *
@@ -184,9 +194,7 @@ public record ControllerPolicy(
             if (wordings.isEmpty()) {
                 return List.of();
             }
-            var offered = wordings.stream().map(Wording::locale).toList();
-            var spoken =
-                    Optional.ofNullable(Locale.lookup(ranges(locale), offered)).orElse(offered.getFirst());
+            var spoken = language(locale.toLanguageTag());
             var inLanguage = wordings.stream()
                     .filter(wording -> wording.locale().equals(spoken))
                     .toList();
@@ -198,10 +206,9 @@ public record ControllerPolicy(
                     .toList();
         }
 
-        private static List<Locale.LanguageRange> ranges(Locale locale) {
-            return locale.getLanguage().isEmpty()
-                    ? List.of()
-                    : List.of(new Locale.LanguageRange(locale.toLanguageTag()));
+        private Locale language(@Nullable String... wishes) {
+            var written = wordings.stream().map(Wording::locale).distinct().toList();
+            return Languages.lookUp(written, wishes).orElseGet(written::getFirst);
         }
     }
 

@@ -2,6 +2,7 @@ package io.nachweis.mail;
 
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Identity;
+import io.nachweis.policy.Languages;
 import io.nachweis.starter.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 public final class Template {
 
     private static final Pattern GAP = Pattern.compile("\\{([a-z]+)}");
-    private static final Locale LAST_RESORT = Locale.ENGLISH;
     private static final Map<String, Optional<Template>> READ = new ConcurrentHashMap<>();
 
     private final String id;
@@ -57,10 +57,13 @@ public final class Template {
 
     /** In the first of these languages that it is written in. */
     public static Template of(String service, String name, List<Locale> languages) {
-        return Stream.concat(languages.stream(), Stream.of(LAST_RESORT))
-                .map(language -> Locale.of(language.getLanguage()))
-                .flatMap(language -> find(service, name, language).stream())
-                .findFirst()
+        List<Locale> written = Languages.OF_TEXTS.stream()
+                .filter(language -> find(service, name, language).isPresent())
+                .toList();
+        return Languages.lookUp(
+                        written, languages.stream().map(Locale::toLanguageTag).toArray(String[]::new))
+                .or(() -> written.stream().findFirst())
+                .flatMap(language -> find(service, name, language))
                 .orElseThrow(() -> new IllegalStateException("There is no mail " + name));
     }
 

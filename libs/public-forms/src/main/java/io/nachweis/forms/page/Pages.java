@@ -1,11 +1,10 @@
 package io.nachweis.forms.page;
 
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Languages;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -18,8 +17,6 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /** Shows pages. Their address holds a token, so nobody may keep them or be told where their reader came from. */
 public final class Pages {
-
-    private static final List<Locale> LANGUAGES = List.of(Locale.GERMAN, Locale.ENGLISH);
 
     private final SpringTemplateEngine templates;
 
@@ -42,11 +39,11 @@ public final class Pages {
                 .body(templates.process(template, new Context(locale, Map.of("page", page, "root", root()))));
     }
 
-    /** From here to the controller's own pages, whatever stands before them in the address. */
+    /** From here to where every address begins, whatever stands before it. */
     private static String root() {
         String path =
                 ServletUriComponentsBuilder.fromCurrentRequestUri().build().getPath();
-        return path == null ? "" : "../".repeat(Math.max(0, StringUtils.countOccurrencesOf(path, "/") - 2));
+        return path == null ? "" : "../".repeat(Math.max(0, StringUtils.countOccurrencesOf(path, "/") - 1));
     }
 
     /**
@@ -54,17 +51,11 @@ public final class Pages {
      * pages speak it.
      */
     public static Locale language(@Nullable Locale addressed, Locale reader, @Nullable ControllerPolicy policy) {
-        return Optional.ofNullable(addressed)
-                .flatMap(Pages::spoken)
-                .or(() -> spoken(reader))
-                .or(() -> Optional.ofNullable(policy)
-                        .flatMap(known -> spoken(known.languages().getFirst())))
-                .orElse(Locale.ENGLISH);
-    }
-
-    private static Optional<Locale> spoken(Locale locale) {
-        return LANGUAGES.stream()
-                .filter(language -> language.getLanguage().equals(locale.getLanguage()))
-                .findFirst();
+        return Languages.lookUp(
+                        Languages.OF_TEXTS,
+                        addressed == null ? null : addressed.toLanguageTag(),
+                        reader.toLanguageTag(),
+                        policy == null ? null : policy.languages().getFirst().toLanguageTag())
+                .orElseGet(Languages.OF_TEXTS::getFirst);
     }
 }

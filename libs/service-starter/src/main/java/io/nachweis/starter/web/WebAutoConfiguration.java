@@ -3,6 +3,7 @@ package io.nachweis.starter.web;
 import io.nachweis.limits.ArrivalLimits;
 import io.nachweis.limits.BoundedHttp11Protocol;
 import io.nachweis.limits.Connections;
+import io.nachweis.policy.Controllers;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,6 +67,11 @@ class WebAutoConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer(JsonMapper json) {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemReportValve(new ProblemWriter(json))));
+    }
+
+    @Bean
+    LocaleResolver localeResolver(Controllers controllers) {
+        return new AcceptedLanguage(controllers);
     }
 
     @Bean
