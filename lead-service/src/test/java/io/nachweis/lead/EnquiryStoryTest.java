@@ -24,7 +24,7 @@ class EnquiryStoryTest {
     @Test
     void from_a_question_to_its_end() {
         String email = "asks@example.org";
-        assertThat(ask(email, "What does it cost?\\r\\nAnd when?")).isEqualTo(202);
+        assertThat(ask(email, "What does it\\tcost?\\r\\nAnd\\u200B when?")).isEqualTo(202);
 
         var receipt = lead.mail(email, 1);
         assertThat(RunningLead.text(receipt)).doesNotContain("Ottokar", "cost", "0815", email);

@@ -74,7 +74,7 @@ class DecidingAtTheDeskTest {
                 "{\"decision\":\"forgive\",\"reason\":\"canary\"}",
                 "{\"decision\":\"refuse\"}",
                 "{\"decision\":\"refuse\",\"reason\":\"  \"}",
-                "{\"decision\":\"refuse\",\"reason\":\"canary\\u0000\"}"
+                "{\"decision\":\"refuse\",\"reason\":\"canary\\uFFFD\"}"
             })
     void a_decision_without_a_reason_is_none(String decision) {
         String email = "undecided@example.org";

@@ -63,10 +63,7 @@ class WithstandingHostileInputStory {
                 Arguments.of("a very long name", "a@" + "b.".repeat(10_000) + "org"),
                 Arguments.of("a long international name", "a@" + "ü".repeat(60) + ".org"),
                 Arguments.of("broken Punycode", "a@xn--\u00fc.example"),
-                Arguments.of("a zero-width joiner", "a\u200db@example.org"),
-                Arguments.of("a zero-width space in the domain", "a@exa\u200bmple.org"),
                 Arguments.of("an override of direction", "a\u202egro.elpmaxe@example.org"),
-                Arguments.of("a byte order mark", "\ufeffa@example.org"),
                 Arguments.of("nothing", "\u0000"),
                 Arguments.of("both directions in one label", "a@\u05d0a\u05d0b.example"));
     }
@@ -87,6 +84,8 @@ class WithstandingHostileInputStory {
         "%s@\u0440\u0430\u0443\u0440\u0430l.example, %s@xn--l-7sba6dbr.example",
         "%s@B\u00fccher.example, %s@xn--bcher-kva.example",
         "%s@EXAMPLE.org, %s@example.org",
+        // Pasted along unseen.
+        "\ufeff%s\u200d@exa\u200bmple.org\u00a0, %s@example.org",
         "%s+tag@example.org, %s+tag@example.org",
         "o'%s@example.org, o'%s@example.org"
     })

@@ -6,14 +6,13 @@ import io.nachweis.event.Personal;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.starter.web.RequestFields;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a form's definition asks for, checked. Whatever else was sent is not looked at. */
 public record FieldValues(Form form, Fields fields) {
 
-    private static final String EMAIL = "email";
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
+    static final String EMAIL = "email";
 
     public EmailAddress email() {
         return RequestFields.email(value(EMAIL), EMAIL);
@@ -35,21 +34,10 @@ public record FieldValues(Form form, Fields fields) {
         if (field == null) {
             return null;
         }
-        String value = fields.one(name);
-        if (value != null && field.multiline()) {
-            value = LINE_END.matcher(value).replaceAll("\n");
-        }
-        boolean acceptable = value == null
-                ? !field.required()
-                : value.length() <= field.maxLength() && isReadable(value, field.multiline());
-        if (!acceptable) {
+        Optional<String> value = RequestFields.visible(fields.one(name), name, field.maxLength(), field.multiline());
+        if (value.isEmpty() && field.required()) {
             throw PlatformProblem.INVALID_FIELD.about(name);
         }
-        return value;
-    }
-
-    /** See {@link RequestFields#isReadable}. */
-    public static boolean isReadable(String text, boolean multiline) {
-        return RequestFields.isReadable(text, multiline);
+        return value.orElse(null);
     }
 }

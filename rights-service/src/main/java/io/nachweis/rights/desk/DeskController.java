@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
-import io.nachweis.forms.FieldValues;
-import io.nachweis.forms.page.Pages;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.rights.decision.Case;
@@ -24,15 +22,14 @@ import io.nachweis.rights.desk.RequestQueue.Line;
 import io.nachweis.rights.intake.RequestIntake;
 import io.nachweis.rights.link.Cases;
 import io.nachweis.rights.process.PendingRequests;
+import io.nachweis.starter.web.RequestFields;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -172,17 +169,14 @@ class DeskController {
     Taken take(@PathVariable String controller, @RequestBody Intaken body) {
         ControllerPolicy policy = controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
         Instant now = now();
-        EmailAddress email = email(body.email());
-        RequestKind kind = required(body.kind(), "kind");
-        Intake channel = required(body.channel(), "channel");
+        EmailAddress email = RequestFields.email(body.email(), "email");
+        RequestKind kind = RequestFields.required(body.kind(), "kind");
+        Intake channel = RequestFields.required(body.channel(), "channel");
         if (channel == Intake.FORM) {
             throw PlatformProblem.INVALID_FIELD.about("channel");
         }
-        Instant receivedAt = receivedAt(body.receivedAt(), now);
-        Locale first = policy.languages().getFirst();
-        Locale wanted =
-                Optional.ofNullable(body.locale()).map(Locale::forLanguageTag).orElse(first);
-        Locale locale = Pages.language(wanted, first, policy);
+        Instant receivedAt = RequestFields.receivedAt(body.receivedAt(), "receivedAt", now);
+        Locale locale = policy.language(body.locale());
         return new Taken(requestIntake.take(policy, email, kind, channel, locale, true, receivedAt, now));
     }
 
@@ -198,7 +192,7 @@ class DeskController {
 
     private RightsCommand command(Decided body, Case known) {
         Instant now = now();
-        return switch (required(body.decision(), "decision")) {
+        return switch (RequestFields.required(body.decision(), "decision")) {
             case REFUSE -> new RefuseRequest(known.id(), reason(body), now);
             case PROVE_IDENTITY -> new ProveIdentity(known.id(), reason(body), now);
             case CLOSE -> new CloseRequest(known.id(), Ending.DONE, now);
@@ -254,40 +248,9 @@ class DeskController {
         return both;
     }
 
-    private static EmailAddress email(@Nullable String value) {
-        try {
-            return EmailAddress.of(required(value, "email"));
-        } catch (IllegalArgumentException _) {
-            throw PlatformProblem.INVALID_FIELD.about("email");
-        }
-    }
-
-    private static Instant receivedAt(@Nullable String value, Instant now) {
-        try {
-            Instant receivedAt = Instant.parse(required(value, "receivedAt"));
-            if (!receivedAt.isAfter(now) && receivedAt.isAfter(RequestIntake.GDPR_APPLIES)) {
-                return receivedAt.truncatedTo(ChronoUnit.MICROS);
-            }
-        } catch (DateTimeParseException _) {
-            // Said below, like any other instant that cannot be.
-        }
-        throw PlatformProblem.INVALID_FIELD.about("receivedAt");
-    }
-
     /** The person is told, so there has to be one. */
     private static Personal<String> reason(Decided body) {
-        String reason = body.reason() == null ? "" : body.reason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON || !FieldValues.isReadable(reason, true)) {
-            throw PlatformProblem.INVALID_FIELD.about("reason");
-        }
-        return Personal.of(reason);
-    }
-
-    private static <T> T required(@Nullable T value, String field) {
-        if (value == null) {
-            throw PlatformProblem.INVALID_FIELD.about(field);
-        }
-        return value;
+        return Personal.of(RequestFields.text(body.reason(), "reason", LONGEST_REASON));
     }
 
     private Instant now() {

@@ -19,9 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class RequestIntake {
 
-    /** Nothing could be asked for under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
-    public static final Instant GDPR_APPLIES = Instant.parse("2018-05-25T00:00:00Z");
-
     /** From receipt, not from the end of the first (Art. 12(3) GDPR). */
     public static final int MONTHS_EXTENDED = 3;
 

@@ -7,9 +7,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the fields of a JSON body one by one. What is missing or no good is refused by its name and never echoed. */
+/**
+ * Checks what was filled in, field by field. What is missing or no good is refused by its name and never echoed; what a
+ * person cannot see is no reason, it is dropped before.
+ */
 public final class RequestFields {
 
     /** Nothing could be asked for under the GDPR before it applied (Art. 99(2)); an earlier date is a slip. */
@@ -30,7 +34,7 @@ public final class RequestFields {
 
     public static EmailAddress email(@Nullable String value, String field) {
         try {
-            return EmailAddress.of(required(value, field));
+            return EmailAddress.of(VisibleText.address(required(value, field)));
         } catch (IllegalArgumentException _) {
             throw invalid(field);
         }
@@ -55,28 +59,31 @@ public final class RequestFields {
         return (receivedAt.isAfter(now) ? now : receivedAt).truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Several lines for a person to read, without the blanks around them. */
+    /** Several lines for a person to read. */
     public static String text(@Nullable String value, String field, int longest) {
-        String text = required(value, field).strip();
-        if (text.isEmpty() || text.length() > longest || !isReadable(text, true)) {
+        return visible(value, field, longest, true).orElseThrow(() -> invalid(field));
+    }
+
+    /**
+     * What a person typed, as everybody sees it; empty where there is nothing to be seen.
+     *
+     * @param longest in characters as Java counts them
+     */
+    public static Optional<String> visible(@Nullable String value, String field, int longest, boolean multiline) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        String text = multiline ? VisibleText.lines(value) : VisibleText.line(value);
+        if (text.length() > longest || !text.codePoints().allMatch(RequestFields::isWhole)) {
             throw invalid(field);
         }
-        return text;
+        return Optional.of(text).filter(each -> !each.isEmpty());
     }
 
-    /** Whether everybody who is shown the text can see all of it: it commands nothing, and no character is broken. */
-    public static boolean isReadable(String text, boolean multiline) {
-        return text.codePoints().allMatch(each -> isPrintable(each) || (multiline && each == '\n'));
-    }
-
-    private static boolean isPrintable(int codePoint) {
+    private static boolean isWhole(int codePoint) {
         return codePoint != INSTEAD_OF_WHAT_IS_NO_UTF_8
                 && switch (Character.getType(codePoint)) {
-                    case Character.CONTROL,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR,
-                            Character.SURROGATE,
-                            Character.UNASSIGNED -> false;
+                    case Character.SURROGATE, Character.UNASSIGNED -> false;
                     default -> true;
                 };
     }
