@@ -105,6 +105,7 @@ final class BodyLimit extends OncePerRequestFilter {
             Connection.current().arrived();
             if (body.length > 0) {
                 requireType(request);
+                PostedForm.keep(request, body);
             }
             chain.doFilter(new ReadRequest(request, body), response);
         }

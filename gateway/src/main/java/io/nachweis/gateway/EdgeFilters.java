@@ -6,6 +6,8 @@ import io.nachweis.limits.BoundedHttp11Protocol;
 import io.nachweis.limits.Connections;
 import io.nachweis.policy.Controllers;
 import jakarta.servlet.Filter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -19,6 +21,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The servlet filters of the gateway, in the order in which every request passes them. */
@@ -27,7 +30,7 @@ class EdgeFilters {
 
     /** Pages bring no script, style sheets of ours only, and are shown in no frame. */
     private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     /** And after the trace has begun, so that the access log knows it. */
     private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 2;
@@ -52,17 +55,37 @@ class EdgeFilters {
 
     /** Writes the headers that browsers are told to be careful with. Who may do what is for the services to say. */
     @Bean
-    SecurityFilterChain security(HttpSecurity http, GatewaySettings settings) {
+    SecurityFilterChain security(HttpSecurity http, GatewaySettings settings, Controllers controllers) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
+                .headers(headers -> headers.addHeaderWriter(contentPolicy(controllers))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .xssProtection(XXssConfig::disable)
                         .httpStrictTransportSecurity(hsts -> hsts.requestMatcher(_ -> settings.isSecure())))
                 .build();
+    }
+
+    /** A form that is shown here goes on to the controller's website, which browsers take for a part of sending it. */
+    private static HeaderWriter contentPolicy(Controllers controllers) {
+        return (request, response) -> response.setHeader(
+                "Content-Security-Policy",
+                Origins.controllerOfApi(request)
+                        .flatMap(controllers::find)
+                        .map(policy -> Stream.concat(
+                                        policy.origins().stream(),
+                                        Stream.of(policy.identity().website()))
+                                .map(website -> website.resolve("/").toString())
+                                .distinct()
+                                .collect(Collectors.joining(" ", CONTENT_POLICY + ' ', "")))
+                        .orElse(CONTENT_POLICY));
+    }
+
+    @Bean
+    ProblemPages problemPages(Controllers controllers) {
+        return new ProblemPages(controllers);
     }
 
     /** For addresses that are written so that two parts could read them differently. */
@@ -74,8 +97,14 @@ class EdgeFilters {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> origins(Controllers controllers) {
-        return at(AFTER_SECURITY, Origins.filter(controllers));
+    @ConditionalOnMissingBean
+    LoopbackOrigins loopbackOrigins() {
+        return LoopbackOrigins.NONE;
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> origins(Controllers controllers, LoopbackOrigins loopback) {
+        return at(AFTER_SECURITY, Origins.filter(controllers, loopback));
     }
 
     @Bean

@@ -8,12 +8,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The allow-lists of headers that the gateway forwards, in both directions. All others end here: what clients claim
- * about where they come from, cookies in both directions, what services say about themselves.
+ * about where they come from, cookies in both directions, what services say about themselves. So do ranges: what is large
+ * comes by POST, for which no ranges are defined (RFC 9110, 14.2), and everything is sent whole.
  */
 @Configuration(proxyBeanMethods = false)
 class ForwardedHeaders {
@@ -25,20 +24,16 @@ class ForwardedHeaders {
             "Content-Type",
             "Idempotency-Key",
             "If-Match",
-            "If-None-Match");
-
-    /** Nothing else is so large that one would want it in parts. */
-    private static final PathPattern DOCUMENTS =
-            PathPatternParser.defaultInstance.parse("/{controller}/documents/{ticket}");
+            "If-None-Match",
+            // By it a script is told from a browser that goes on to a page.
+            "Sec-Fetch-Mode");
 
     private static final Set<String> TO_CLIENTS = Set.of(
-            "Accept-Ranges",
             "Allow",
             "Cache-Control",
             "Content-Disposition",
             "Content-Language",
             "Content-Length",
-            "Content-Range",
             "Content-Type",
             "ETag",
             "Last-Modified",
@@ -56,9 +51,6 @@ class ForwardedHeaders {
         return (headers, request) -> {
             HttpServletRequest servletRequest = request.servletRequest();
             HttpHeaders forwarded = only(TO_SERVICES, headers);
-            if (DOCUMENTS.matches(request.requestPath().pathWithinApplication())) {
-                forwarded.addAll(only(Set.of(HttpHeaders.RANGE), headers));
-            }
             if (BodyLimit.expectsContinue(servletRequest)) {
                 forwarded.set(HttpHeaders.EXPECT, "100-continue");
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
@@ -20,7 +21,6 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -30,24 +30,49 @@ import org.springframework.web.util.pattern.PathPatternParser;
 final class Origins implements CorsConfigurationSource {
 
     private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/v1/{controller}/**");
+    private static final PathPattern PAGES = PathPatternParser.defaultInstance.parse("/{controller}/**");
     private static final PathPattern CONTRACTS = PathPatternParser.defaultInstance.parse("/api/v1/openapi/**");
+
+    /** Of a controller that there is not. */
+    private static final CorsConfiguration OF_NOBODY = new CorsConfiguration();
 
     private final Map<String, CorsConfiguration> byController;
 
-    private Origins(Controllers controllers) {
-        this.byController =
-                controllers.all().stream().collect(Collectors.toUnmodifiableMap(ControllerPolicy::id, Origins::rules));
+    private Origins(Controllers controllers, LoopbackOrigins loopback) {
+        this.byController = controllers.all().stream()
+                .collect(Collectors.toUnmodifiableMap(ControllerPolicy::id, policy -> rules(policy, loopback)));
     }
 
-    static CorsFilter filter(Controllers controllers) {
-        var filter = new CorsFilter(new Origins(controllers));
+    /** The id of the controller that an address of the API is about, whether there is such a one or not. */
+    static Optional<String> controllerOfApi(HttpServletRequest request) {
+        return controller(API, request);
+    }
+
+    /** The same of any address. */
+    static Optional<String> controller(HttpServletRequest request) {
+        return controllerOfApi(request).or(() -> controller(PAGES, request));
+    }
+
+    // As routing reads it, and no other way: decoded, segment by segment.
+    private static Optional<String> controller(PathPattern pattern, HttpServletRequest request) {
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return Optional.ofNullable(pattern.matchAndExtract(path))
+                .map(match -> match.getUriVariables().getOrDefault("controller", ""));
+    }
+
+    static CorsFilter filter(Controllers controllers, LoopbackOrigins loopback) {
+        var filter = new CorsFilter(new Origins(controllers, loopback));
         filter.setCorsProcessor(new DefaultCorsProcessor() {
             @Override
             protected boolean handleInternal(
                     ServerHttpRequest request, ServerHttpResponse response, CorsConfiguration rules, boolean preflight)
                     throws IOException {
                 if (checkOrigin(rules, request.getHeaders().getOrigin()) == null) {
-                    throw GatewayProblem.ORIGIN_NOT_ALLOWED.refusal();
+                    // Scripts read this refusal, which says nothing but that, to tell their page's developer the cause.
+                    response.getHeaders().setAccessControlAllowOrigin("*");
+                    response.flush();
+                    throw (rules == OF_NOBODY ? PlatformProblem.UNKNOWN_CONTROLLER : GatewayProblem.ORIGIN_NOT_ALLOWED)
+                            .refusal();
                 }
                 return super.handleInternal(request, response, rules, preflight);
             }
@@ -62,19 +87,14 @@ final class Origins implements CorsConfigurationSource {
 
     @Override
     public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
-        // As routing reads it, and no other way: decoded, segment by segment.
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        PathMatchInfo api = API.matchAndExtract(path);
-        if (api == null
+        Optional<String> controller = controllerOfApi(request);
+        if (controller.isEmpty()
                 || CONTRACTS.matches(path)
                 || (isAnonymous(request) && !CorsUtils.isPreFlightRequest(request))) {
             return null;
         }
-        CorsConfiguration rules = byController.get(api.getUriVariables().getOrDefault("controller", ""));
-        if (rules == null) {
-            throw PlatformProblem.UNKNOWN_CONTROLLER.refusal();
-        }
-        return rules;
+        return byController.getOrDefault(controller.get(), OF_NOBODY);
     }
 
     private static boolean isAnonymous(HttpServletRequest request) {
@@ -82,9 +102,10 @@ final class Origins implements CorsConfigurationSource {
         return origin == null || origin.equals("null");
     }
 
-    private static CorsConfiguration rules(ControllerPolicy policy) {
+    private static CorsConfiguration rules(ControllerPolicy policy, LoopbackOrigins loopback) {
         var rules = new CorsConfiguration();
         rules.setAllowedOrigins(policy.origins().stream().map(Object::toString).toList());
+        rules.setAllowedOriginPatterns(loopback.patterns());
         rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
         rules.setAllowedHeaders(List.of("Authorization", "Content-Type", "Idempotency-Key"));
         rules.setExposedHeaders(List.of("Location", "Retry-After", "X-Request-Id"));

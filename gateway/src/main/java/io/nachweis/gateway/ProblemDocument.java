@@ -3,13 +3,20 @@ package io.nachweis.gateway;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.contracts.Problem;
+import io.nachweis.contracts.ProblemFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A problem as it is written (RFC 9457). It repeats nothing of the request but the id it was given here. */
+/**
+ * A problem as it is written (RFC 9457). It repeats nothing of the request but the id it was given here. People who follow a
+ * link or send a form get a page instead.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemDocument(
         String type, String title, int status, @Nullable String instance) {
@@ -17,18 +24,45 @@ record ProblemDocument(
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** What its sender would rather read. */
+    static ProblemFormat format(HttpServletRequest request) {
+        return ProblemFormat.preferredBy(request.getHeader(HttpHeaders.ACCEPT)).orElse(ProblemFormat.JSON);
+    }
+
+    /** As a page to who would rather have one. */
+    static void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (format(request) == ProblemFormat.JSON) {
+            write(problem, request, response);
+            return;
+        }
+        var pages = WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext())
+                .getBean(ProblemPages.class);
+        head(problem, AccessLog.requestId(request), response);
+        response.setContentType(Pages.HTML.toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        write(pages.about(problem, request).getBytes(StandardCharsets.UTF_8), response);
+    }
+
+    /** In JSON, whoever reads it. */
     static void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String id = AccessLog.requestId(request);
         var document = new ProblemDocument(problem.type(), problem.title(), problem.status(), "urn:uuid:" + id);
+        head(problem, id, response);
+        response.setContentType("application/problem+json");
+        write(JSON.writeValueAsBytes(document), response);
+    }
+
+    private static void head(Problem problem, String id, HttpServletResponse response) {
         response.setStatus(problem.status());
         response.setHeader(AccessLog.REQUEST_ID_HEADER, id);
-        response.setContentType("application/problem+json");
         if (problem == PlatformProblem.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         } else if (problem == PlatformProblem.UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        byte[] body = JSON.writeValueAsBytes(document);
+    }
+
+    private static void write(byte[] body, HttpServletResponse response) throws IOException {
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -27,7 +27,7 @@ final class ReadOnly {
         return ServerResponse.status(PlatformProblem.METHOD_NOT_ALLOWED.status())
                 .allow(HttpMethod.GET, HttpMethod.HEAD)
                 .build((request, response) -> {
-                    ProblemDocument.write(PlatformProblem.METHOD_NOT_ALLOWED, request, response);
+                    ProblemDocument.answer(PlatformProblem.METHOD_NOT_ALLOWED, request, response);
                     return null;
                 });
     }

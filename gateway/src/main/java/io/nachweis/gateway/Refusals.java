@@ -71,6 +71,6 @@ final class Refusals extends OncePerRequestFilter {
             throw new IOException("The answer broke off");
         }
         response.resetBuffer();
-        ProblemDocument.write(problem, request, response);
+        ProblemDocument.answer(problem, request, response);
     }
 }

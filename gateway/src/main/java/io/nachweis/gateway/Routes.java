@@ -77,7 +77,6 @@ class Routes {
                         formsOf(FormKind.NEWSLETTER)
                                 .or(at(
                                         "/api/v1/{controller}/subscriptions",
-                                        "/{controller}/page.css",
                                         "/api/v1/openapi/newsletter.yaml",
                                         "/api/v1/operations/newsletter/**"))));
     }
@@ -168,6 +167,7 @@ class Routes {
         return route(name)
                 .route(what, http())
                 .before(this::requireController)
+                .filter(new ProblemsAsPages())
                 .filter(new ServiceBreaker(breakers.circuitBreaker(name), bulkheads.bulkhead(name)))
                 .before(uri(url))
                 .build();

@@ -72,7 +72,7 @@ class EdgeTest {
             exchange.getResponseHeaders().add("X-Frame-Options", "SAMEORIGIN");
             exchange.sendResponseHeaders(200, -1);
         });
-        HttpHeaders headers = GATEWAY.get("/idm/page.css").headers();
+        HttpHeaders headers = GATEWAY.get("/api/v1/openapi/newsletter.yaml").headers();
         assertThat(headers.allValues("Cache-Control")).containsExactly("max-age=60");
         assertThat(headers.allValues("X-Frame-Options")).containsExactly("DENY");
     }
@@ -154,7 +154,16 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/form.js", "/health/ready", "/.well-known/jwks.json"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/page.css",
+                "/form.js",
+                "/health/ready",
+                "/.well-known/jwks.json",
+                "/.well-known/security.txt",
+                "/api/v1/openapi/gateway.yaml"
+            })
     void names_the_methods_of_what_is_only_read(String path) {
         HttpResponse<String> response = GATEWAY.post(path, "application/json", "{}");
         Problems.assertIs(PlatformProblem.METHOD_NOT_ALLOWED, response);

@@ -6,6 +6,7 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.testing.ModuleTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,39 @@ class OriginsTest {
         Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, preflight(SUBSCRIPTIONS, origin));
         Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, post(SUBSCRIPTIONS, origin));
         assertThat(GATEWAY.newsletter.timesAsked()).isZero();
+    }
+
+    /** Else the page's developer is told nothing but that it failed. */
+    @Test
+    void of_others_may_read_that_they_are_refused() {
+        HttpResponse<String> response =
+                GATEWAY.send(GATEWAY.at("/api/v1/idm/forms/newsletter").header("Origin", "https://new.example"));
+        Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, response);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        HttpResponse<String> nobody =
+                GATEWAY.send(GATEWAY.at("/api/v1/other/forms/newsletter").header("Origin", "https://new.example"));
+        Problems.assertIs(PlatformProblem.UNKNOWN_CONTROLLER, nobody);
+        assertThat(nobody.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:3000", "http://127.0.0.1:5500", "https://localhost", "http://[::1]:8000"})
+    void of_this_machine_are_others_unless_this_is_a_trial(String origin) {
+        Problems.assertIs(GatewayProblem.ORIGIN_NOT_ALLOWED, post(SUBSCRIPTIONS, origin));
+        try (var trial =
+                new RunningGateway(context -> context.registerBean(LoopbackOrigins.class, LoopbackOrigins::accepted))) {
+            HttpResponse<String> response =
+                    trial.send(trial.at("/api/v1/idm/forms/newsletter").header("Origin", origin));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains(origin);
+            for (String other :
+                    List.of("http://localhost.evil.example", "http://192.168.0.1:80", "https://new.example")) {
+                Problems.assertIs(
+                        GatewayProblem.ORIGIN_NOT_ALLOWED,
+                        trial.send(trial.at("/api/v1/idm/forms/newsletter").header("Origin", other)));
+            }
+        }
     }
 
     /** The attacker's page writes the address as routing reads it and a comparison of letters does not. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -41,6 +42,10 @@ final class RunningGateway implements AutoCloseable {
     private final URI uri;
 
     RunningGateway(String... settings) {
+        this(_ -> {}, settings);
+    }
+
+    RunningGateway(Consumer<GenericApplicationContext> beans, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--SERVER_PORT=0",
                 "--MANAGEMENT_PORT=0",
@@ -58,8 +63,11 @@ final class RunningGateway implements AutoCloseable {
             arguments.add(setting);
         }
         context = GatewayApplication.builder()
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(InMemorySpanExporter.class, () -> traces))
+                .initializers(starting -> {
+                    var context = (GenericApplicationContext) starting;
+                    context.registerBean(InMemorySpanExporter.class, () -> traces);
+                    beans.accept(context);
+                })
                 .run(arguments.toArray(String[]::new));
         uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
     }

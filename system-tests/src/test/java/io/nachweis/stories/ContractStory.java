@@ -26,8 +26,7 @@ import tools.jackson.databind.JsonNode;
 class ContractStory {
 
     /** Every service with forms and pages has these; the newsletter's document tells of them, once for all. */
-    private static final Set<String> SHARED =
-            Set.of("get /api/v1/{controller}/forms/{form}", "get /{controller}/page.css");
+    private static final Set<String> SHARED = Set.of("get /api/v1/{controller}/forms/{form}");
 
     private final PlatformUnderTest platform;
 

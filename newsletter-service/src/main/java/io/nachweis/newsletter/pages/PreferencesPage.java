@@ -107,11 +107,6 @@ record PreferencesPage(
         return "preferences.lists";
     }
 
-    /** Its words have no gaps. */
-    public List<String> getFacts() {
-        return List.of();
-    }
-
     public boolean isAgreedToSeveral() {
         return lists.stream().filter(list -> list.state() == State.AGREED).count() > 1;
     }

@@ -3,6 +3,7 @@ package io.nachweis.forms.page;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Languages;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,24 @@ public final class Pages {
     }
 
     public ResponseEntity<String> show(Page page) {
-        return show(page.status(), "page", page, page.locale());
+        return show(page.status(), "page", page, page.locale(), page.facts());
     }
 
     /** @param page what the template knows by that name; like a {@link Page} it has {@code locale} and {@code policy} */
     public ResponseEntity<String> show(HttpStatus status, String template, Object page, Locale locale) {
+        return show(status, template, page, locale, List.of());
+    }
+
+    private ResponseEntity<String> show(
+            HttpStatus status, String template, Object page, Locale locale, List<String> facts) {
+        var shown = Map.of("page", page, "facts", facts.toArray(), "root", root());
         return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Language", locale.toLanguageTag())
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
-                .body(templates.process(template, new Context(locale, Map.of("page", page, "root", root()))));
+                .body(templates.process(template, new Context(locale, shown)));
     }
 
     /** From here to where every address begins, whatever stands before it. */

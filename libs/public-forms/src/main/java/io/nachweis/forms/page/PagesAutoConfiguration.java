@@ -13,7 +13,7 @@ import org.thymeleaf.templatemode.TemplateMode;
 /** Pages of one look for every service that has some. */
 @AutoConfiguration
 @ConditionalOnProperty("nachweis.service")
-@Import({StyleSheet.class, UnusableLink.Shown.class})
+@Import(UnusableLink.Shown.class)
 class PagesAutoConfiguration {
 
     @Bean
