@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.lead.FakeNewsletter.HandedOver;
 import io.nachweis.testing.ModuleTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,12 @@ class DownloadStoryTest {
                     .contains("attachment; filename=\"guide-2.txt\"");
             assertThat(document.headers().firstValue("ETag").orElse("")).matches("\"[0-9a-f]{64}\"");
         }
-        var part = lead.postForm(link, Map.of(), "Range", "bytes=2-9");
-        assertThat(part.statusCode()).isEqualTo(206);
-        assertThat(part.body()).isEqualTo("document");
-        assertThat(lead.postForm(link, Map.of(), "Range", "bytes=1000-").statusCode())
-                .isEqualTo(416);
+        for (String range : List.of("bytes=2-9", "bytes=1000-", "items=0-3")) {
+            var document = lead.postForm(link, Map.of(), "Range", range, "If-Range", "\"another\"");
+            assertThat(document.statusCode()).as(range).isEqualTo(200);
+            assertThat(document.body()).isEqualTo(DOCUMENT);
+            assertThat(document.headers().map()).doesNotContainKeys("accept-ranges", "content-range");
+        }
 
         RunningLead.await(() -> lead.types(erika).contains("mail.sent.v1"));
         assertThat(lead.types(erika))
@@ -124,14 +126,33 @@ class DownloadStoryTest {
     }
 
     @Test
-    void the_page_of_a_ticket_that_has_ended_is_no_other() {
-        String link = lead.requestDownload("late@example.org");
+    void a_ticket_that_has_ended_offers_a_fresh_one() {
+        String late = "late@example.org";
+        String link = lead.requestDownload(late);
         lead.clock.advance(Duration.ofDays(7).plusMinutes(1));
 
-        assertThat(lead.get(link).statusCode()).isEqualTo(404);
-        assertThat(lead.get(link).body())
-                .isEqualTo(lead.get("/muster/documents/x").body());
-        assertThat(lead.postForm(link, Map.of()).statusCode()).isEqualTo(404);
+        for (var page : List.of(lead.get(link), lead.postForm(link, Map.of()))) {
+            assertThat(page.statusCode()).isEqualTo(410);
+            assertThat(page.body()).contains("Dieser Link ist abgelaufen", "Leitfaden", "value=\"renew\"");
+        }
+        assertThat(lead.types(late)).doesNotContain("download.document-fetched.v1");
+
+        assertThat(lead.postForm(link, Map.of("action", "renew")).body()).contains("Bitte sehen Sie in Ihr Postfach");
+        String fresh = RunningLead.linkIn(lead.mail(late, 2));
+        assertThat(fresh).isNotEqualTo(link);
+        assertThat(lead.postForm(fresh, Map.of()).body()).isEqualTo(DOCUMENT);
+    }
+
+    @Test
+    void a_ticket_of_which_nothing_is_kept_says_so() {
+        String late = "too-late@example.org";
+        String link = lead.requestDownload(late);
+        lead.clock.advance(Duration.ofDays(15));
+        RunningLead.await(() -> lead.types(late).isEmpty());
+
+        assertThat(lead.get(link).statusCode()).isEqualTo(410);
+        assertThat(lead.get(link).body()).contains("Dieser Link ist zu alt");
+        assertThat(lead.postForm(link, Map.of("action", "renew")).statusCode()).isEqualTo(410);
     }
 
     @Test
@@ -157,7 +178,10 @@ class DownloadStoryTest {
     @Test
     void the_form_names_nothing_that_has_to_be_agreed_to_and_the_fields_there_are() {
         var form = lead.get("/api/v1/muster/forms/download?locale=de");
-        assertThat(form.body()).contains("download/1/de", "download/2/de", "\"kind\":\"download\"", "company");
+        assertThat(form.body())
+                .contains("download/1/de", "download/2/de", "\"kind\":\"download\"", "company")
+                .contains("\"action\":\"/api/v1/muster/downloads\"", "{\"value\":\"guide\",\"label\":\"")
+                .doesNotContain("\"purposes\":[\"newsletter\"],\"required\":true");
         assertThat(lead.get("/api/v1/muster/forms/enquiry").body()).contains("\"multiline\":true", "\"wordings\":[]");
     }
 

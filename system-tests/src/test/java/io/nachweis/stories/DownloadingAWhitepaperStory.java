@@ -53,15 +53,24 @@ class DownloadingAWhitepaperStory {
     }
 
     @Test
-    void a_part_of_the_document_can_be_fetched_alone() {
+    void the_document_comes_whole_whatever_part_is_asked_for() {
         ada.wantsADocument();
 
-        Answer part = StoryHttpClient.post(
-                ada.ticketLink(), "application/x-www-form-urlencoded", "", "Range", "bytes=0-7", "Accept", "*/*");
-
-        assertThat(part.status()).isEqualTo(206);
-        assertThat(part.body()).isEqualTo("%PDF-1.4");
-        assertThat(part.header("Content-Range")).startsWith("bytes 0-7/");
+        for (String range : List.of("bytes=0-7", "items=0-3", "bytes=100000000-")) {
+            Answer document = StoryHttpClient.post(
+                    ada.ticketLink(),
+                    "application/x-www-form-urlencoded",
+                    "",
+                    "Range",
+                    range,
+                    "If-Range",
+                    "\"another\"",
+                    "Accept",
+                    "*/*");
+            assertThat(document.status()).as(range).isEqualTo(200);
+            assertThat(document.body()).startsWith("%PDF-").hasSizeGreaterThan(100);
+            assertThat(document.headers().map()).doesNotContainKeys("accept-ranges", "content-range");
+        }
     }
 
     @Test

@@ -113,6 +113,10 @@ public record Page(
         return new Page(status, name, locale, policy, list, wordings, question, preferences, facts);
     }
 
+    public Page with(HttpStatus other) {
+        return new Page(other, name, locale, policy, about, wordings, question, preferences, facts);
+    }
+
     public Page leadingTo(String preferencesToken) {
         return new Page(status, name, locale, policy, about, wordings, question, preferencesToken, facts);
     }

@@ -4,6 +4,7 @@ import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.starter.NachweisSettings;
 import java.time.Duration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -31,6 +32,6 @@ class ContractController {
         return ResponseEntity.ok()
                 .contentType(YAML)
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic())
-                .body(contract);
+                .body(new InputStreamResource(contract));
     }
 }
