@@ -42,7 +42,7 @@ final class Operator {
     private String ofTrial() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(ports.siteUrl() + "/token"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"role\": \"operator\", \"controllers\": [\"idm\"]}"))
+                .POST(BodyPublishers.ofString("{\"role\": \"operator\"}"))
                 .build();
         return send(request).path("access_token").asString("");
     }

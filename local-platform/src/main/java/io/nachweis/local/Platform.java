@@ -3,6 +3,7 @@ package io.nachweis.local;
 import io.nachweis.local.DataFolder.Kind;
 import io.nachweis.local.demo.Demo;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -103,11 +104,7 @@ public final class Platform {
         DataFolder data = DataFolder.open(line.data(), Kind.REAL);
         openLog();
         return new LocalPlatform(
-                line.ports(),
-                data,
-                PlatformSecrets.of(data, production.secrets()),
-                production.controllers(home),
-                production);
+                line.ports(), data, PlatformSecrets.of(data, production.secrets()), controllers(home), production);
     }
 
     private static LocalPlatform trial(Path home, CommandLine line) {
@@ -119,7 +116,16 @@ public final class Platform {
                 ? Optional.of(new Keycloak(
                         System.getProperty("nachweis.keycloak"), home, data.keycloakLog(), ports.keycloak()))
                 : Optional.empty();
-        Trial trial = new Trial(home, ports, data, secrets, keycloak);
-        return new LocalPlatform(ports, data, secrets, home.resolve("deploy/controllers"), trial);
+        Path controllers = controllers(home);
+        Trial trial = new Trial(controllers, ports, data, secrets, keycloak);
+        return new LocalPlatform(ports, data, secrets, controllers, trial);
+    }
+
+    /** The folder of the policies, in a trial and for real. */
+    private static Path controllers(Path home) {
+        String folder = Objects.requireNonNullElse(System.getenv("NACHWEIS_CONTROLLERS"), "");
+        return folder.isBlank()
+                ? home.resolve("deploy/controllers")
+                : Path.of(folder).toAbsolutePath();
     }
 }

@@ -143,13 +143,6 @@ final class ProductionEnvironment implements PlatformEnvironment {
         return secrets;
     }
 
-    Path controllers(Path home) {
-        String folder = environment.getOrDefault("NACHWEIS_CONTROLLERS", "");
-        return folder.isBlank()
-                ? home.resolve("deploy/controllers")
-                : Path.of(folder).toAbsolutePath();
-    }
-
     @Override
     public List<String> settings() {
         return List.of(

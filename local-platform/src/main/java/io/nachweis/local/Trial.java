@@ -1,5 +1,6 @@
 package io.nachweis.local;
 
+import io.nachweis.gateway.LoopbackOrigins;
 import io.nachweis.local.site.SiteApplication;
 import io.nachweis.policy.Controllers;
 import java.net.URI;
@@ -23,11 +24,10 @@ final class Trial implements PlatformEnvironment {
     private final Tokens tokens;
     final MailCatcher mails;
 
-    Trial(Path home, Ports ports, DataFolder data, PlatformSecrets secrets, Optional<Keycloak> keycloak) {
+    Trial(Path controllers, Ports ports, DataFolder data, PlatformSecrets secrets, Optional<Keycloak> keycloak) {
         this.ports = ports;
         this.data = Path.of(data.toString());
-        this.controllers = new ControllersOfTrial(
-                Controllers.load(home.resolve("deploy/controllers")), URI.create(ports.siteUrl()));
+        this.controllers = new ControllersOfTrial(Controllers.load(controllers), URI.create(ports.siteUrl()));
         this.clock = TrialClock.at(data.clock());
         this.keycloak = keycloak;
         this.tokens = keycloak.<Tokens>map(real -> real).orElseGet(() -> TokenIssuer.at(ports.issuer(), secrets));
@@ -48,11 +48,12 @@ final class Trial implements PlatformEnvironment {
         return Objects.requireNonNullElse(System.getenv(variable), own);
     }
 
-    /** The domain's clock can be moved, and the controllers are those of a trial. */
+    /** The domain's clock can be moved, the controllers are those of a trial, and pages of this machine may use their forms. */
     @Override
     public void prepare(GenericApplicationContext context) {
         context.registerBean(TrialClock.class, () -> clock);
         context.registerBean(Controllers.class, () -> controllers);
+        context.registerBean(LoopbackOrigins.class, LoopbackOrigins::accepted);
     }
 
     @Override

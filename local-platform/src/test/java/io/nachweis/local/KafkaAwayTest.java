@@ -57,7 +57,7 @@ class KafkaAwayTest {
         Path home = Path.of("..").toAbsolutePath().normalize();
         DataFolder data = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL);
         PlatformSecrets secrets = PlatformSecrets.of(data, data.trialSecrets());
-        trial = new Trial(home, ports, data, secrets, Optional.empty());
+        trial = new Trial(home.resolve("deploy/controllers"), ports, data, secrets, Optional.empty());
         platform = new LocalPlatform(ports, data, secrets, home.resolve("deploy/controllers"), trial);
         platform.start();
     }

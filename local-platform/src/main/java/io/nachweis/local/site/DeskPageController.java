@@ -2,6 +2,7 @@ package io.nachweis.local.site;
 
 import io.nachweis.local.TrialClock;
 import io.nachweis.local.site.GatewayClient.Answer;
+import io.nachweis.policy.Controllers;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DeskPageController {
 
     private static final String ROLE = "privacy-desk";
-    private static final String CONTROLLER = WebsiteController.CONTROLLER;
     private static final String PURPOSE = "newsletter";
 
     private final GatewayClient gateway;
     private final TrialClock clock;
+    private final String controller;
 
-    DeskPageController(GatewayClient gateway, TrialClock clock) {
+    DeskPageController(GatewayClient gateway, TrialClock clock, Controllers controllers) {
+        this.controller = WebsiteController.whose(controllers).id();
         this.gateway = gateway;
         this.clock = clock;
     }
@@ -37,7 +39,7 @@ class DeskPageController {
     @PostMapping("/desk")
     String life(@RequestParam String email, Model model) {
         model.addAttribute("email", email);
-        Answer found = gateway.post(ROLE, CONTROLLER, "/subjects/lookup", Map.of("emails", List.of(email)));
+        Answer found = gateway.post(ROLE, controller, "/subjects/lookup", Map.of("emails", List.of(email)));
         if (found.isSuccess()) {
             show(found.body().path(0).path("subject").asString(), model);
         } else {
@@ -58,7 +60,7 @@ class DeskPageController {
         model.addAttribute("email", email);
         Answer done = gateway.post(
                 ROLE,
-                CONTROLLER,
+                controller,
                 "/subjects/" + subject + "/purposes/" + PURPOSE + "/withdrawals",
                 Map.of("channel", channel, "receivedAt", receivedAt),
                 key);
@@ -71,7 +73,7 @@ class DeskPageController {
     }
 
     private void show(String subject, Model model) {
-        Answer history = gateway.get(ROLE, CONTROLLER, "/subjects/" + subject + "/history");
+        Answer history = gateway.get(ROLE, controller, "/subjects/" + subject + "/history");
         if (!history.isSuccess()) {
             refuse(history, model);
             return;
@@ -80,7 +82,7 @@ class DeskPageController {
         model.addAttribute("now", clock.instant().truncatedTo(ChronoUnit.MILLIS));
         model.addAttribute("key", UUID.randomUUID());
         model.addAttribute("life", HistoryView.of(history.body()));
-        Answer mayI = gateway.get(ROLE, CONTROLLER, "/subjects/" + subject + "/purposes/" + PURPOSE);
+        Answer mayI = gateway.get(ROLE, controller, "/subjects/" + subject + "/purposes/" + PURPOSE);
         if (mayI.isSuccess()) {
             model.addAttribute("mayI", mayI.body().path("allowed").asBoolean());
             model.addAttribute("reason", mayI.body().path("reason").asString());

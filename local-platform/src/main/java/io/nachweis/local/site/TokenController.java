@@ -2,6 +2,8 @@ package io.nachweis.local.site;
 
 import io.nachweis.local.TokenIssuer;
 import io.nachweis.local.Tokens;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 class TokenController {
 
+    /** @param controllers that the token carries; null for all */
     record Wanted(
             @Nullable String role,
             @Nullable List<String> controllers,
@@ -27,21 +30,26 @@ class TokenController {
     record Granted(String accessToken, String tokenType, long expiresIn) {}
 
     private final Tokens tokens;
+    private final Controllers controllers;
 
-    TokenController(Tokens tokens) {
+    TokenController(Tokens tokens, Controllers controllers) {
         this.tokens = tokens;
+        this.controllers = controllers;
     }
 
     @PostMapping("/token")
     Granted token(@RequestBody Wanted wanted) {
-        if (wanted.role() == null || !Tokens.ROLES.contains(wanted.role()) || wanted.controllers() == null) {
+        if (wanted.role() == null || !Tokens.ROLES.contains(wanted.role())) {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST,
-                    "role is one of " + Tokens.ROLES.stream().sorted().toList() + ", controllers a list of ids");
+                    "role is one of " + Tokens.ROLES.stream().sorted().toList());
         }
+        List<String> carried = wanted.controllers() == null
+                ? controllers.all().stream().map(ControllerPolicy::id).toList()
+                : wanted.controllers();
         List<String> purposes = wanted.purposes() == null ? List.of() : wanted.purposes();
         try {
-            String token = tokens.token(wanted.role(), wanted.controllers(), purposes);
+            String token = tokens.token(wanted.role(), carried, purposes);
             return new Granted(token, "Bearer", tokens.valid().toSeconds());
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.nachweis.local.site;
 import io.nachweis.local.TrialClock;
 import io.nachweis.local.site.SiteApplication.Shown;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
 import java.util.Locale;
 import org.springframework.stereotype.Controller;
@@ -16,8 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class WebsiteController {
 
-    static final String CONTROLLER = "idm";
-    static final String FORM = "newsletter";
+    private static final String CONTROLLER = "idm";
 
     private final Controllers controllers;
 
@@ -28,13 +28,21 @@ class WebsiteController {
     @GetMapping("/")
     String home(@RequestParam(defaultValue = "en") String locale, Model model) {
         Locale language = locale.equals("de") ? Locale.GERMAN : Locale.ENGLISH;
-        ControllerPolicy policy = controllers.find(CONTROLLER).orElseThrow();
-        ControllerPolicy.Form form = policy.form(FORM).orElseThrow();
+        ControllerPolicy policy = whose(controllers);
         model.addAttribute("locale", language);
         model.addAttribute("policy", policy);
-        model.addAttribute("form", form);
-        model.addAttribute("wordings", form.current(language));
+        policy.form(FormKind.NEWSLETTER).ifPresent(form -> {
+            model.addAttribute("form", form);
+            model.addAttribute("wordings", form.current(language));
+        });
         return "website";
+    }
+
+    /** The website is of one controller: the one that comes along, unless the trial has others. */
+    static ControllerPolicy whose(Controllers controllers) {
+        return controllers
+                .find(CONTROLLER)
+                .orElseGet(() -> controllers.all().iterator().next());
     }
 
     @GetMapping("/thanks")
