@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Requests as people send them. */
 @ModuleTest
@@ -124,12 +125,29 @@ class AskingForRightsTest {
         assertThat(text(rights.nextMail("form@example.org", 0))).contains("Auskunft (Art. 15 DSGVO)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"access", "erasure", "withdrawal"})
+    void a_form_that_is_not_right_comes_back_with_its_choice(String kind) {
+        HttpResponse<String> page = rights.postForm(
+                "/api/v1/idm/rights-requests",
+                Map.of("email", "nobody", "kind", kind, "locale", "en"),
+                "Accept",
+                "text/html,*/*;q=0.8");
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains("value=\"" + kind + "\" selected", "value=\"nobody\"", "Send the request");
+    }
+
     @Test
     void the_form_says_what_it_asks_for() {
-        assertThat(json(rights.get("/api/v1/idm/forms/rights?locale=en"))
-                        .at("/fields/0/label")
-                        .asString())
-                .isEqualTo("E-mail address");
+        JsonNode form = json(rights.get("/api/v1/idm/forms/rights?locale=en-US"));
+        assertThat(form.path("language").asString()).isEqualTo("en");
+        assertThat(form.path("action").asString()).isEqualTo("/api/v1/idm/rights-requests");
+        assertThat(form.path("button").asString()).isEqualTo("Send the request");
+        assertThat(form.at("/fields/1/label").asString()).isEqualTo("E-mail address");
+        JsonNode kind = form.at("/fields/0");
+        assertThat(kind.path("type").asString()).isEqualTo("select");
+        assertThat(kind.path("choices").findValuesAsString("value")).containsExactly("access", "erasure", "withdrawal");
+        assertThat(kind.at("/choices/0/label").asString()).contains("Art. 15");
         assertThat(rights.get("/api/v1/idm/forms/newsletter").statusCode()).isEqualTo(404);
     }
 }

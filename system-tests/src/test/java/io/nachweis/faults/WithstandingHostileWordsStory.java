@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -44,18 +45,23 @@ class WithstandingHostileWordsStory {
             "$1 \\1 ${link} $",
             "=HYPERLINK(\"//evil.example\",\"x\")",
             "@SUM(1+1)*cmd|' /C calc'!A0",
-            "abc\u202egpj.exe",
-            "\u200f\u2067abc\u2069\u200d.",
-            "e" + "\u0301".repeat(45),
+            "\u0646\u06cc\u200c\u0645abc",
+            "\u00e9" + "\u0301".repeat(45),
             "Bcc: victim@example.org",
             "\"},{\"$ne\":\"",
             "https://evil.example/win now");
 
-    /** Control characters, half a character, and what some take for the end of a line. */
-    private static final List<String> NO_NAMES =
-            List.of("a\0b", "a\u001b[31mb", "a\u0085b", "a\ud800b", "a\u2028b", "a\u2029b");
+    /** Half a character, and what stands for one that was broken before. */
+    private static final List<String> NO_NAMES = List.of("a\ud800b", "a\ufffdb");
 
-    private static final String NEW_LINE = "a\r\nBcc: victim@example.org";
+    /** What looks like another text than it is, with that text: controls, directions, line ends. */
+    private static final Map<String, String> UNSEEN = Map.of(
+            "a\0b", "ab",
+            "a\u001b[31mb", "a[31mb",
+            "abc\u202egpj.exe", "abcgpj.exe",
+            "\u200f\u2067abc\u2069\u200d.", "abc.",
+            "a\u0085b\u2028c\u2029d", "a b c d",
+            "a\r\nBcc: victim@example.org", "a Bcc: victim@example.org");
 
     /** What ends a mail for SMTP, and what would follow. */
     private static final String SMUGGLED = """
@@ -85,11 +91,9 @@ class WithstandingHostileWordsStory {
             JsonNode fields = definition(form).path("fields");
             for (JsonNode field : fields) {
                 String id = field.path("id").asString();
-                if (!id.equals("email")) {
-                    Stream<String> lines =
-                            field.path("multiline").asBoolean() ? Stream.empty() : Stream.of(NEW_LINE, "a\nb");
+                if (!id.equals("email") && !field.has("choices")) {
                     String tooLong = "x".repeat(field.path("maxLength").asInt() + 1);
-                    Stream.of(NO_NAMES.stream(), lines, Stream.of(tooLong))
+                    Stream.of(NO_NAMES.stream(), Stream.of(tooLong))
                             .flatMap(words -> words)
                             .forEach(word -> assertRefused(form, fields, id, word));
                 }
@@ -99,12 +103,36 @@ class WithstandingHostileWordsStory {
 
     private void assertRefused(String form, JsonNode fields, String field, String word) {
         Map<String, String> filledIn = new HashMap<>();
-        fields.forEach(each -> filledIn.put(each.path("id").asString(), "a"));
+        fields.forEach(each -> filledIn.put(
+                each.path("id").asString(), each.at("/choices/0/value").asString("a")));
         filledIn.put("email", "refused@example.org");
         filledIn.put(field, word);
         Answer answer = send(form, filledIn);
         assertThat(answer.problem()).as(form + "." + field + ": " + answer).isEqualTo("invalid-field");
         assertThat(answer.json().at("/errors/0/field").asString("")).isEqualTo(field);
+    }
+
+    @Test
+    void what_nobody_sees_is_neither_refused_nor_on_record() {
+        Person person = Person.named("unseen", platform);
+        List<String> typed = List.copyOf(UNSEEN.keySet());
+        for (int i = 0; i + 1 < typed.size(); i += 2) {
+            Map<String, String> filledIn =
+                    Map.of("email", person.email(), "name", typed.get(i), "company", typed.get(i + 1), "message", "a");
+            assertThat(send("enquiry", filledIn).status()).isEqualTo(202);
+        }
+        Await.until(
+                "all of it is on record as it is seen",
+                () -> desk.get("/desk/enquiries?limit=200")
+                        .json()
+                        .path("enquiries")
+                        .valueStream()
+                        .filter(each -> each.path("email").asString("").equals(person.email()))
+                        .flatMap(each -> Stream.of(
+                                each.path("name").asString(),
+                                each.path("company").asString()))
+                        .collect(Collectors.toSet()),
+                seen -> seen.equals(Set.copyOf(UNSEEN.values())));
     }
 
     @Test
@@ -141,7 +169,9 @@ class WithstandingHostileWordsStory {
         int next = turn;
         for (JsonNode field : definition(form).path("fields")) {
             String id = field.path("id").asString();
-            filledIn.put(id, id.equals("email") ? person.email() : NAMES.get(next++ % NAMES.size()));
+            if (!field.has("choices")) {
+                filledIn.put(id, id.equals("email") ? person.email() : NAMES.get(next++ % NAMES.size()));
+            }
         }
         Answer answer = send(form, filledIn);
         assertThat(answer.status())
@@ -296,7 +326,8 @@ class WithstandingHostileWordsStory {
         return Await.until(
                 form + " is answered",
                 () -> StoryHttpClient.post(
-                        platform.addresses().gateway() + Planted.path(definition),
+                        platform.addresses().gateway()
+                                + definition.path("action").asString(),
                         "application/json",
                         json(body),
                         "Idempotency-Key",

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,13 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Which fields there are, the forms and the documents of the calls say.
  */
 public final class Planted {
-
-    /** The call that takes each kind of form. */
-    private static final Map<String, String> TAKES = Map.of(
-            "newsletter", "signUp",
-            "download", "requestDownload",
-            "enquiry", "enquire",
-            "rights", "askForRight");
 
     /** What proves that we handed a form out is ours. */
     private static final Set<String> OURS = Set.of("formToken");
@@ -61,13 +53,16 @@ public final class Planted {
         this.ip = "198.18.%d.%d".formatted(random.nextInt(100, 256), random.nextInt(100, 255));
     }
 
-    /** Where a form is sent. */
-    public static String path(JsonNode definition) {
-        return operation(taker(definition)).path().replace("{controller}", "idm");
-    }
-
+    /** The call that takes a form. */
     private static String taker(JsonNode definition) {
-        return Optional.ofNullable(TAKES.get(definition.path("kind").asString()))
+        return Contracts.operations().stream()
+                .filter(operation -> operation.method().equals("post"))
+                .filter(operation -> operation
+                        .path()
+                        .replace("{controller}", "idm")
+                        .equals(definition.path("action").asString()))
+                .map(Planted::id)
+                .findFirst()
                 .orElseThrow();
     }
 
@@ -147,11 +142,18 @@ public final class Planted {
         ObjectNode filledIn = StoryHttpClient.JSON.createObjectNode();
         for (JsonNode field : definition.path("fields")) {
             String id = field.path("id").asString();
+            String choice = field.at("/choices/0/value").asString("");
             filledIn.put(
                     id,
                     id.equals("email")
                             ? person.email()
-                            : value(category, form, id, field.path("maxLength").asInt()));
+                            : choice.isEmpty()
+                                    ? value(
+                                            category,
+                                            form,
+                                            id,
+                                            field.path("maxLength").asInt())
+                                    : choice);
         }
         if (!definition.path("wordings").isEmpty()) {
             var consents = filledIn.putArray("consents");

@@ -60,14 +60,15 @@ public final class StoryHttpClient {
         return post(address, "application/json", JSON.writeValueAsString(body), headers);
     }
 
-    public static Answer postForm(String address, Map<String, String> fields) {
+    public static Answer postForm(String address, Map<String, String> fields, String... headers) {
         return post(
                 address,
                 "application/x-www-form-urlencoded",
                 fields.entrySet().stream()
                         .map(field ->
                                 field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
+                        .collect(Collectors.joining("&")),
+                headers);
     }
 
     public static Answer post(String address, String contentType, String body, String... headers) {

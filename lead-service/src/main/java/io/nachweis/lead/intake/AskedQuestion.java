@@ -38,6 +38,6 @@ record AskedQuestion(
                 values.text("role"),
                 values.text("phone"),
                 message,
-                Language.of(submission.policy(), submission.fields()));
+                submission.language());
     }
 }

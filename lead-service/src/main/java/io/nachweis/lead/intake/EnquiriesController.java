@@ -5,6 +5,7 @@ import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
 import io.nachweis.forms.admission.WithoutMail;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,6 +19,11 @@ class EnquiriesController extends PublicForm {
     EnquiriesController(FormIntake intake, EnquiryRequests requests) {
         super("enquiry", intake);
         this.requests = requests;
+    }
+
+    @Override
+    protected FormKind formKind() {
+        return FormKind.ENQUIRY;
     }
 
     @Override

@@ -25,7 +25,7 @@ record WantedDocument(
         List<Ticked> ticked,
         Locale language) {
 
-    private static final String DOCUMENT = "document";
+    static final String DOCUMENT = "document";
     private static final String CONSENTS = "consents";
 
     static WantedDocument read(Submission submission) {
@@ -49,6 +49,6 @@ record WantedDocument(
                 values.text("name"),
                 values.text("company"),
                 ticked,
-                Language.of(policy, fields));
+                submission.language());
     }
 }

@@ -5,7 +5,7 @@ import io.nachweis.evidence.Erasure;
 import io.nachweis.forms.admission.AdmissionSettings;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.SignedTimestamps;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.forms.page.Pages;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.OwnEntries;
@@ -13,15 +13,14 @@ import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.events.DeadLetterGroup;
 import io.nachweis.starter.events.ParallelTasks;
 import java.util.List;
-import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -99,12 +98,22 @@ class FormsAutoConfiguration {
     }
 
     @Bean
-    FormController formController(
-            @Value("${nachweis.forms}") Set<FormKind> kinds,
-            Controllers controllers,
+    FormDefinitions formDefinitions(
+            List<PublicForm> endpoints,
             FormTokens formTokens,
             FormAdmission admission,
+            MessageSource messages,
             DomainClock clock) {
-        return new FormController(kinds, controllers, formTokens, admission, clock);
+        return new FormDefinitions(endpoints, formTokens, admission, messages, clock);
+    }
+
+    @Bean
+    FormController formController(Controllers controllers, FormDefinitions definitions) {
+        return new FormController(controllers, definitions);
+    }
+
+    @Bean
+    FormPage.Shown formPages(FormDefinitions definitions, Pages pages) {
+        return new FormPage.Shown(definitions, pages);
     }
 }

@@ -12,6 +12,7 @@ import io.nachweis.starter.web.ClientAddress;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A form as it was posted: what it was filled in with, for whom, from where, and what came along unseen. */
 public final class Submission {
@@ -50,6 +51,16 @@ public final class Submission {
     /** What the browser of who filled it in reads. */
     public Locale reader() {
         return reader;
+    }
+
+    /** The language it was filled in, as far as the controller speaks it: the one it names, else the reader's. */
+    public Locale language() {
+        return policy.language(locale(), reader.toLanguageTag());
+    }
+
+    @Nullable
+    String locale() {
+        return fields.one("locale");
     }
 
     /** Whether it proves that this wording came from us. */
