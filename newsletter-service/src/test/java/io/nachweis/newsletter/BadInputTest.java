@@ -39,6 +39,7 @@ class BadInputTest {
                 "invalid-field | email | {\"email\": \"canary4711\", \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | email | {\"email\": [\"a@canary4711.example\", \"b@canary4711.example\"], \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | email | {\"email\": \"canary4711@example.org\\r\\nBcc: x@example.org\", \"consents\": [\"newsletter/1/de\"]}",
+                "invalid-field | email | {\"email\": \"canary4711\\u202Egro.elpmaxe@example.org\", \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | company | {\"email\": \"canary4711@example.org\", \"company\": \"canary4711 and more than twenty\", \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | company | {\"email\": \"canary4711@example.org\", \"company\": \"a\\uFFFDb\", \"consents\": [\"newsletter/1/de\"]}",
                 "invalid-field | company | {\"email\": \"canary4711@example.org\", \"company\": true, \"consents\": [\"newsletter/1/de\"]}",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,11 @@ public final class Website implements AutoCloseable {
 
     /** @param policy the Content-Security-Policy of the page */
     public Website(String page, String policy) {
+        this(page, policy, Map.of());
+    }
+
+    /** @param more what else it hands out, by its path */
+    public Website(String page, String policy, Map<String, String> more) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -32,6 +38,7 @@ public final class Website implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Security-Policy", policy);
             answer(exchange, page);
         });
+        more.forEach((path, text) -> server.createContext(path, exchange -> answer(exchange, text)));
         server.createContext("/told", exchange -> {
             told.add(StoryHttpClient.JSON.readTree(exchange.getRequestBody().readAllBytes()));
             answer(exchange, "");

@@ -138,28 +138,36 @@ class EmbeddingFormsStory {
 
     @ParameterizedTest
     @CsvSource({
-        "newsletter, en-US, en, Sign up, /confirm?token=",
-        "newsletter, de-AT, de, Anmelden, /confirm?token=",
-        "download, en, en, Request the document, /documents/",
-        "enquiry, fr, en, Send the enquiry, ''",
-        "rights, en-GB, en, Send the request, /idm/rights/",
-        "unsubscribe-link, de, de, Link anfordern, ''"
+        "newsletter, en-US, en, Sign up, /confirm?token=, ''",
+        "newsletter, de-AT, de, Anmelden, /confirm?token=, ''",
+        "download, en, en, Request the document, /documents/, ''",
+        "enquiry, fr, en, Send the enquiry, '', ''",
+        "rights, en-GB, en, Send the request, /idm/rights/, ''",
+        "rights, en, en, Send the request, /idm/rights/, data-kind=\"erasure\"",
+        "unsubscribe-link, de, de, Link anfordern, '', ''"
     })
     @EnabledOnShape(
             value = {Shape.TRIAL, Shape.KEYCLOAK},
             because = "only a trial lets pages of this machine embed its forms")
-    void every_form_is_filled_in_in_a_browser(String form, String locale, String language, String button, String link)
-            throws Exception {
+    void every_form_is_filled_in_in_a_browser(
+            String form, String locale, String language, String button, String link, String chosen) throws Exception {
         assumeBrowser();
         Person ada = Person.named("browser", platform);
         String tag = snippet("html", "form.js")
-                .replace("data-form=\"newsletter\"", "data-form=\"%s\" data-locale=\"%s\"".formatted(form, locale));
+                .replace(
+                        "data-form=\"newsletter\"",
+                        "data-form=\"%s\" data-locale=\"%s\" %s".formatted(form, locale, chosen));
         try (var website = new Website(page(tag, ada), policy());
                 var _ = Browser.open("http://localhost:" + website.port() + "/")) {
             JsonNode ready = website.next();
             assertThat(ready.path("event").asString()).as(ready.toString()).isEqualTo("ready");
             assertThat(ready.path("lang").asString()).isEqualTo(language);
             assertThat(ready.path("button").asString()).isEqualTo(button);
+            assertThat(ready.path("labels")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .filter("Your request"::equals))
+                    .hasSize(form.equals("rights") && chosen.isEmpty() ? 1 : 0);
             assertThat(ready.path("detail").path("form").asString()).isEqualTo(form);
 
             JsonNode accepted = website.next();
@@ -221,6 +229,27 @@ class EmbeddingFormsStory {
                     .contains(cause.replace("PORT", Integer.toString(website.port())));
             assertThat(failed.path("detail").path("reason").asString()).isEqualTo(reason);
             assertThat(failed.path("status").asString()).isNotEmpty().doesNotContain("minute");
+        }
+    }
+
+    /** As a page would with an old copy of the script, before a platform that has learned more. */
+    @Test
+    void a_definition_that_the_script_does_not_know_is_said_to_the_developer() throws Exception {
+        assumeBrowser();
+        String gateway = platform.addresses().gateway();
+        String known = StoryHttpClient.get(gateway + "/api/v1/idm/forms/newsletter?locale=en")
+                .body();
+        Map<String, String> copies = Map.of(
+                "/form.js", StoryHttpClient.get(gateway + "/form.js").body(),
+                "/api/v1/idm/forms/newsletter", known.replace("\"type\":\"email\"", "\"type\":\"colour\""));
+        String tag = snippet("html", "form.js").replace(gateway, "");
+        String policy = "default-src 'none'; script-src 'nonce-own' 'self'; connect-src 'self'";
+        try (var website = new Website(page(tag, new Person(platform, "nobody")), policy, copies);
+                var _ = Browser.open("http://localhost:" + website.port() + "/")) {
+            assertThat(website.next().path("console").asString()).contains("this script cannot show email (colour)");
+            JsonNode failed = website.next();
+            assertThat(failed.path("detail").path("reason").asString()).isEqualTo("unknown-definition");
+            assertThat(failed.path("labels")).isEmpty();
         }
     }
 

@@ -15,7 +15,8 @@ public record FieldValues(Form form, Fields fields) {
     static final String EMAIL = "email";
 
     public EmailAddress email() {
-        return RequestFields.email(value(EMAIL), EMAIL);
+        RequestFields.required(value(EMAIL), EMAIL);
+        return email(fields);
     }
 
     /** Where there is no form to say what is asked for. */

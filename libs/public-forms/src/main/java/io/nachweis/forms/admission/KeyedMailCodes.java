@@ -38,7 +38,7 @@ final class KeyedMailCodes implements MailCodes {
         }
         boolean isRight = MessageDigest.isEqual(
                 of(controller, about).getBytes(US_ASCII),
-                typed.replaceAll("\\s", "").getBytes(US_ASCII));
+                typed.replaceAll("\\D", "").getBytes(US_ASCII));
         if (isRight) {
             limits.giveBack(tries);
         }

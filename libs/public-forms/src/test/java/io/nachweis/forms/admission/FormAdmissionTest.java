@@ -99,7 +99,7 @@ class FormAdmissionTest {
         String code = codes.of("idm", "sign-up");
         assertThat(code).matches("\\d{6}").isNotEqualTo(codes.of("idm", "another"));
 
-        assertThat(codes.accepts("idm", "sign-up", code.substring(0, 3) + " " + code.substring(3), NOON))
+        assertThat(codes.accepts("idm", "sign-up", code.substring(0, 3) + "\u00A0\u200B" + code.substring(3), NOON))
                 .isTrue();
         assertThat(IntStream.range(0, 10).allMatch(_ -> codes.accepts("idm", "sign-up", code, NOON)))
                 .isTrue();
