@@ -103,7 +103,7 @@ class FillingInFormsTest {
                 SUBSCRIPTIONS, Map.of("email", "none@example.org", "locale", "de"), "Accept", BROWSER);
         assertThat(none.statusCode()).isEqualTo(400);
         assertThat(none.body())
-                .contains("Ohne Ihre Einwilligung geht es nicht", "none@example.org", "name=\"formToken\"");
+                .contains("Bitte setzen Sie das Häkchen", "none@example.org", "name=\"formToken\"");
 
         HttpResponse<String> unknown = newsletter.postForm(
                 SUBSCRIPTIONS,
