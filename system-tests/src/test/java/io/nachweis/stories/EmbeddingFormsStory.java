@@ -86,7 +86,7 @@ class EmbeddingFormsStory {
 
         Answer wrong = browse(action, filledIn, "not " + ada.email());
         assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.body()).contains("Please check what you entered", "not " + ada.email(), "newsletter/1/en");
+        assertThat(wrong.body()).contains("Please check what you entered", "not " + ada.email(), "newsletter/2/en");
 
         Answer taken = browse(action, filledIn, ada.email());
         assertThat(taken.status()).isEqualTo(303);
@@ -101,7 +101,7 @@ class EmbeddingFormsStory {
         Answer taken = StoryHttpClient.post(
                 action,
                 "multipart/form-data; boundary=x",
-                part.formatted("email", ada.email()) + part.formatted("consents", "newsletter/1/en") + "--x--\r\n",
+                part.formatted("email", ada.email()) + part.formatted("consents", "newsletter/2/en") + "--x--\r\n",
                 "Sec-Fetch-Mode",
                 "cors",
                 "Accept",
