@@ -210,4 +210,35 @@ class RecordingWithdrawalsTest {
         assertThat(service.postAsService(path, "{\"channel\":\"letter\"}").status())
                 .isEqualTo(400);
     }
+
+    @Test
+    void a_withdrawal_of_everything_is_disowned_for_every_purpose_and_once() {
+        person.hear(given("sign-up", EIGHT, EIGHT));
+        String path = "/internal/idm/subjects/" + person.subject() + "/withdrawals";
+        String form = "{\"channel\":\"other\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
+        assertThat(service.postAsService(path, form).status()).isEqualTo(204);
+        assertThat(person.mayI().body().get("allowed").booleanValue()).isFalse();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(service.postAsService(path + "/disowned", form).status()).isEqualTo(204);
+            assertThat(service.postAsService(path, form).status())
+                    .as("on its way still")
+                    .isEqualTo(204);
+        }
+
+        assertThat(person.mayI().body().get("allowed").booleanValue()).isTrue();
+        assertThat(person.typesOnRecord())
+                .containsExactly(
+                        "consent.given.v1",
+                        "consent.withdrawn.v1",
+                        "consent.withdrawn.v1",
+                        "consent.withdrawal-disowned.v1",
+                        "consent.withdrawal-disowned.v1");
+        assertThat(service.postAs(service.token("privacy-desk"), path + "/disowned", form)
+                        .status())
+                .isEqualTo(403);
+        assertThat(service.postAsService(path + "/disowned", form.replace("other", "page"))
+                        .status())
+                .isEqualTo(400);
+    }
 }

@@ -206,6 +206,30 @@ class AudienceTest {
     }
 
     @Test
+    void lets_in_again_whose_withdrawal_is_disowned() {
+        String email = "withdrawn-by-a-stranger@example.org";
+        signUpForBoth(email);
+        awaitMember(email);
+        var now = newsletter.clock.instant();
+        newsletter.desk.records(
+                newsletter.subject(email),
+                new Fact.ConsentWithdrawn("muster", "events", "form", Channel.OTHER, now, now),
+                now);
+        assertThat(member(EVENTS, email)).isNull();
+        var follower = new Follower(path(export(EVENTS).path("changes").asString()));
+
+        newsletter.desk.records(
+                newsletter.subject(email),
+                new Fact.WithdrawalDisowned("muster", "events", "form", Channel.OTHER, now, now),
+                now);
+        awaitMember(email);
+        RunningNewsletter.await(() -> {
+            follower.poll();
+            return follower.among(List.of(email)).equals(List.of(email));
+        });
+    }
+
+    @Test
     void hands_nobody_out_while_the_desk_cannot_be_asked() {
         newsletter.desk.isAway(true);
         try {

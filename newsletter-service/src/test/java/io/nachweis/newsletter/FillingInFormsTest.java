@@ -102,8 +102,7 @@ class FillingInFormsTest {
         HttpResponse<String> none = newsletter.postForm(
                 SUBSCRIPTIONS, Map.of("email", "none@example.org", "locale", "de"), "Accept", BROWSER);
         assertThat(none.statusCode()).isEqualTo(400);
-        assertThat(none.body())
-                .contains("Bitte setzen Sie das Häkchen", "none@example.org", "name=\"formToken\"");
+        assertThat(none.body()).contains("Bitte setzen Sie das Häkchen", "none@example.org", "name=\"formToken\"");
 
         HttpResponse<String> unknown = newsletter.postForm(
                 SUBSCRIPTIONS,

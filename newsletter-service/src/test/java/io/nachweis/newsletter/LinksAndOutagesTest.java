@@ -184,11 +184,11 @@ class LinksAndOutagesTest {
         }
         desk.on(new ReceivedFact("2.0", "/consent", 2, newsletter.subject("stranger@example.org"), withdrawn));
 
-        assertThat(newsletter.types(email).stream()
-                        .filter(type -> type.contains("withdrawn"))
-                        .toList())
-                .isEqualTo(List.of("subscription.consent-withdrawn.v1"));
-        assertThat(newsletter.entries(email).getLast().data().path("channel").asString())
-                .isEqualTo("letter");
+        assertThat(newsletter.entries(email))
+                .filteredOn(entry -> entry.type().contains("withdrawn"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.type()).isEqualTo("subscription.consent-withdrawn.v1"))
+                .satisfies(entry ->
+                        assertThat(entry.data().path("channel").asString()).isEqualTo("letter"));
     }
 }

@@ -1,5 +1,6 @@
 package io.nachweis.consent.decision;
 
+import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import java.util.UUID;
@@ -31,6 +32,12 @@ class Consent {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(WithdrawConsent command) {
+        state.decide(command).forEach(AggregateLifecycle::apply);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(DisownWithdrawal command) {
         state.decide(command).forEach(AggregateLifecycle::apply);
     }
 

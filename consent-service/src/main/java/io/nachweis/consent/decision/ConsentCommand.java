@@ -43,6 +43,17 @@ public sealed interface ConsentCommand {
                         withdrawn.receivedAt(),
                         withdrawn.recordedAt(),
                         null);
+            case Fact.WithdrawalDisowned disowned ->
+                new DisownWithdrawal(
+                        consent,
+                        subject,
+                        disowned.controller(),
+                        disowned.purpose(),
+                        source,
+                        disowned.signUp(),
+                        disowned.channel(),
+                        disowned.receivedAt(),
+                        disowned.disownedAt());
         };
     }
 
@@ -73,5 +84,18 @@ public sealed interface ConsentCommand {
             Instant receivedAt,
             Instant recordedAt,
             @Nullable String recordedBy)
+            implements ConsentCommand {}
+
+    /** @param signUp a name of its own, for where no sign-up is known that the withdrawal could have ended */
+    record DisownWithdrawal(
+            UUID consent,
+            SubjectId subject,
+            String controller,
+            String purpose,
+            String source,
+            String signUp,
+            Channel channel,
+            Instant receivedAt,
+            Instant disownedAt)
             implements ConsentCommand {}
 }

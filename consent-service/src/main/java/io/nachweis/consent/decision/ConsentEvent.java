@@ -86,4 +86,31 @@ public sealed interface ConsentEvent {
             @Nullable Boolean known,
             ConsentOutcome outcome)
             implements ConsentEvent {}
+
+    /**
+     * A withdrawal counts no more, because the reader of the mailbox says that it was not theirs. It is on record even
+     * where the withdrawal is not, which may still arrive.
+     *
+     * @param signUp the newest that the withdrawal beats, which is in force again unless another withdrawal ends it; or a
+     *     random name of its own where none is known
+     * @param receivedAt with the channel, which withdrawal it is
+     * @param known whether a grant was on record, which others can have been told of
+     */
+    @EntryType("consent.withdrawal-disowned.v1")
+    record WithdrawalDisowned(
+            UUID consent,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            String controller,
+            String purpose,
+            String source,
+            String signUp,
+            Channel channel,
+            Instant receivedAt,
+            Instant disownedAt,
+            boolean known,
+            ConsentOutcome outcome)
+            implements ConsentEvent {}
 }

@@ -1,9 +1,12 @@
 package io.nachweis.consent.decision;
 
+import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
+import io.nachweis.consent.decision.Deed.Disowning;
 import io.nachweis.consent.decision.Deed.SignUp;
 import io.nachweis.consent.decision.Deed.Withdrawal;
 import java.time.Instant;
@@ -12,20 +15,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the past amounts to. Facts arrive late and in any order, so not the last one heard counts: a withdrawal beats
- * every sign-up that was not requested later, and of the others the newest is in force (Art. 7(3) GDPR). Nothing else is
- * kept than the deeds themselves, so in which order they were heard never shows.
+ * every sign-up that was not requested later, and of the others the newest is in force (Art. 7(3) GDPR). A withdrawal that
+ * is disowned beats nothing. Nothing else is kept than the deeds themselves, so in which order they were heard never shows.
+ *
+ * @param disowned withdrawals that count no more, heard or not
  */
-record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
+record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals, Set<Withdrawal> disowned) {
 
-    static final ConsentState UNDECIDED = new ConsentState(Set.of(), Set.of());
+    static final ConsentState UNDECIDED = new ConsentState(Set.of(), Set.of(), Set.of());
 
     List<ConsentEvent> decide(ConsentCommand command) {
         return switch (command) {
             case GiveConsent give -> decide(give);
             case WithdrawConsent withdraw -> decide(withdraw);
+            case DisownWithdrawal disown -> decide(disown);
         };
     }
 
@@ -51,7 +58,7 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
 
     private List<ConsentEvent> decide(WithdrawConsent command) {
         var withdrawal = new Withdrawal(command.channel(), command.receivedAt());
-        if (withdrawals.contains(withdrawal)) {
+        if (withdrawals.contains(withdrawal) || disowned.contains(withdrawal)) {
             return List.of();
         }
         return List.of(new ConsentWithdrawn(
@@ -68,6 +75,29 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
                 command.recordedBy(),
                 !signUps.isEmpty(),
                 with(withdrawal).outcome()));
+    }
+
+    private List<ConsentEvent> decide(DisownWithdrawal command) {
+        var withdrawal = new Withdrawal(command.channel(), command.receivedAt());
+        if (disowned.contains(withdrawal)) {
+            return List.of();
+        }
+        return List.of(new WithdrawalDisowned(
+                command.consent(),
+                command.subject(),
+                command.controller(),
+                command.purpose(),
+                command.source(),
+                signUps.stream()
+                        .filter(withdrawal::beats)
+                        .max(SignUp.OLDEST_FIRST)
+                        .map(SignUp::id)
+                        .orElse(command.signUp()),
+                command.channel(),
+                command.receivedAt(),
+                command.disownedAt(),
+                !signUps.isEmpty(),
+                with(new Disowning(withdrawal)).outcome()));
     }
 
     /** Another service knows which sign-up it has ended, perhaps before the sign-up was heard of here. */
@@ -87,22 +117,32 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
 
     /** The first withdrawal that beats it. */
     Optional<Instant> endOf(SignUp signUp) {
-        return withdrawals.stream()
+        return effective()
                 .filter(withdrawal -> withdrawal.beats(signUp))
                 .map(Withdrawal::receivedAt)
                 .min(Comparator.naturalOrder());
     }
 
+    private Stream<Withdrawal> effective() {
+        return withdrawals.stream().filter(withdrawal -> !disowned.contains(withdrawal));
+    }
+
+    /** Where every withdrawal is disowned and nobody gave anything, there is a no as before. */
     private ConsentOutcome outcome() {
         return signUps.stream()
                 .filter(signUp -> endOf(signUp).isEmpty())
                 .max(SignUp.OLDEST_FIRST)
                 .map(newest -> new ConsentOutcome(true, newest.givenAt()))
-                .or(() -> withdrawals.stream()
-                        .map(Withdrawal::receivedAt)
-                        .max(Comparator.naturalOrder())
-                        .map(last -> new ConsentOutcome(false, last)))
+                .or(() -> lastOf(effective()))
+                .or(() -> lastOf(disowned.stream()))
                 .orElseThrow(() -> new IllegalStateException("nothing was decided yet"));
+    }
+
+    private static Optional<ConsentOutcome> lastOf(Stream<Withdrawal> withdrawals) {
+        return withdrawals
+                .map(Withdrawal::receivedAt)
+                .max(Comparator.naturalOrder())
+                .map(last -> new ConsentOutcome(false, last));
     }
 
     ConsentState evolve(ConsentEvent event) {
@@ -110,13 +150,15 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals) {
                 switch (event) {
                     case ConsentGiven given -> new SignUp(given.signUp(), given.requestedAt(), given.givenAt());
                     case ConsentWithdrawn withdrawn -> new Withdrawal(withdrawn.channel(), withdrawn.receivedAt());
+                    case WithdrawalDisowned gone -> new Disowning(new Withdrawal(gone.channel(), gone.receivedAt()));
                 });
     }
 
     ConsentState with(Deed deed) {
         return switch (deed) {
-            case SignUp signUp -> new ConsentState(plus(signUps, signUp), withdrawals);
-            case Withdrawal withdrawal -> new ConsentState(signUps, plus(withdrawals, withdrawal));
+            case SignUp signUp -> new ConsentState(plus(signUps, signUp), withdrawals, disowned);
+            case Withdrawal withdrawal -> new ConsentState(signUps, plus(withdrawals, withdrawal), disowned);
+            case Disowning(var withdrawal) -> new ConsentState(signUps, withdrawals, plus(disowned, withdrawal));
         };
     }
 

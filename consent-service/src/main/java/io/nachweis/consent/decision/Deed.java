@@ -27,4 +27,7 @@ sealed interface Deed {
             return !signUp.requestedAt().isAfter(receivedAt);
         }
     }
+
+    /** The reader of the mailbox says that a withdrawal was not theirs. */
+    record Disowning(Withdrawal withdrawal) implements Deed {}
 }

@@ -1,6 +1,8 @@
 package io.nachweis.consent.decision;
 
+import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.consent.decision.Deed.SignUp;
 import io.nachweis.consent.decision.Deed.Withdrawal;
 import io.nachweis.contracts.Channel;
@@ -15,8 +17,8 @@ public final class EndOfConsent {
     private EndOfConsent() {}
 
     /**
-     * By sign-up, the first withdrawal not earlier than its request, whichever of them was heard first. A withdrawal that
-     * is a case of its own ends with itself.
+     * By sign-up, the first withdrawal not earlier than its request that is not disowned, whichever of them was heard first. A
+     * withdrawal that is a case of its own ends with itself, and so does what disowns one.
      *
      * @param history of one purpose
      * @param at when everything that is in force ends, as if it were withdrawn then
@@ -30,8 +32,12 @@ public final class EndOfConsent {
             ends.put(signUp.id(), state.endOf(signUp).orElse(at));
         }
         for (ConsentEvent event : history) {
-            if (event instanceof ConsentWithdrawn withdrawn) {
-                ends.putIfAbsent(withdrawn.signUp(), withdrawn.receivedAt());
+            switch (event) {
+                case ConsentWithdrawn withdrawn -> ends.putIfAbsent(withdrawn.signUp(), withdrawn.receivedAt());
+                case WithdrawalDisowned disowned -> ends.putIfAbsent(disowned.signUp(), disowned.disownedAt());
+                case ConsentGiven _ -> {
+                    // Among the sign-ups.
+                }
             }
         }
         return ends;

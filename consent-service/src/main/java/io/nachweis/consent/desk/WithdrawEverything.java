@@ -1,5 +1,6 @@
 package io.nachweis.consent.desk;
 
+import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentHandle;
 import io.nachweis.consent.decision.ConsentOutcome;
@@ -15,13 +16,15 @@ import io.nachweis.starter.DomainClock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/** Withdraws a person's consents to all purposes at once. Said again it is the same withdrawal. */
+/** Withdraws a person's consents to all purposes at once, and takes that back. Said again it is the same. */
 @Component
 class WithdrawEverything implements BeforeErasure {
 
+    private static final String SOURCE = "/consent";
     private static final String RIGHTS = "rights";
 
     private final CommandGateway commands;
@@ -39,6 +42,26 @@ class WithdrawEverything implements BeforeErasure {
     /** Also where no consent is known, because a grant may be on its way. */
     void withdraw(SubjectId subject, ControllerPolicy policy, Channel channel, Instant receivedAt) {
         withdraw(subject, policy, channel, receivedAt, _ -> true);
+    }
+
+    /** Also where the withdrawal is not known, because it may be on its way. */
+    void disown(SubjectId subject, ControllerPolicy policy, Channel channel, Instant receivedAt) {
+        Instant now = clock.now();
+        byConsent(policy)
+                .forEach(purpose -> commands.sendAndWait(new DisownWithdrawal(
+                        handles.of(subject, ConsentHandle.kind(policy.id(), purpose.id())),
+                        subject,
+                        policy.id(),
+                        purpose.id(),
+                        SOURCE,
+                        UUID.randomUUID().toString(),
+                        channel,
+                        receivedAt,
+                        now)));
+    }
+
+    private static Stream<Purpose> byConsent(ControllerPolicy policy) {
+        return policy.purposes().values().stream().filter(purpose -> purpose.basis() == LegalBasis.CONSENT);
     }
 
     /** An erasure puts nothing new on record about who gave no consent, or withdrew it: that would be kept anew. */
@@ -62,15 +85,14 @@ class WithdrawEverything implements BeforeErasure {
             Instant receivedAt,
             Predicate<Purpose> concerned) {
         Instant now = clock.now();
-        policy.purposes().values().stream()
-                .filter(purpose -> purpose.basis() == LegalBasis.CONSENT)
+        byConsent(policy)
                 .filter(concerned)
                 .forEach(purpose -> commands.sendAndWait(new WithdrawConsent(
                         handles.of(subject, ConsentHandle.kind(policy.id(), purpose.id())),
                         subject,
                         policy.id(),
                         purpose.id(),
-                        "/consent",
+                        SOURCE,
                         null,
                         UUID.randomUUID().toString(),
                         channel,

@@ -32,9 +32,29 @@ class WithdrawEverythingController {
     @PostMapping("/internal/{controller}/subjects/{subject}/withdrawals")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable String controller, @PathVariable SubjectId subject, @RequestBody Everything body) {
-        ControllerPolicy policy = controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+        withdrawals.withdraw(subject, policy(controller), channel(body), receivedAt(body));
+    }
+
+    /** Whoever reads the mailbox says that this withdrawal was not theirs. */
+    @PostMapping("/internal/{controller}/subjects/{subject}/withdrawals/disowned")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disown(@PathVariable String controller, @PathVariable SubjectId subject, @RequestBody Everything body) {
+        withdrawals.disown(subject, policy(controller), channel(body), receivedAt(body));
+    }
+
+    private ControllerPolicy policy(String controller) {
+        return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+    }
+
+    private static Channel channel(Everything body) {
         Channel channel = RequestFields.required(body.channel(), "channel");
-        Instant receivedAt = RequestFields.required(body.receivedAt(), "receivedAt");
-        withdrawals.withdraw(subject, policy, channel, receivedAt);
+        if (!WithdrawalController.CHANNELS.contains(channel)) {
+            throw PlatformProblem.INVALID_FIELD.about("channel");
+        }
+        return channel;
+    }
+
+    private static Instant receivedAt(Everything body) {
+        return RequestFields.required(body.receivedAt(), "receivedAt");
     }
 }

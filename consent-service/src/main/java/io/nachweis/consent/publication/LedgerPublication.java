@@ -3,6 +3,7 @@ package io.nachweis.consent.publication;
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.contracts.ConsentSnapshot;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * What recipients have to know: a grant that is in force, a withdrawal of what they were told of, and the state that each
- * leaves behind. A withdrawal of what nobody gave, as far as is known, goes to the other services alone: a sign-up that it
+ * What recipients have to know: a grant that is in force, a withdrawal of what they were told of, that it is disowned, and
+ * the state that each leaves behind. A withdrawal of what nobody gave, as far as is known, goes to the other services alone: a sign-up that it
  * beats may be under way there. The grant of such a sign-up is withdrawn when it comes in, so that nobody hears of it.
  */
 @Component
@@ -37,6 +38,10 @@ class LedgerPublication implements Publication {
                 List.of(Announcement.of(SERVICES, withdrawn.subject(), fact(withdrawn)));
             case ConsentWithdrawn withdrawn ->
                 List.of(Announcement.of(Topics.CONSENTS, withdrawn.subject(), fact(withdrawn)), state(withdrawn));
+            case WithdrawalDisowned disowned
+            when disowned.known() ->
+                List.of(Announcement.of(Topics.CONSENTS, disowned.subject(), fact(disowned)), state(disowned));
+            case WithdrawalDisowned disowned -> List.of(Announcement.of(SERVICES, disowned.subject(), fact(disowned)));
             default -> List.of();
         };
     }
@@ -60,6 +65,16 @@ class LedgerPublication implements Publication {
                 withdrawn.channel(),
                 withdrawn.receivedAt(),
                 withdrawn.recordedAt());
+    }
+
+    private static Fact fact(WithdrawalDisowned disowned) {
+        return new Fact.WithdrawalDisowned(
+                disowned.controller(),
+                disowned.purpose(),
+                disowned.signUp(),
+                disowned.channel(),
+                disowned.receivedAt(),
+                disowned.disownedAt());
     }
 
     private static Announcement state(ConsentEvent event) {

@@ -1,9 +1,11 @@
 package io.nachweis.consent.decision;
 
+import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.contracts.Channel;
 import io.nachweis.event.SubjectId;
 import java.time.Duration;
@@ -72,6 +74,28 @@ final class ConsentExamples {
                 at(hour),
                 at(recordedAt),
                 "privacy-desk");
+    }
+
+    /** The letter received at that hour. */
+    static DisownWithdrawal disown(int hour) {
+        return new DisownWithdrawal(
+                CONSENT, PERSON, "idm", "newsletter", "/consent", "disowned-" + hour, Channel.LETTER, at(hour), at(20));
+    }
+
+    static WithdrawalDisowned disowned(int hour, String signUp, boolean known, ConsentOutcome outcome) {
+        DisownWithdrawal command = disown(hour);
+        return new WithdrawalDisowned(
+                command.consent(),
+                command.subject(),
+                command.controller(),
+                command.purpose(),
+                command.source(),
+                signUp,
+                command.channel(),
+                command.receivedAt(),
+                command.disownedAt(),
+                known,
+                outcome);
     }
 
     static ConsentGiven given(GiveConsent command, ConsentOutcome outcome) {

@@ -2,6 +2,7 @@ package io.nachweis.consent.decision;
 
 import static io.nachweis.consent.decision.ConsentExamples.allowedSinceSignUpAt;
 import static io.nachweis.consent.decision.ConsentExamples.at;
+import static io.nachweis.consent.decision.ConsentExamples.disowned;
 import static io.nachweis.consent.decision.ConsentExamples.given;
 import static io.nachweis.consent.decision.ConsentExamples.letterReceived;
 import static io.nachweis.consent.decision.ConsentExamples.refusedSince;
@@ -47,6 +48,16 @@ class EndingConsentTest {
                         given(signUp(10), allowedSinceSignUpAt(10)),
                         withdrawn(letterReceived(9, 12), "sign-up-8", allowedSinceSignUpAt(10))))
                 .isEqualTo(Map.of("sign-up-8", at(9), "sign-up-10", NOW));
+    }
+
+    @Test
+    void is_no_withdrawal_that_is_disowned() {
+        ConsentEvent letter = withdrawn(letterReceived(9, 9), "sign-up-8", refusedSince(9));
+        ConsentEvent gone = disowned(9, "sign-up-8", true, allowedSinceSignUpAt(8));
+        assertThat(ends(GIVEN, letter, gone)).isEqualTo(Map.of("sign-up-8", NOW));
+        assertThat(ends(GIVEN, letter, gone, withdrawn(letterReceived(11, 12), "sign-up-8", refusedSince(11))))
+                .isEqualTo(Map.of("sign-up-8", at(11)));
+        assertThat(ends(disowned(9, "disowned-9", false, refusedSince(9)))).isEqualTo(Map.of("disowned-9", at(20)));
     }
 
     @Test

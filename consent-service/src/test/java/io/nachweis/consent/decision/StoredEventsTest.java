@@ -1,6 +1,7 @@
 package io.nachweis.consent.decision;
 
 import static io.nachweis.consent.decision.ConsentExamples.allowedSinceSignUpAt;
+import static io.nachweis.consent.decision.ConsentExamples.disowned;
 import static io.nachweis.consent.decision.ConsentExamples.given;
 import static io.nachweis.consent.decision.ConsentExamples.letterReceived;
 import static io.nachweis.consent.decision.ConsentExamples.refusedSince;
@@ -33,7 +34,10 @@ class StoredEventsTest {
             PublishedTypeSerializer.of(EntryTypes.of(ConsentEvent.class), new PersonalDataModule());
 
     static Stream<ConsentEvent> events() {
-        return Stream.of(given(signUp(8), allowedSinceSignUpAt(8)), withdrawn(letterReceived(9, 11), refusedSince(9)));
+        return Stream.of(
+                given(signUp(8), allowedSinceSignUpAt(8)),
+                withdrawn(letterReceived(9, 11), refusedSince(9)),
+                disowned(9, "sign-up-8", true, allowedSinceSignUpAt(8)));
     }
 
     @ParameterizedTest

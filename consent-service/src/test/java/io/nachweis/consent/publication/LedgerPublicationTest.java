@@ -24,6 +24,9 @@ class LedgerPublicationTest {
     private static final Fact WITHDRAWN =
             new Fact.ConsentWithdrawn("idm", "newsletter", "letter", Channel.LETTER, EIGHT, TEN);
 
+    private static final Fact DISOWNED =
+            new Fact.WithdrawalDisowned("idm", "newsletter", "sign-up", Channel.LETTER, EIGHT, TEN);
+
     private final LedgerPublication publication = new LedgerPublication();
 
     @Test
@@ -54,6 +57,29 @@ class LedgerPublicationTest {
     void tells_nobody_but_services_that_what_nobody_gave_was_withdrawn() {
         assertThat(publication.announce(withdrawn(false, new ConsentOutcome(false, EIGHT))))
                 .containsExactly(Announcement.of("nachweis.consent", PERSON, WITHDRAWN));
+    }
+
+    @Test
+    void tells_who_heard_of_a_withdrawal_that_it_is_disowned_and_the_state_that_leaves() {
+        assertThat(publication.announce(disowned(true, new ConsentOutcome(true, NINE))))
+                .containsExactly(Announcement.of("nachweis.consents", PERSON, DISOWNED), state(true, NINE));
+        assertThat(publication.announce(disowned(false, new ConsentOutcome(false, EIGHT))))
+                .containsExactly(Announcement.of("nachweis.consent", PERSON, DISOWNED));
+    }
+
+    private static ConsentEvent disowned(boolean known, ConsentOutcome outcome) {
+        return new ConsentEvent.WithdrawalDisowned(
+                new UUID(1, 1),
+                PERSON,
+                "idm",
+                "newsletter",
+                "/consent",
+                "sign-up",
+                Channel.LETTER,
+                EIGHT,
+                TEN,
+                known,
+                outcome);
     }
 
     @Test

@@ -69,6 +69,25 @@ public sealed interface Fact extends Published {
     }
 
     /**
+     * A withdrawal counts no more, because the reader of the mailbox says that it was not theirs. What it ended is in force
+     * again, unless another withdrawal ends it too.
+     *
+     * @param signUp the newest sign-up that it had ended, or a name of its own where none is known; opaque
+     * @param receivedAt with the channel, which withdrawal it is
+     * @param disownedAt when the reader of the mailbox said so
+     */
+    @FactType("nachweis.consent.withdrawal-disowned.v1")
+    record WithdrawalDisowned(
+            String controller, String purpose, String signUp, Channel channel, Instant receivedAt, Instant disownedAt)
+            implements OfConsent {
+
+        @Override
+        public List<Instant> times() {
+            return List.of(receivedAt, disownedAt);
+        }
+    }
+
+    /**
      * What is held about a person has to be erased (Art. 17 GDPR), as far as nothing obliges to keep it.
      *
      * @param order names the order in every report of its outcome; opaque

@@ -3,6 +3,7 @@ package io.nachweis.local.rule;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.nachweis.consent.decision.ConsentOutcome;
+import io.nachweis.local.rule.TwoServices.Letter;
 import io.nachweis.local.rule.TwoServices.Request;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Sign-ups, confirmations, denials, expiries and withdrawals at either service, in every order, heard late, in every
+ * Sign-ups, confirmations, denials, expiries, withdrawals at either service and withdrawals that are disowned, in every order, heard late, in every
  * interleaving and again: whatever happens, the rule of the merge holds at each step, and in the end both services agree.
  * All sequences are tried up to a length; longer ones at random, each named by its seed.
  */
@@ -106,6 +107,9 @@ class AgreeingInTheEndTest {
         for (Instant receivedAt : lettersOf(world)) {
             steps.add(new Step("letter of " + receivedAt, each -> each.withdrawsAtTheDesk("newsletter", receivedAt)));
         }
+        for (Instant receivedAt : disownableOf(world)) {
+            steps.add(new Step("disowns that of " + receivedAt, each -> each.disowns("newsletter", receivedAt)));
+        }
         if (world.ledgerIsBehind()) {
             steps.add(new Step("the ledger hears", TwoServices::ledgerHearsNext));
         } else {
@@ -129,6 +133,18 @@ class AgreeingInTheEndTest {
         });
         moments.removeIf(moment -> moment.isAfter(world.now()));
         moments.add(world.now());
+        return moments;
+    }
+
+    /** What was written down last, and what may have been received when somebody signed up and is not written down yet. */
+    private static Set<Instant> disownableOf(TwoServices world) {
+        Set<Instant> moments = new LinkedHashSet<>();
+        List<Letter> letters = world.letters();
+        letters.subList(Math.max(0, letters.size() - 2), letters.size())
+                .forEach(letter -> moments.add(letter.receivedAt()));
+        if (!world.requests().isEmpty()) {
+            moments.add(world.requests().getLast().at());
+        }
         return moments;
     }
 

@@ -29,9 +29,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -53,6 +55,9 @@ final class TwoServices {
     /** A sign-up as the person knows it. */
     record Request(UUID signUp, UUID subscription, Instant at, List<WordingShown> wordings) {}
 
+    /** A withdrawal as the desk knows it. */
+    record Letter(String purpose, Instant receivedAt) {}
+
     private final Translations translations;
     private Instant now = BEGINNING;
 
@@ -72,6 +77,8 @@ final class TwoServices {
     private final List<Request> requests;
     private final List<SubscriptionConfirmed> confirmations;
     private final List<Fact.ConsentWithdrawn> withdrawals;
+    private final List<Letter> letters;
+    private final Set<Letter> disowned;
 
     TwoServices(Translations translations) {
         this.translations = translations;
@@ -84,6 +91,8 @@ final class TwoServices {
         this.requests = new ArrayList<>();
         this.confirmations = new ArrayList<>();
         this.withdrawals = new ArrayList<>();
+        this.letters = new ArrayList<>();
+        this.disowned = new HashSet<>();
     }
 
     private TwoServices(TwoServices other) {
@@ -101,6 +110,8 @@ final class TwoServices {
         this.requests = new ArrayList<>(other.requests);
         this.confirmations = new ArrayList<>(other.confirmations);
         this.withdrawals = new ArrayList<>(other.withdrawals);
+        this.letters = new ArrayList<>(other.letters);
+        this.disowned = new HashSet<>(other.disowned);
     }
 
     TwoServices copy() {
@@ -202,7 +213,32 @@ final class TwoServices {
         Fact.ConsentWithdrawn fact =
                 new Fact.ConsentWithdrawn("idm", purpose, "letter", Channel.LETTER, receivedAt, now);
         toldToLedger.add(fact);
-        withdrawals.add(fact);
+        var letter = new Letter(purpose, receivedAt);
+        letters.add(letter);
+        if (!disowned.contains(letter)) {
+            withdrawals.add(fact);
+        }
+        ledgerDoes(purpose, command);
+    }
+
+    /** Whoever reads the mailbox says now that what arrived then was not theirs, perhaps before it is written down. */
+    void disowns(String purpose, Instant receivedAt) {
+        anHourPasses();
+        var command = new ConsentCommand.DisownWithdrawal(
+                new UUID(3, PURPOSES.indexOf(purpose)),
+                PERSON,
+                "idm",
+                purpose,
+                "/consent",
+                "letter disowned of " + receivedAt,
+                Channel.LETTER,
+                receivedAt,
+                now);
+        disowned.add(new Letter(purpose, receivedAt));
+        withdrawals.removeIf(withdrawal -> withdrawal.channel() == Channel.LETTER
+                && withdrawal.purpose().equals(purpose)
+                && withdrawal.receivedAt().equals(receivedAt));
+        toldToLedger.add(new Fact.WithdrawalDisowned("idm", purpose, "letter", Channel.LETTER, receivedAt, now));
         ledgerDoes(purpose, command);
     }
 
@@ -255,6 +291,10 @@ final class TwoServices {
 
     List<Request> requests() {
         return requests;
+    }
+
+    List<Letter> letters() {
+        return letters;
     }
 
     List<SubscriptionConfirmed> confirmations() {

@@ -3,6 +3,7 @@ package io.nachweis.newsletter.audience;
 import io.nachweis.newsletter.audience.Members.Member;
 import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
+import io.nachweis.newsletter.decision.SubscriptionEvent.WithdrawalDisowned;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -46,6 +47,15 @@ class AudienceProjection {
         members.put(
                 new Audience(event.controller(), event.purpose()),
                 new Member(event.subscription(), false, position(token)));
+    }
+
+    @EventHandler
+    void on(WithdrawalDisowned event, TrackingToken token) {
+        if (event.inForce()) {
+            members.put(
+                    new Audience(event.controller(), event.purpose()),
+                    new Member(event.subscription(), true, position(token)));
+        }
     }
 
     @ResetHandler

@@ -3,6 +3,7 @@ package io.nachweis.newsletter.decision;
 import io.nachweis.event.CommandResult;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DisownWithdrawal;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
@@ -58,6 +59,11 @@ class Subscription {
 
     @CommandHandler
     CommandResult handle(WithdrawConsent command) {
+        return record(command);
+    }
+
+    @CommandHandler
+    CommandResult handle(DisownWithdrawal command) {
         return record(command);
     }
 

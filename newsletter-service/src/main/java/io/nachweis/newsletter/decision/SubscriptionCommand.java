@@ -63,11 +63,18 @@ public sealed interface SubscriptionCommand {
             return purposes == null || purposes.contains(purpose);
         }
 
-        /** Every sign-up that is not later. */
+        Withdrawal withdrawal() {
+            return new Withdrawal(channel, receivedAt);
+        }
+
         boolean beats(SignUp signUp) {
-            return !signUp.requestedAt().isAfter(receivedAt);
+            return withdrawal().beats(signUp);
         }
     }
+
+    /** The reader of the mailbox says that this withdrawal was not theirs; consent-service has that on record. */
+    record DisownWithdrawal(UUID subscription, String purpose, Channel channel, Instant receivedAt, Instant disownedAt)
+            implements SubscriptionCommand {}
 
     /** Somebody wants to withdraw and has no mail at hand that says how. */
     record RequestUnsubscribeLink(UUID subscription, Instant requestedAt) implements SubscriptionCommand {}

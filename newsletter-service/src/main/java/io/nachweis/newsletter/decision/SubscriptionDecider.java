@@ -3,6 +3,7 @@ package io.nachweis.newsletter.decision;
 import io.nachweis.contracts.Channel;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DisownWithdrawal;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
@@ -16,6 +17,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.WithdrawalDisowned;
 import io.nachweis.newsletter.decision.SubscriptionState.Open;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class SubscriptionDecider {
             case DenySubscription deny -> deny(deny);
             case ExpireSignUp expire -> expire(expire);
             case WithdrawConsent withdraw -> withdraw(withdraw);
+            case DisownWithdrawal disown -> disown(disown);
             case RequestUnsubscribeLink request -> requestLink(request);
         };
     }
@@ -148,27 +151,75 @@ public final class SubscriptionDecider {
     private Stream<SubscriptionEvent> withdraw(WithdrawConsent command) {
         return Stream.of(
                         inForce(command::beats)
-                                .filter(consent -> command.isOf(consent.getKey()))
+                                .filter(consent -> counts(command, consent.getKey()))
                                 .map(consent -> withdrawn(consent, command)),
-                        withdrawnEarlier(command),
+                        withdrawnBesides(command),
                         open.pending()
-                                .filter(signUp -> signUp.purposes().stream().anyMatch(command::isOf))
+                                .filter(signUp ->
+                                        signUp.purposes().stream().anyMatch(purpose -> counts(command, purpose)))
                                 .filter(command::beats)
                                 .map(signUp -> denied(signUp, command)))
                 .flatMap(events -> events);
     }
 
-    /** Of each purpose of which nothing in force ends, the newest sign-up that does. */
-    private Stream<ConsentWithdrawnEarlier> withdrawnEarlier(WithdrawConsent command) {
+    private boolean counts(WithdrawConsent command, String purpose) {
+        return command.isOf(purpose) && !open.disowned(purpose).contains(command.withdrawal());
+    }
+
+    /**
+     * Of each purpose of which nothing in force ends, the newest sign-up that does. What was declared here is announced
+     * too, because consent-service cannot know it from itself.
+     */
+    private Stream<SubscriptionEvent> withdrawnBesides(WithdrawConsent command) {
         return open.signUps().values().stream()
                 .filter(SignUp::isProof)
                 .flatMap(signUp -> signUp.purposes().stream())
                 .distinct()
-                .filter(command::isOf)
+                .filter(purpose -> counts(command, purpose))
                 .filter(purpose -> !(inForce.containsKey(purpose) && command.beats(inForce.get(purpose))))
                 .sorted()
-                .flatMap(purpose -> newestEndedBy(command, purpose)
-                        .map(signUp -> new ConsentWithdrawnEarlier(
+                .flatMap(purpose -> newestEndedBy(command, purpose).stream()
+                        .map(signUp -> command.withdrawal().isByLink() && !inForce.containsKey(purpose)
+                                ? withdrawn(Map.entry(purpose, signUp), command)
+                                : withdrawnEarlier(purpose, signUp, command)));
+    }
+
+    private static ConsentWithdrawnEarlier withdrawnEarlier(String purpose, SignUp signUp, WithdrawConsent command) {
+        return new ConsentWithdrawnEarlier(
+                command.subscription(),
+                signUp.controller(),
+                signUp.id(),
+                signUp.subject(),
+                purpose,
+                command.channel(),
+                command.receivedAt(),
+                command.recordedAt());
+    }
+
+    /** Unless another withdrawal of before had ended it for good, or this one did. */
+    private Optional<SignUp> newestEndedBy(WithdrawConsent command, String purpose) {
+        return open.signUps().values().stream()
+                .filter(SignUp::isProof)
+                .filter(signUp -> signUp.isFor(purpose))
+                .filter(command::beats)
+                .filter(signUp -> open.ending(signUp, purpose)
+                        .filter(known -> !known.receivedAt().isAfter(command.receivedAt()))
+                        .noneMatch(known -> known.isByLink() || known.equals(command.withdrawal())))
+                .max(Comparator.comparing(SignUp::requestedAt));
+    }
+
+    /** Also before the withdrawal is heard of. Who has no sign-up that it beats has nothing to get back. */
+    private Stream<WithdrawalDisowned> disown(DisownWithdrawal command) {
+        var withdrawal = new Withdrawal(command.channel(), command.receivedAt());
+        String purpose = command.purpose();
+        return open.disowned(purpose).contains(withdrawal)
+                ? Stream.empty()
+                : open.signUps().values().stream()
+                        .filter(signUp -> !signUp.isForgotten() && signUp.isFor(purpose))
+                        .filter(withdrawal::beats)
+                        .max(Comparator.comparing(SignUp::requestedAt))
+                        .stream()
+                        .map(signUp -> new WithdrawalDisowned(
                                 command.subscription(),
                                 signUp.controller(),
                                 signUp.id(),
@@ -176,20 +227,8 @@ public final class SubscriptionDecider {
                                 purpose,
                                 command.channel(),
                                 command.receivedAt(),
-                                command.recordedAt()))
-                        .stream());
-    }
-
-    /** Unless another withdrawal of before had ended it. */
-    private Optional<SignUp> newestEndedBy(WithdrawConsent command, String purpose) {
-        return open.signUps().values().stream()
-                .filter(SignUp::isProof)
-                .filter(signUp -> signUp.isFor(purpose))
-                .filter(command::beats)
-                .filter(signUp -> open.endOf(signUp, purpose)
-                        .filter(end -> !end.isAfter(command.receivedAt()))
-                        .isEmpty())
-                .max(Comparator.comparing(SignUp::requestedAt));
+                                command.disownedAt(),
+                                open.without(purpose, withdrawal).given(purpose).isPresent()));
     }
 
     private static ConsentWithdrawn withdrawn(Map.Entry<String, SignUp> consent, WithdrawConsent command) {

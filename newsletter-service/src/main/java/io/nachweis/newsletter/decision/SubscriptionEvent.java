@@ -97,7 +97,8 @@ public sealed interface SubscriptionEvent {
 
     /**
      * A withdrawal that takes nothing out of force and still ends a sign-up earlier than was known: a newer one had taken
-     * its place, or it was withdrawn later too. Evidence needs it, and nobody else.
+     * its place, or it was withdrawn later too. Or a sign-up that was withdrawn already, by what may yet be disowned.
+     * Evidence needs it, and nobody else.
      */
     @EntryType("subscription.consent-withdrawn-earlier.v1")
     record ConsentWithdrawnEarlier(
@@ -112,6 +113,30 @@ public sealed interface SubscriptionEvent {
             Channel channel,
             Instant receivedAt,
             Instant recordedAt)
+            implements SubscriptionEvent {}
+
+    /**
+     * A withdrawal counts no more, because the reader of the mailbox says that it was not theirs. What it had denied while
+     * it waited for its confirmation stays forgotten.
+     *
+     * @param signUp the newest that the withdrawal beats
+     * @param receivedAt with the channel, which withdrawal it is
+     * @param inForce whether there is consent to the purpose from then on
+     */
+    @EntryType("subscription.withdrawal-disowned.v1")
+    record WithdrawalDisowned(
+            UUID subscription,
+            String controller,
+            UUID signUp,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp")
+            SubjectId subject,
+
+            String purpose,
+            Channel channel,
+            Instant receivedAt,
+            Instant disownedAt,
+            boolean inForce)
             implements SubscriptionEvent {}
 
     /**

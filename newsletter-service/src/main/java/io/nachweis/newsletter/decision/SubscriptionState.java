@@ -9,6 +9,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.WithdrawalDisowned;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,22 +42,64 @@ public sealed interface SubscriptionState {
 
     /**
      * @param consents the sign-up that gave each consent in force, by purpose
-     * @param withdrawals when each purpose was withdrawn
+     * @param withdrawals of each purpose
+     * @param disowned those of each purpose that count no more, heard or not
      */
-    record Open(Map<UUID, SignUp> signUps, Map<String, UUID> consents, Map<String, Set<Instant>> withdrawals)
+    record Open(
+            Map<UUID, SignUp> signUps,
+            Map<String, UUID> consents,
+            Map<String, Set<Withdrawal>> withdrawals,
+            Map<String, Set<Withdrawal>> disowned)
             implements SubscriptionState {
 
         public Open {
             signUps = Map.copyOf(signUps);
             consents = Map.copyOf(consents);
             withdrawals = Map.copyOf(withdrawals);
+            disowned = Map.copyOf(disowned);
         }
 
         /** The first withdrawal of the purpose that is not earlier than the request. */
         Optional<Instant> endOf(SignUp signUp, String purpose) {
+            return ending(signUp, purpose).map(Withdrawal::receivedAt).min(Comparator.naturalOrder());
+        }
+
+        /** The withdrawals that count and beat it. */
+        Stream<Withdrawal> ending(SignUp signUp, String purpose) {
             return withdrawals.getOrDefault(purpose, Set.of()).stream()
-                    .filter(receivedAt -> !receivedAt.isBefore(signUp.requestedAt()))
-                    .min(Comparator.naturalOrder());
+                    .filter(withdrawal -> !disowned(purpose).contains(withdrawal))
+                    .filter(withdrawal -> withdrawal.beats(signUp));
+        }
+
+        Set<Withdrawal> disowned(String purpose) {
+            return disowned.getOrDefault(purpose, Set.of());
+        }
+
+        Open without(String purpose, Withdrawal withdrawal) {
+            var more = new HashMap<>(disowned);
+            more.merge(purpose, Set.of(withdrawal), SubscriptionState::both);
+            return new Open(signUps, consents, withdrawals, more);
+        }
+
+        /** The newest confirmed sign-up of the purpose that no withdrawal ends. */
+        Optional<SignUp> given(String purpose) {
+            return signUps.values().stream()
+                    .filter(SignUp::isProof)
+                    .filter(signUp -> signUp.isFor(purpose))
+                    .filter(signUp -> endOf(signUp, purpose).isEmpty())
+                    .max(Comparator.comparing(SignUp::requestedAt));
+        }
+
+        private Open restored(String purpose) {
+            return given(purpose)
+                    .map(signUp -> {
+                        var known = new HashMap<>(signUps);
+                        known.put(signUp.id(), signUp.with(Fate.CONFIRMED));
+                        var restored = new HashMap<>(consents);
+                        restored.put(purpose, signUp.id());
+                        return new Open(known, restored, withdrawals, disowned);
+                    })
+                    .orElse(this);
         }
 
         Stream<SignUp> pending() {
@@ -109,9 +152,17 @@ public sealed interface SubscriptionState {
     }
 
     default SubscriptionState evolve(SubscriptionEvent event) {
+        if (event instanceof WithdrawalDisowned gone) {
+            return this instanceof Open open
+                    ? open.without(gone.purpose(), new Withdrawal(gone.channel(), gone.receivedAt()))
+                            .restored(gone.purpose())
+                    : this;
+        }
         var signUps = new HashMap<>(signUps());
         var consents = new HashMap<String, UUID>(this instanceof Open open ? open.consents() : Map.of());
-        var withdrawals = new HashMap<String, Set<Instant>>(this instanceof Open open ? open.withdrawals() : Map.of());
+        var withdrawals =
+                new HashMap<String, Set<Withdrawal>>(this instanceof Open open ? open.withdrawals() : Map.of());
+        var disowned = this instanceof Open open ? open.disowned() : Map.<String, Set<Withdrawal>>of();
         switch (event) {
             case SubscriptionRequested requested -> {
                 signUps.replaceAll((_, signUp) -> signUp.isReplacedBy(requested) ? signUp.with(Fate.REPLACED) : signUp);
@@ -125,14 +176,20 @@ public sealed interface SubscriptionState {
                                 purpose, confirmed.signUp(), (one, other) -> newer(signUps, one, other)));
             }
             case ConsentWithdrawn withdrawn -> {
-                withdrawals.merge(withdrawn.purpose(), Set.of(withdrawn.receivedAt()), SubscriptionState::both);
+                withdrawals.merge(
+                        withdrawn.purpose(),
+                        Set.of(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt())),
+                        SubscriptionState::both);
                 consents.remove(withdrawn.purpose());
                 signUps.replaceAll((id, signUp) -> signUp.fate() == Fate.CONFIRMED && !consents.containsValue(id)
                         ? signUp.with(Fate.WITHDRAWN)
                         : signUp);
             }
             case ConsentWithdrawnEarlier withdrawn ->
-                withdrawals.merge(withdrawn.purpose(), Set.of(withdrawn.receivedAt()), SubscriptionState::both);
+                withdrawals.merge(
+                        withdrawn.purpose(),
+                        Set.of(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt())),
+                        SubscriptionState::both);
             case ConfirmationRenewed renewed ->
                 signUps.computeIfPresent(renewed.signUp(), (_, signUp) -> signUp.with(renewed));
             case SubscriptionDenied denied ->
@@ -142,13 +199,16 @@ public sealed interface SubscriptionState {
             case UnsubscribeLinkRequested _ -> {
                 // Changes nothing but that a mail goes out.
             }
+            case WithdrawalDisowned _ -> {
+                // Above.
+            }
         }
         return signUps.values().stream().allMatch(SignUp::isForgotten)
                 ? new Ended(signUps)
-                : new Open(signUps, consents, withdrawals);
+                : new Open(signUps, consents, withdrawals, disowned);
     }
 
-    private static Set<Instant> both(Set<Instant> one, Set<Instant> other) {
+    private static Set<Withdrawal> both(Set<Withdrawal> one, Set<Withdrawal> other) {
         var all = new HashSet<>(one);
         all.addAll(other);
         return Set.copyOf(all);

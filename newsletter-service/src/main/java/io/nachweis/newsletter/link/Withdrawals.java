@@ -2,6 +2,8 @@ package io.nachweis.newsletter.link;
 
 import io.nachweis.contracts.Channel;
 import io.nachweis.event.CommandResult;
+import io.nachweis.newsletter.decision.SubscriptionCommand;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DisownWithdrawal;
 import io.nachweis.newsletter.decision.SubscriptionCommand.WithdrawConsent;
 import io.nachweis.starter.DomainClock;
 import java.time.Instant;
@@ -12,7 +14,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Withdraws consent. There is no way to fail: who has nothing to withdraw is as good as withdrawn. */
+/** Withdraws consent, and takes that back. There is no way to fail: who has nothing to withdraw is as good as withdrawn. */
 @Component
 public class Withdrawals {
 
@@ -42,10 +44,18 @@ public class Withdrawals {
         withdraw(subscription, purposes, channel, receivedAt);
     }
 
+    /** That withdrawal of the purpose counts no more. */
+    public void disown(UUID subscription, String purpose, Channel channel, Instant receivedAt, Instant disownedAt) {
+        send(new DisownWithdrawal(subscription, purpose, channel, receivedAt, disownedAt));
+    }
+
     private void withdraw(UUID subscription, @Nullable Set<String> purposes, Channel channel, Instant receivedAt) {
+        send(new WithdrawConsent(subscription, purposes, channel, receivedAt, clock.now()));
+    }
+
+    private void send(SubscriptionCommand command) {
         try {
-            commands.<CommandResult>sendAndWait(
-                    new WithdrawConsent(subscription, purposes, channel, receivedAt, clock.now()));
+            commands.<CommandResult>sendAndWait(command);
         } catch (AggregateNotFoundException _) {
             // Erased long ago.
         }

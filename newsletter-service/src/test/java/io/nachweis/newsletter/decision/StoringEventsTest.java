@@ -56,6 +56,7 @@ class StoringEventsTest {
                         expired(FIRST, after(MEMORY)),
                         withdrawn(FIRST, Channel.ONE_CLICK, after(LINK)),
                         withdrawnEarlier(FIRST, Channel.LETTER, after(LINK)),
+                        disowned(FIRST, Channel.OTHER, after(LINK), true),
                         askedForALink(FIRST, after(LINK)))
                 .toList();
     }

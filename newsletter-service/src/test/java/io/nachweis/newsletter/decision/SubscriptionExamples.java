@@ -6,6 +6,7 @@ import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
+import io.nachweis.newsletter.decision.SubscriptionCommand.DisownWithdrawal;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ExpireSignUp;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
@@ -19,6 +20,7 @@ import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionConfirmed;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionDenied;
 import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
 import io.nachweis.newsletter.decision.SubscriptionEvent.UnsubscribeLinkRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.WithdrawalDisowned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,6 +154,23 @@ final class SubscriptionExamples {
     static ConsentWithdrawnEarlier withdrawnEarlier(UUID signUp, Channel channel, Instant receivedAt) {
         return new ConsentWithdrawnEarlier(
                 SUBSCRIPTION, "idm", signUp, SUBJECT, "newsletter", channel, receivedAt, receivedAt);
+    }
+
+    static DisownWithdrawal disown(Channel channel, Instant receivedAt) {
+        return new DisownWithdrawal(SUBSCRIPTION, "newsletter", channel, receivedAt, receivedAt.plusSeconds(60));
+    }
+
+    static WithdrawalDisowned disowned(UUID signUp, Channel channel, Instant receivedAt, boolean inForce) {
+        return new WithdrawalDisowned(
+                SUBSCRIPTION,
+                "idm",
+                signUp,
+                SUBJECT,
+                "newsletter",
+                channel,
+                receivedAt,
+                receivedAt.plusSeconds(60),
+                inForce);
     }
 
     static RequestUnsubscribeLink askForALink(Instant at) {

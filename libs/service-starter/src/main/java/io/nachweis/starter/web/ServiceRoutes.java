@@ -20,7 +20,8 @@ class ServiceRoutes {
         "/internal/facts/of/*",
         "/internal/*/sign-ups",
         "/internal/*/subjects/*/personal-data",
-        "/internal/*/subjects/*/withdrawals"
+        "/internal/*/subjects/*/withdrawals",
+        "/internal/*/subjects/*/withdrawals/disowned"
     };
 
     @Bean
