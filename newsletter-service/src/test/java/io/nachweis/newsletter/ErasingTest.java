@@ -90,7 +90,7 @@ class ErasingTest {
 
     @Test
     void erases_only_what_is_older_than_the_order_when_that_is_delayed() {
-        String email = "back-again@example.org";
+        String email = "back-once-more@example.org";
         newsletter.signUp(email);
         RunningNewsletter.await(() -> newsletter.types(email).size() == 2);
         Instant ordered = newsletter.clock.instant();

@@ -49,6 +49,7 @@ final class FakeService implements AutoCloseable {
     private final Map<String, String> rows = new ConcurrentHashMap<>();
     private final Map<String, Many> many = new ConcurrentHashMap<>();
     final List<String> withdrawn = new CopyOnWriteArrayList<>();
+    final List<String> disowned = new CopyOnWriteArrayList<>();
     volatile Mood mood = Mood.WELL;
 
     FakeService(String name) {
@@ -109,6 +110,11 @@ final class FakeService implements AutoCloseable {
             }
             if (path[path.length - 1].equals("withdrawals")) {
                 withdrawn.add(path[4]);
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
+            if (path[path.length - 1].equals("disowned")) {
+                disowned.add(path[4]);
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }

@@ -61,7 +61,7 @@ class WithdrawingByPhoneStory {
         String subject = desk.subject(grace);
         Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
 
-        grace.presses(grace.asksFor("withdrawal"), "prove", "");
+        grace.asksFor("withdrawal");
 
         try (ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS);
                 ConsentsTopic states = new ConsentsTopic(platform, Topics.CONSENT_STATE);

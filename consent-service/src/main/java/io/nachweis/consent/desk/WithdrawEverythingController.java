@@ -48,7 +48,7 @@ class WithdrawEverythingController {
 
     private static Channel channel(Everything body) {
         Channel channel = RequestFields.required(body.channel(), "channel");
-        if (!WithdrawalController.CHANNELS.contains(channel)) {
+        if (!channel.isReported()) {
             throw PlatformProblem.INVALID_FIELD.about("channel");
         }
         return channel;

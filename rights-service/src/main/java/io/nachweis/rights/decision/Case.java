@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaited the services that have not reported yet
  * @param outcome null until it is answered
  * @param lapse whether its person was told that nobody proved it in time; null while that is not so
+ * @param ending null until it is closed
  * @param reason what the person is told of a refusal or an extension; null without one
  */
 public record Case(
@@ -42,6 +43,7 @@ public record Case(
         List<ErasureReported> reports,
         @Nullable RequestOutcome outcome,
         @Nullable LapseNotice lapse,
+        @Nullable Ending ending,
         @Nullable Personal<String> reason) {
 
     public Case {
@@ -68,6 +70,7 @@ public record Case(
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -84,6 +87,32 @@ public record Case(
         return is(Phase.ANSWERED) && outcome == RequestOutcome.DATA_READY;
     }
 
+    /** Nobody has to prove anything for it: it acts at receipt, and its mail can undo it. */
+    public boolean isWithdrawal() {
+        return kind == RequestKind.WITHDRAWAL;
+    }
+
+    /** Every consent is withdrawn by it, or about to be, and its person can say that it was not them. */
+    public boolean withdraws() {
+        return isWithdrawal()
+                && ending != Ending.NOT_MINE
+                && (is(Phase.RECEIVED) || is(Phase.PROVEN) || outcome == RequestOutcome.WITHDRAWN);
+    }
+
+    /** The reader of the mailbox said that this withdrawal was not theirs. */
+    public boolean isUndone() {
+        return isWithdrawal() && ending == Ending.NOT_MINE;
+    }
+
+    /** It waits for nobody but us. */
+    boolean canBeAnswered(RequestOutcome answer) {
+        return is(Phase.PROVEN) || (is(Phase.RECEIVED) && isWithdrawal() && answer == RequestOutcome.WITHDRAWN);
+    }
+
+    boolean canBeRefused() {
+        return !isWithdrawal() && (is(Phase.RECEIVED) || is(Phase.PROVEN));
+    }
+
     boolean canStillBeProven() {
         return is(Phase.RECEIVED) || is(Phase.PROVEN) || (is(Phase.ANSWERED) && kind == RequestKind.ACCESS);
     }
@@ -91,7 +120,7 @@ public record Case(
     /** An answer that is owed is not closed away. */
     boolean canBeClosed(Ending ending) {
         return switch (ending) {
-            case NOT_MINE -> is(Phase.RECEIVED);
+            case NOT_MINE -> isWithdrawal() ? withdraws() : is(Phase.RECEIVED);
             case NEVER_PROVEN -> is(Phase.LAPSED);
             case DONE -> is(Phase.ANSWERED) || is(Phase.REFUSED);
         };
@@ -131,6 +160,29 @@ public record Case(
         return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, told, reason);
     }
 
+    Case closed(Ending how) {
+        return new Case(
+                id,
+                controller,
+                subject,
+                email,
+                kind,
+                intake,
+                locale,
+                receipt,
+                receivedAt,
+                deadline,
+                isExtended,
+                Phase.CLOSED,
+                isIdentified,
+                awaited,
+                reports,
+                outcome,
+                lapse,
+                how,
+                reason);
+    }
+
     Case because(Personal<String> told) {
         return with(deadline, isExtended, phase, isIdentified, awaited, reports, outcome, lapse, told);
     }
@@ -163,6 +215,7 @@ public record Case(
                 newReports,
                 newOutcome,
                 newLapse,
+                ending,
                 newReason);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why a request is over without an answer, or after it. */
 public enum Ending {
-    /** Whoever reads the mailbox did not ask. */
+    /** Whoever reads the mailbox did not ask. A withdrawal is undone by that. */
     @JsonProperty("not-mine")
     NOT_MINE,
     /** Nobody proved the mailbox in time. */

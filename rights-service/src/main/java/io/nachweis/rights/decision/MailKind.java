@@ -4,7 +4,10 @@ import java.util.Arrays;
 
 /** What a mail is for. */
 public enum MailKind {
-    /** Says that the request came in and until when it is answered, and asks to prove the mailbox. */
+    /**
+     * Says that the request came in and until when it is answered, and asks to prove the mailbox; of a withdrawal, that it
+     * holds since then and how to undo it.
+     */
     RECEIPT("receipt"),
     ANSWER("answer"),
     REFUSAL("refusal"),

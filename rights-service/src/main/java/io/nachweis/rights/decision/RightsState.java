@@ -32,12 +32,14 @@ import java.util.stream.Stream;
  * What the past of a request amounts to. Decides and never acts: no clock, no I/O, no framework.
  *
  * <pre>
- * Unknown → RECEIVED → PROVEN → ANSWERED      access, withdrawal, and whoever nothing is held about
+ * Unknown → RECEIVED → PROVEN → ANSWERED      access, and whoever nothing is held about
+ *           RECEIVED → ANSWERED               withdrawal, which acts at receipt
  *           RECEIVED → PROVEN → ORDERED → ANSWERED   erasure, once every service has reported
  *           ANSWERED → PROVEN                 more proof of who asks may open more (access)
  *           RECEIVED, PROVEN → REFUSED        by the desk, with its reason
  *           RECEIVED → LAPSED → CLOSED        when nobody proved the mailbox in time
  *           RECEIVED, ANSWERED, REFUSED → CLOSED
+ *           ANSWERED, CLOSED → CLOSED         withdrawal, by who reads the mailbox and did not declare it
  * </pre>
  */
 public sealed interface RightsState {
@@ -64,14 +66,14 @@ public sealed interface RightsState {
                 when(known.is(Phase.RECEIVED), new MailboxProven(known.id(), known.subject(), prove.provenAt()));
             case DisownRequest disown ->
                 when(
-                        known.is(Phase.RECEIVED),
+                        known.canBeClosed(Ending.NOT_MINE),
                         new RequestClosed(known.id(), known.subject(), Ending.NOT_MINE, disown.disownedAt()));
             case ProveIdentity prove ->
                 when(
                         !known.isIdentified() && known.canStillBeProven(),
                         new IdentityProven(known.id(), known.subject(), prove.reason(), prove.provenAt()));
             case AnswerRequest answer ->
-                when(known.is(Phase.PROVEN), answered(known, answer.outcome(), answer.answeredAt()));
+                when(known.canBeAnswered(answer.outcome()), answered(known, answer.outcome(), answer.answeredAt()));
             case OrderErasure order ->
                 when(
                         known.is(Phase.PROVEN) && known.kind() == RequestKind.ERASURE,
@@ -84,7 +86,7 @@ public sealed interface RightsState {
                         new AnswerFetched(known.id(), known.subject(), fetched.contentSha256(), fetched.fetchedAt()));
             case RefuseRequest refuse ->
                 when(
-                        known.is(Phase.RECEIVED) || known.is(Phase.PROVEN),
+                        known.canBeRefused(),
                         new RequestRefused(
                                 known.id(), known.controller(), known.subject(), refuse.reason(), refuse.refusedAt()));
             case ExtendPeriod extend ->
@@ -102,6 +104,7 @@ public sealed interface RightsState {
             case LapseRequest lapse ->
                 when(
                         known.is(Phase.RECEIVED)
+                                && !known.isWithdrawal()
                                 && !lapse.lapsedAt().isBefore(known.deadline().until()),
                         new RequestLapsed(
                                 known.id(), known.controller(), known.subject(), lapse.notice(), lapse.lapsedAt()));
@@ -169,7 +172,7 @@ public sealed interface RightsState {
             case RequestRefused refused -> known.in(Phase.REFUSED).because(refused.reason());
             case PeriodExtended extended -> known.with(extended.deadline()).because(extended.reason());
             case RequestLapsed lapsed -> known.in(Phase.LAPSED).with(lapsed.notice());
-            case RequestClosed _ -> known.in(Phase.CLOSED);
+            case RequestClosed closed -> known.closed(closed.ending());
             case AnswerFetched _ -> known;
         };
     }

@@ -4,12 +4,14 @@ import io.nachweis.evidence.Erasure;
 import io.nachweis.lifecycle.due.DueItem;
 import io.nachweis.lifecycle.due.WhenDue;
 import io.nachweis.personal.KeyScope;
+import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.decision.Ending;
 import io.nachweis.rights.decision.RightsCommand;
 import io.nachweis.rights.decision.RightsCommand.CloseRequest;
 import io.nachweis.rights.decision.RightsCommand.LapseRequest;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.RequestClosed;
+import io.nachweis.rights.link.Cases;
 import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
@@ -19,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * Anybody can type anybody's address into the form. When the time to answer is over and nobody has shown that they read
  * the mailbox, the request lapses: its person is told, and the desk sees it for a week. Then, or when the reader of the
- * mailbox says that they did not ask, it is closed and its person forgotten.
+ * mailbox says that they did not ask, it is closed and its person forgotten. A withdrawal needs no proof, and who undoes
+ * one is forgotten when it is undone.
  */
 @Component
 @ProcessingGroup("forget")
@@ -29,10 +32,12 @@ class CloseWhatNobodyProved implements WhenDue {
     static final Duration SEEN = Duration.ofDays(7);
 
     private final LapseNotices notices;
+    private final Cases cases;
     private final Erasure erasure;
 
-    CloseWhatNobodyProved(LapseNotices notices, Erasure erasure) {
+    CloseWhatNobodyProved(LapseNotices notices, Cases cases, Erasure erasure) {
         this.notices = notices;
+        this.cases = cases;
         this.erasure = erasure;
     }
 
@@ -47,7 +52,9 @@ class CloseWhatNobodyProved implements WhenDue {
 
     @EventHandler
     void on(RequestClosed event) {
-        if (event.ending() != Ending.DONE && !event.subject().isErased()) {
+        boolean isUndone = event.ending() == Ending.NOT_MINE
+                && cases.find(event.request()).filter(Case::isUndone).isPresent();
+        if (event.ending() != Ending.DONE && !isUndone && !event.subject().isErased()) {
             erasure.begin(new KeyScope(
                     event.subject(), RightsEvent.CATEGORY, event.request().toString()));
         }

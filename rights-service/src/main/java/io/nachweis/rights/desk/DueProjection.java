@@ -3,6 +3,7 @@ package io.nachweis.rights.desk;
 import io.nachweis.lifecycle.due.DueItem;
 import io.nachweis.lifecycle.due.DueItems;
 import io.nachweis.rights.decision.Intake;
+import io.nachweis.rights.decision.RequestKind;
 import io.nachweis.rights.decision.RightsEvent.IdentityProven;
 import io.nachweis.rights.decision.RightsEvent.MailboxProven;
 import io.nachweis.rights.decision.RightsEvent.PeriodExtended;
@@ -33,7 +34,7 @@ class DueProjection {
 
     @EventHandler
     void on(RequestReceived event) {
-        if (event.intake() == Intake.FORM) {
+        if (event.intake() == Intake.FORM && event.kind() != RequestKind.WITHDRAWAL) {
             items.put(new DueItem(
                     UNPROVEN, event.request(), event.request(), event.deadline().until()));
         }

@@ -38,9 +38,12 @@ class MailComposer {
         this.messages = messages;
     }
 
-    /** That it came in, until when it is answered, and the way to show that one reads the mailbox. */
+    /**
+     * That it came in, until when it is answered, and the way to show that one reads the mailbox. That a withdrawal holds
+     * since then, and the way to undo it: it is answered with its receipt.
+     */
     Letter receipt(ControllerPolicy policy, Case request) {
-        return write("receipt/2", policy, request);
+        return write(request.isWithdrawal() ? "withdrawal/1" : "receipt/2", policy, request);
     }
 
     Letter answer(ControllerPolicy policy, Case request) {
@@ -48,7 +51,7 @@ class MailComposer {
             case DATA_READY -> write("data-ready/2", policy, request);
             case NOTHING_HELD -> write("nothing-held/2", policy, request);
             case ERASED -> write("erased/2", policy, request);
-            case WITHDRAWN -> write("withdrawn/2", policy, request);
+            case WITHDRAWN -> receipt(policy, request);
         };
     }
 

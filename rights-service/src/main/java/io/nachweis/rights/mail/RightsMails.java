@@ -52,8 +52,8 @@ class RightsMails implements Correspondence {
 
     private static boolean isWanted(MailKind kind, Case request) {
         return switch (kind) {
-            case RECEIPT -> request.receipt() && request.isOpen();
-            case ANSWER -> request.is(Phase.ANSWERED);
+            case RECEIPT -> request.receipt() && (request.isWithdrawal() ? request.withdraws() : request.isOpen());
+            case ANSWER -> request.is(Phase.ANSWERED) && !request.isWithdrawal();
             case REFUSAL -> request.is(Phase.REFUSED);
             case EXTENSION -> request.isOpen() && request.isExtended();
             case LAPSE -> request.is(Phase.LAPSED) && request.lapse() == LapseNotice.MAIL;

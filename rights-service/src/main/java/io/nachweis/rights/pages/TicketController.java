@@ -43,8 +43,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The page of a request: whoever reads the mailbox proves that here, sees how far it has come and fetches the answer.
- * Looking at it changes nothing.
+ * The page of a request: whoever reads the mailbox proves that here, sees how far it has come, fetches the answer, and
+ * undoes a withdrawal that was not theirs. Looking at it changes nothing.
  */
 @Controller
 @RequestMapping("/{controller}/rights/{ticket}")
@@ -197,7 +197,7 @@ class TicketController {
     private String status(Visit visit) {
         Case request = visit.request();
         return messages.getMessage(
-                request.isOpen() ? "rights.status.open" : "rights.status.over",
+                request.isOpen() && !request.isWithdrawal() ? "rights.status.open" : "rights.status.over",
                 new Object[] {
                     messages.getMessage(
                             "kind." + request.kind().name().toLowerCase(Locale.ROOT), null, visit.language()),
@@ -208,6 +208,12 @@ class TicketController {
     }
 
     private static Page page(Visit visit) {
+        if (visit.request().withdraws()) {
+            return withdrawn(visit);
+        }
+        if (visit.request().isUndone()) {
+            return visit.saying(HttpStatus.OK, "rights.undone");
+        }
         return switch (visit.request().phase()) {
             // The first button does nothing, for those that press the first one.
             case RECEIVED ->
@@ -219,13 +225,18 @@ class TicketController {
         };
     }
 
+    /** As above, the first button does nothing. */
+    private static Page withdrawn(Visit visit) {
+        return visit.asking("rights.withdrawn", LATER, NOT_MINE);
+    }
+
     private static Page answered(Visit visit) {
         RequestOutcome outcome = visit.request().outcome();
         return switch (outcome) {
             case DATA_READY -> visit.asking("rights.ready", FETCH).withCode();
             case NOTHING_HELD -> visit.saying(HttpStatus.OK, "rights.nothing");
             case ERASED -> visit.saying(HttpStatus.OK, "rights.erased");
-            case WITHDRAWN -> visit.saying(HttpStatus.OK, "rights.withdrawn");
+            case WITHDRAWN -> withdrawn(visit);
             case null -> throw PlatformProblem.INTERNAL.refusal();
         };
     }

@@ -1,8 +1,10 @@
 package io.nachweis.rights.process;
 
+import io.nachweis.rights.decision.Ending;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.IdentityProven;
 import io.nachweis.rights.decision.RightsEvent.MailboxProven;
+import io.nachweis.rights.decision.RightsEvent.RequestClosed;
 import io.nachweis.rights.process.PendingRequests.Turn;
 import io.nachweis.starter.events.ParallelTasks;
 import java.time.Clock;
@@ -20,8 +22,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries out what was proven. Before anything is tried it stands among what waits, so that a crash at any step loses
- * nothing; what waits for a service is tried again and again, and holds up nobody else.
+ * Carries out what was proven, and undoes a withdrawal that was not its person's. Before anything is tried it stands among
+ * what waits, so that a crash at any step loses nothing; what waits for a service is tried again and again, and holds up
+ * nobody else.
  */
 @Component
 @ProcessingGroup("process")
@@ -54,7 +57,14 @@ class CarryOutRequests {
         begin(event, event.provenAt());
     }
 
-    private void begin(RightsEvent event, Instant since) {
+    @EventHandler
+    void on(RequestClosed event) {
+        if (event.ending() == Ending.NOT_MINE) {
+            begin(event, event.closedAt());
+        }
+    }
+
+    void begin(RightsEvent event, Instant since) {
         Instant now = clock.instant();
         pending.put(event.request(), since, now);
         tasks.each(pending.claim(event.request(), now).stream().toList(), this::tryOnce);

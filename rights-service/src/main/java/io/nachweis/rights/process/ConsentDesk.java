@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** consent-service, which takes withdrawals down and tells everybody of them. Told twice it takes down one. */
+/** consent-service, which takes withdrawals down and undoes them, and tells everybody. Told twice it takes down one. */
 @Component
 class ConsentDesk {
 
@@ -30,10 +30,19 @@ class ConsentDesk {
 
     /** Whether it is durable there. It takes effect as of when the request was received. */
     boolean withdrawEverything(Case request) {
+        return tells(request, "");
+    }
+
+    /** Whether it is durable there that this withdrawal counts no more, also if it is still on its way. */
+    boolean disown(Case request) {
+        return tells(request, "/disowned");
+    }
+
+    private boolean tells(Case request, String what) {
         try {
             consent.tell(http -> http.post()
                     .uri(
-                            "/internal/{controller}/subjects/{subject}/withdrawals",
+                            "/internal/{controller}/subjects/{subject}/withdrawals" + what,
                             request.controller(),
                             request.subject().value())
                     .contentType(MediaType.APPLICATION_JSON)

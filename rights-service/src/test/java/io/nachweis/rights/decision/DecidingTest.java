@@ -94,6 +94,43 @@ class DecidingTest {
     }
 
     @Test
+    void a_withdrawal_is_answered_without_proof_and_neither_refused_nor_left_to_lapse() {
+        does(receive(RequestKind.WITHDRAWAL));
+        assertThat(does(new RefuseRequest(REQUEST, REASON, TUESDAY))).isEmpty();
+        assertThat(does(new LapseRequest(REQUEST, LapseNotice.MAIL, TUESDAY))).isEmpty();
+        assertThat(does(answer(RequestOutcome.NOTHING_HELD))).isEmpty();
+        assertThat(does(answer(RequestOutcome.WITHDRAWN))).hasSize(1);
+        assertThat(does(answer(RequestOutcome.WITHDRAWN))).isEmpty();
+    }
+
+    @Test
+    void whoever_did_not_withdraw_undoes_it_once_whenever_they_say_so() {
+        does(receive(RequestKind.WITHDRAWAL));
+        RightsState received = state;
+        var disown = new DisownRequest(REQUEST, TUESDAY);
+        for (List<RightsCommand> before : List.of(
+                List.<RightsCommand>of(),
+                List.<RightsCommand>of(PROVE),
+                List.<RightsCommand>of(answer(RequestOutcome.WITHDRAWN)),
+                List.<RightsCommand>of(
+                        answer(RequestOutcome.WITHDRAWN), new CloseRequest(REQUEST, Ending.DONE, TUESDAY)))) {
+            state = received;
+            does(before.toArray(RightsCommand[]::new));
+            assertThat(request().withdraws()).isTrue();
+            assertThat(does(disown)).hasSize(1);
+            assertThat(request().isUndone()).isTrue();
+            assertThat(does(disown)).isEmpty();
+            assertThat(does(answer(RequestOutcome.WITHDRAWN))).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_answered_otherwise_is_not_disowned() {
+        does(receive(RequestKind.ACCESS), PROVE, answer(RequestOutcome.NOTHING_HELD));
+        assertThat(does(new DisownRequest(REQUEST, TUESDAY))).isEmpty();
+    }
+
+    @Test
     void more_proof_opens_an_answer_again() {
         does(receive(RequestKind.ACCESS), PROVE, answer(RequestOutcome.NOTHING_HELD));
         assertThat(does(new ProveIdentity(REQUEST, REASON, TUESDAY))).hasSize(1);

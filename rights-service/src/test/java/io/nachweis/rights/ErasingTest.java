@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Requests that other services carry out: erasure (Art. 17 GDPR) and the withdrawal of every consent. */
+/** Requests that other services carry out: erasure (Art. 17 GDPR). */
 @ModuleTest
-class ErasingAndWithdrawingTest {
+class ErasingTest {
 
     private final RunningRights rights;
 
-    ErasingAndWithdrawingTest(RunningRights rights) {
+    ErasingTest(RunningRights rights) {
         this.rights = rights;
     }
 
@@ -63,14 +63,6 @@ class ErasingAndWithdrawingTest {
         var nonsense = new ErasureReported("idm", "nonsense", Instant.now(), List.of(), List.of());
         rights.reports("newsletter", "stranger@example.org", nonsense);
         assertThat(rights.entries("stranger@example.org")).isEmpty();
-    }
-
-    @Test
-    void everything_is_withdrawn_at_once_and_as_of_when_it_was_asked_for() {
-        String email = "withdraws@example.org";
-        rights.press(rights.ask(email, "withdrawal"), "prove");
-        assertThat(text(rights.nextMail(email, 1))).contains("Every consent you gave us is withdrawn");
-        assertThat(rights.consent.withdrawn).contains(rights.subject(email).value());
     }
 
     private void reports(String service, String email, UUID request) {
