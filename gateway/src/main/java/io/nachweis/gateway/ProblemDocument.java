@@ -33,14 +33,22 @@ record ProblemDocument(
     static void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (format(request) == ProblemFormat.JSON) {
             write(problem, request, response);
-            return;
+        } else {
+            head(problem, AccessLog.requestId(request), response);
+            show(problem.status(), request, response);
         }
+    }
+
+    /** A page for a status. */
+    static void show(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var pages = WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext())
                 .getBean(ProblemPages.class);
-        head(problem, AccessLog.requestId(request), response);
+        response.setStatus(status);
+        response.setHeader(AccessLog.REQUEST_ID_HEADER, AccessLog.requestId(request));
         response.setContentType(Pages.HTML.toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        write(pages.about(problem, request).getBytes(StandardCharsets.UTF_8), response);
+        response.setHeader("X-Robots-Tag", "noindex");
+        write(pages.about(status, request).getBytes(StandardCharsets.UTF_8), response);
     }
 
     /** In JSON, whoever reads it. */

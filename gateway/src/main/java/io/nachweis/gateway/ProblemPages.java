@@ -1,6 +1,5 @@
 package io.nachweis.gateway;
 
-import io.nachweis.contracts.Problem;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.policy.Languages;
@@ -48,11 +47,10 @@ final class ProblemPages {
         }
     }
 
-    /** Says what a problem means for who reads it. */
-    String about(Problem problem, HttpServletRequest request) {
+    /** Says what the status of a problem means for who reads it. */
+    String about(int status, HttpServletRequest request) {
         Optional<ControllerPolicy> policy = Origins.controller(request).flatMap(controllers::find);
         Locale language = language(request, policy);
-        int status = problem.status();
         int words = WITH_WORDS.contains(status) ? status : status < 500 ? 400 : 500;
         return fill(
                 request,

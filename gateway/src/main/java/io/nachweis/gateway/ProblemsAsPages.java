@@ -1,6 +1,7 @@
 package io.nachweis.gateway;
 
 import io.nachweis.contracts.ProblemFormat;
+import java.util.List;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -12,6 +13,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** Tells the problem of a service to people in a page. */
 final class ProblemsAsPages implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+
+    private static final List<String> KEPT =
+            List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER, HttpHeaders.WWW_AUTHENTICATE);
 
     @Override
     public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
@@ -25,13 +29,11 @@ final class ProblemsAsPages implements HandlerFilterFunction<ServerResponse, Ser
         if (unread != null) {
             unread.close();
         }
-        var problem = ProblemDocument.ofStatus(answer.statusCode().value());
         return ServerResponse.status(answer.statusCode())
-                .headers(headers -> answer.headers()
-                        .getOrEmpty(HttpHeaders.ALLOW)
-                        .forEach(allowed -> headers.add(HttpHeaders.ALLOW, allowed)))
+                .headers(headers -> KEPT.forEach(
+                        name -> answer.headers().getOrEmpty(name).forEach(value -> headers.add(name, value))))
                 .build((servletRequest, response) -> {
-                    ProblemDocument.answer(problem, servletRequest, response);
+                    ProblemDocument.show(answer.statusCode().value(), servletRequest, response);
                     return null;
                 });
     }

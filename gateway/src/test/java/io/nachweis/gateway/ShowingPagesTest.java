@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ModuleTest
 class ShowingPagesTest {
@@ -70,6 +71,21 @@ class ShowingPagesTest {
                 .doesNotContain("<form");
         Problems.assertIs(PlatformProblem.NOT_FOUND, GATEWAY.get("/nowhere"));
         assertThat(GATEWAY.get("/idm/confirm?token=t").body()).isEqualTo("{\"status\":503}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 410, 422, 429, 500, 503})
+    void with_the_status_of_the_problem(int status) {
+        GATEWAY.newsletter.answers(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+            exchange.getResponseHeaders().add("Retry-After", "7");
+            Backend.status(status, "{\"status\":0}").to(exchange);
+        });
+        HttpResponse<String> page = browse("/idm/preferences?token=t", "en");
+        assertThat(page.statusCode()).isEqualTo(status);
+        assertThat(page.headers().firstValue("Retry-After")).contains("7");
+        assertThat(page.headers().firstValue("X-Robots-Tag")).contains("noindex");
+        assertThat(page.body()).contains("<h1>");
     }
 
     @Test
