@@ -255,7 +255,7 @@ class KillingAtEachStepStory {
         Await.until(
                 "the answer says what is kept",
                 () -> person.mails().stream()
-                        .anyMatch(mail -> mail.path("text").asString("").contains("- enquiries: erased")));
+                        .anyMatch(mail -> mail.path("text").asString("").contains("- Enquiries and answers: erased")));
         assertThat(desk.isAllowed(person)).isFalse();
         assertThat(desk.history(person).body()).doesNotContain("Canary of a message");
         assertThat(count("erasure.decided.v1")).isEqualTo(SERVICES.size());

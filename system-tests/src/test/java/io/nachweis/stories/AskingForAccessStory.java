@@ -65,7 +65,7 @@ class AskingForAccessStory {
         Person nobody = Person.named("nobody", platform);
         String page = nobody.asksFor("access");
         assertThat(nobody.presses(page, "prove", "").status()).isEqualTo(200);
-        assertThat(nobody.mail(2).path("text").asString("")).contains("we hold no data except this");
+        assertThat(nobody.mail(2).path("text").asString("")).contains("Apart from this request we found no data");
         assertThat(nobody.presses(page, "fetch", "123456").body()).contains("No data found");
     }
 

@@ -99,7 +99,7 @@ class FindingEveryFieldAgainStory {
         assertThat(namesFound(kept)).as("what is kept, sealed").containsAll(kept.keySet());
         assertThat(erased).isNotEmpty();
         assertThat(Traces.foundIn(platform.folder().data(), erased)).isEmpty();
-        assertThat(Traces.foundIn(platform.folder().data(), Traces.ofWords(List.of("newsletter/1/de"))))
+        assertThat(Traces.foundIn(platform.folder().data(), Traces.ofWords(List.of("newsletter/2/de"))))
                 .as("what is nobody's can be found in this way")
                 .anyMatch(found -> found.contains(" in mongo"))
                 .anyMatch(found -> found.contains(" in kafka"));
@@ -226,7 +226,7 @@ class FindingEveryFieldAgainStory {
         Person person = planted.person();
         String page = person.linkAfter("/idm/rights/", () -> planted.fillsIn("rights", Map.of("kind", "erasure")));
         person.proves(page);
-        return person.mailSaying("That is done.").path("text").asString("");
+        return person.mailSaying("The result in detail").path("text").asString("");
     }
 
     /** An address gets a mail that anybody can cause once in a quarter of an hour. */

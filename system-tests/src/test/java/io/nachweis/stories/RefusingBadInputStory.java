@@ -246,7 +246,9 @@ class RefusingBadInputStory {
         Answer answer = StoryHttpClient.get(
                 platform.addresses().gateway() + "/api/v1/idm/forms/newsletter", "Origin", "https://elsewhere.example");
 
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("origin-not-allowed");
+        assertThat(answer.body()).doesNotContain("wordings");
         assertThat(StoryHttpClient.get(
                                 platform.addresses().gateway() + "/api/v1/idm/forms/newsletter",
                                 "Origin",

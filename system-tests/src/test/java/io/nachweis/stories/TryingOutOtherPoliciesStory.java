@@ -46,7 +46,10 @@ class TryingOutOtherPoliciesStory {
 
             Answer website = StoryHttpClient.get(platform.addresses().site() + "/?locale=de");
             assertThat(website.body())
-                    .contains("data-controller=\"example\"", "data-form=\"rights\"", "Newsletter der interactive")
+                    .contains(
+                            "data-controller=\"example\"",
+                            "data-form=\"rights\"",
+                            "dass mir die interactive digital media GmbH (IDM) ihren Newsletter")
                     .doesNotContain("\"idm\"");
             assertThat(platform.launcher().run("dead-letters").exit()).isZero();
         }

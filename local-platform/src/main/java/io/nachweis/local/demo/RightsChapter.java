@@ -41,8 +41,7 @@ record RightsChapter(DemoClient client) {
         client.narrator.step("An order goes to every service, signed; each reports; the answer is the last mail");
         String text = client.mail(email, 6).path("text").asString("");
         text.lines().filter(line -> line.startsWith("- ")).forEach(client.narrator::came);
-        client.narrator.promise(
-                text.contains("Art. 17(3)(e)"), "What was erased, and what is kept, by which law and until when");
+        client.narrator.promise(text.contains("Art. 17(3)(e)"), "What was erased, and what is kept and by which law");
     }
 
     private JsonNode asks(String email, String kind, int which) {
