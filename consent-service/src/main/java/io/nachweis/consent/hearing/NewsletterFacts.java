@@ -9,6 +9,7 @@ import io.nachweis.contracts.Topics;
 import io.nachweis.facts.FactListener;
 import io.nachweis.facts.FactNotUnderstood;
 import io.nachweis.personal.Handles;
+import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -30,8 +31,8 @@ class NewsletterFacts implements FactListener {
     }
 
     @Override
-    public String topic() {
-        return Topics.of("newsletter");
+    public Set<String> topics() {
+        return Set.of(Topics.of("newsletter"));
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.nachweis.starter.OwnEntries;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -81,8 +82,8 @@ class CarryOutOrders implements FactListener {
     }
 
     @Override
-    public String topic() {
-        return Topics.SUBJECTS;
+    public Set<String> topics() {
+        return Set.of(Topics.SUBJECTS);
     }
 
     @Override

@@ -42,6 +42,7 @@ final class FactConsumer implements MessageListener<String, byte[]> {
     private static final int LONGEST_UNVERIFIED = 64 << 10;
     private static final long SECOND = 1_000_000_000;
 
+    private final String topic;
     private final FactListener listener;
     private final FactVerifier verifier;
     private final FactDeadLetters waiting;
@@ -56,23 +57,24 @@ final class FactConsumer implements MessageListener<String, byte[]> {
 
     /** @param clock of real time */
     FactConsumer(
+            String topic,
             FactListener listener,
             FactVerifier verifier,
             FactDeadLetters waiting,
             FactDeadLetters unverified,
             Clock clock,
             MeterRegistry meters) {
+        this.topic = topic;
         this.listener = listener;
         this.verifier = verifier;
         this.waiting = waiting;
         this.unverified = unverified;
         this.clock = clock;
         this.meters = meters;
-        this.consumed = Counter.builder("nachweis.facts.heard")
-                .tag("topic", listener.topic())
-                .register(meters);
+        this.consumed =
+                Counter.builder("nachweis.facts.heard").tag("topic", topic).register(meters);
         Gauge.builder("nachweis.facts.waiting.seconds", this, FactConsumer::longestWait)
-                .tag("topic", listener.topic())
+                .tag("topic", topic)
                 .register(meters);
         gauge(waiting, sizeOfWaiting);
         gauge(unverified, sizeOfUnverified);
@@ -207,7 +209,7 @@ final class FactConsumer implements MessageListener<String, byte[]> {
 
     private Counter skipped(String reason) {
         return Counter.builder("nachweis.facts.skipped")
-                .tag("topic", listener.topic())
+                .tag("topic", topic)
                 .tag("reason", name(reason))
                 .register(meters);
     }

@@ -25,7 +25,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Starts and stops one Kafka consumer for each {@link FactListener}, once its topic exists. Starts in the background,
+ * Starts and stops one Kafka consumer for each topic that a {@link FactListener} follows, once it exists. Starts in the background,
  * because a service starts without Kafka too.
  */
 final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
@@ -57,17 +57,19 @@ final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
         this.containers = new ArrayList<>();
         Clock clock = Clock.systemUTC();
         for (FactListener listener : listeners) {
-            String topic = listener.topic();
-            needed.add(topic);
-            var consumer = new FactConsumer(
-                    listener,
-                    verifier,
-                    new FactDeadLetters(database, topic, clock),
-                    new FactDeadLetters(database, topic + ".unverified", clock),
-                    clock,
-                    meters);
-            consumers.add(consumer);
-            containers.add(container(consumer, topic, clients));
+            for (String topic : listener.topics()) {
+                needed.add(topic);
+                var consumer = new FactConsumer(
+                        topic,
+                        listener,
+                        verifier,
+                        new FactDeadLetters(database, topic, clock),
+                        new FactDeadLetters(database, topic + ".unverified", clock),
+                        clock,
+                        meters);
+                consumers.add(consumer);
+                containers.add(container(consumer, topic, clients));
+            }
         }
     }
 

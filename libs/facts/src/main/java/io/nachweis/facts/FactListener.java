@@ -2,15 +2,16 @@ package io.nachweis.facts;
 
 import io.nachweis.contracts.Fact;
 import io.nachweis.event.SubjectId;
+import java.util.Set;
 
 /**
  * Handles the facts that a service receives from another one over Kafka, each signed by that one's log. Called in order
  * per person and at least once; the fact is acknowledged when this returns, and comes again when it throws, with the
- * others of its person behind it. A service declares a bean per topic it follows.
+ * others of its person behind it, of the same topic.
  */
 public interface FactListener {
 
-    String topic();
+    Set<String> topics();
 
     /**
      * @param id the CloudEvents {@code id}, the same on every repetition

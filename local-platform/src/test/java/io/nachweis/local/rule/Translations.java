@@ -48,9 +48,8 @@ final class Translations {
         context.refresh();
         this.newsletter = publication(context, Topics.of("newsletter"));
         this.consent = publication(context, Topics.CONSENTS);
-        // Both do the same, whichever topic a withdrawal of the ledger stands on.
         this.newsletterListens = context.getBeansOfType(FactListener.class).values().stream()
-                .filter(each -> each.topic().equals(Topics.CONSENTS))
+                .filter(each -> each.topics().contains(Topics.CONSENTS))
                 .findFirst()
                 .orElseThrow();
     }

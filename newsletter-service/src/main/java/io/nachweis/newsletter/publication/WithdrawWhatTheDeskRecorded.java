@@ -25,9 +25,10 @@ class WithdrawWhatTheDeskRecorded implements FactListener {
         this.withdrawals = withdrawals;
     }
 
+    /** On its own topic the ledger tells of withdrawals of what it did not know to be given. */
     @Override
-    public String topic() {
-        return Topics.CONSENTS;
+    public Set<String> topics() {
+        return Set.of(Topics.CONSENTS, Topics.of("consent"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.nachweis.contracts.Fact.ErasureReported;
 import io.nachweis.contracts.Topics;
 import io.nachweis.facts.FactListener;
 import io.nachweis.rights.decision.RightsCommand.RecordReport;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -32,8 +33,8 @@ class ReportsOf implements FactListener {
     }
 
     @Override
-    public String topic() {
-        return Topics.of(service);
+    public Set<String> topics() {
+        return Set.of(Topics.of(service));
     }
 
     @Override

@@ -23,8 +23,8 @@ public class NoteListener implements FactListener {
     private final Set<String> notUnderstood = ConcurrentHashMap.newKeySet();
 
     @Override
-    public String topic() {
-        return Topics.of("sample");
+    public Set<String> topics() {
+        return Set.of(Topics.of("sample"));
     }
 
     @Override
