@@ -3,6 +3,7 @@ package io.nachweis.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.testing.ModuleTest;
+import io.nachweis.testing.OverdueItems;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ class EnquiryStoryTest {
                 .containsAll(Arrays.asList(
                         "enquiry.received.v1", "mail.sent.v1", "enquiry.answered.v1", "enquiry.closed.v1")));
 
-        lead.hasOverdueItemsThatAlwaysFail(150);
+        OverdueItems.thatAlwaysFail(150, lead.database());
         lead.clock.advance(Duration.ofDays(1095 + 2));
         RunningLead.await(() -> lead.types(email).isEmpty());
         assertThat(lead.get(DESK + "/" + id, lead.as("privacy-desk")).statusCode())

@@ -18,13 +18,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.bson.Document;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -75,7 +72,7 @@ final class RunningLead extends ServiceByItself {
     void erase(String email) {
         var order = new ErasureOrdered("muster", UUID.randomUUID().toString(), clock.instant());
         context.getBeansOfType(FactListener.class).values().stream()
-                .filter(listener -> listener.topic().equals(Topics.SUBJECTS))
+                .filter(listener -> listener.topics().contains(Topics.SUBJECTS))
                 .forEach(listener -> listener.on(new ReceivedFact(
                         UUID.randomUUID() + ".0",
                         "/rights",
@@ -96,18 +93,6 @@ final class RunningLead extends ServiceByItself {
 
     List<String> types(String email) {
         return entries(email).stream().map(Entry::type).toList();
-    }
-
-    /** Longer overdue than anything else. */
-    void hasOverdueItemsThatAlwaysFail(int howMany) {
-        database()
-                .getCollection("due")
-                .insertMany(IntStream.range(0, howMany)
-                        .mapToObj(i -> new Document("_id", UUID.randomUUID().toString())
-                                .append("kind", "nothing known")
-                                .append("stream", UUID.randomUUID().toString())
-                                .append("at", Instant.ofEpochMilli(i)))
-                        .toList());
     }
 
     MongoDatabase database() {

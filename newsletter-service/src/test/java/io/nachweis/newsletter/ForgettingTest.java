@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import io.nachweis.testing.ModuleTest;
+import io.nachweis.testing.OverdueItems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class ForgettingTest {
         assertThat(secrets).hasSizeGreaterThanOrEqualTo(4);
         assertThat(found(secrets)).isEqualTo(secrets.size());
 
-        newsletter.hasOverdueItemsThatAlwaysFail(150);
+        OverdueItems.thatAlwaysFail(150, newsletter.database());
         newsletter.clock.advance(Duration.ofDays(7).plusMinutes(1));
         RunningNewsletter.await(
                 () -> newsletter.entries(email).isEmpty() && secretsOf(subject).isEmpty());

@@ -20,13 +20,9 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -178,18 +174,6 @@ final class RunningNewsletter extends ServiceByItself {
         return found;
     }
 
-    /** Longer overdue than anything else. */
-    void hasOverdueItemsThatAlwaysFail(int howMany) {
-        database()
-                .getCollection("due")
-                .insertMany(IntStream.range(0, howMany)
-                        .mapToObj(i -> new Document("_id", UUID.randomUUID().toString())
-                                .append("kind", "sign-up")
-                                .append("stream", "no stream")
-                                .append("at", Instant.ofEpochMilli(i)))
-                        .toList());
-    }
-
     MongoDatabase database() {
         return bean(MongoClient.class).getDatabase("nachweis_newsletter");
     }
@@ -204,7 +188,7 @@ final class RunningNewsletter extends ServiceByItself {
 
     FactListener listener(String topic) {
         return context.getBeansOfType(FactListener.class).values().stream()
-                .filter(listener -> listener.topic().equals(topic))
+                .filter(listener -> listener.topics().contains(topic))
                 .findFirst()
                 .orElseThrow();
     }

@@ -6,6 +6,7 @@ import static io.nachweis.rights.RunningRights.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.testing.ModuleTest;
+import io.nachweis.testing.OverdueItems;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ class ProvingAMailboxTest {
         String page = rights.ask(email, "access");
         await(() -> rights.types(email).contains("mail.sent.v1"));
         UUID request = rights.requestOf(email);
-        rights.hasOverdueItemsThatAlwaysFail(150);
+        OverdueItems.thatAlwaysFail(150, rights.database());
         Instant before = rights.clock.instant();
         rights.clock.advance(Duration.ofDays(40));
         try {

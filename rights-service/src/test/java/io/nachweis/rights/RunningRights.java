@@ -25,10 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
-import org.bson.Document;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -167,7 +165,7 @@ final class RunningRights extends ServiceByItself {
     void erase(String email) {
         var order = new Fact.ErasureOrdered("idm", UUID.randomUUID().toString(), clock.instant());
         context.getBeansOfType(FactListener.class).values().stream()
-                .filter(listener -> listener.topic().equals(Topics.SUBJECTS))
+                .filter(listener -> listener.topics().contains(Topics.SUBJECTS))
                 .forEach(listener ->
                         listener.on(new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, subject(email), order)));
     }
@@ -176,18 +174,6 @@ final class RunningRights extends ServiceByItself {
     void reports(String service, String email, Fact.ErasureReported report) {
         context.getBean(service + "Reports", FactListener.class)
                 .on(new ReceivedFact(UUID.randomUUID() + ".0", "/" + service, 1, subject(email), report));
-    }
-
-    /** Longer overdue than anything else. */
-    void hasOverdueItemsThatAlwaysFail(int howMany) {
-        database()
-                .getCollection("due")
-                .insertMany(IntStream.range(0, howMany)
-                        .mapToObj(i -> new Document("_id", UUID.randomUUID().toString())
-                                .append("kind", "nothing known")
-                                .append("stream", UUID.randomUUID().toString())
-                                .append("at", Instant.ofEpochMilli(i)))
-                        .toList());
     }
 
     MongoDatabase database() {
