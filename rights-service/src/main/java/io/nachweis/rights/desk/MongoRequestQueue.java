@@ -70,13 +70,6 @@ class MongoRequestQueue implements RequestQueue {
     }
 
     @Override
-    public void lapse(UUID request, Instant until) {
-        update(
-                request,
-                Updates.combine(Updates.set("phase", Phase.LAPSED.name()), Updates.set("dueUntil", Date.from(until))));
-    }
-
-    @Override
     public void waitFor(UUID request, List<String> services) {
         update(request, Updates.set("waitingFor", services));
     }

@@ -34,9 +34,6 @@ interface RequestQueue {
 
     void due(UUID request, LocalDate on, Instant until);
 
-    /** Nobody proved it in time; it is seen until then. */
-    void lapse(UUID request, Instant until);
-
     void waitFor(UUID request, List<String> services);
 
     void waitNoMoreFor(UUID request, String service);

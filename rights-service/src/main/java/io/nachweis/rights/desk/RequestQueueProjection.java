@@ -83,7 +83,7 @@ class RequestQueueProjection {
     /** It stays in the queue, where the desk can see it, until its person is forgotten. */
     @EventHandler
     void on(RequestLapsed event) {
-        queue.lapse(event.request(), event.lapsedAt().plus(CloseWhatNobodyProved.SEEN));
+        queue.in(event.request(), Phase.LAPSED);
     }
 
     @EventHandler
