@@ -19,14 +19,14 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The forms of a service whose {@code nachweis.forms} names the kinds that it takes. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
-@ConditionalOnProperty("nachweis.forms")
+@ConditionalOnBean(PublicForm.class)
 @Import(ReceivedForm.class)
 class FormsAutoConfiguration {
 
