@@ -77,7 +77,7 @@ public sealed interface SubscriptionState {
 
         Open without(String purpose, Withdrawal withdrawal) {
             var more = new HashMap<>(disowned);
-            more.merge(purpose, Set.of(withdrawal), SubscriptionState::both);
+            add(withdrawal, purpose, more);
             return new Open(signUps, consents, withdrawals, more);
         }
 
@@ -152,17 +152,11 @@ public sealed interface SubscriptionState {
     }
 
     default SubscriptionState evolve(SubscriptionEvent event) {
-        if (event instanceof WithdrawalDisowned gone) {
-            return this instanceof Open open
-                    ? open.without(gone.purpose(), new Withdrawal(gone.channel(), gone.receivedAt()))
-                            .restored(gone.purpose())
-                    : this;
-        }
         var signUps = new HashMap<>(signUps());
         var consents = new HashMap<String, UUID>(this instanceof Open open ? open.consents() : Map.of());
         var withdrawals =
                 new HashMap<String, Set<Withdrawal>>(this instanceof Open open ? open.withdrawals() : Map.of());
-        var disowned = this instanceof Open open ? open.disowned() : Map.<String, Set<Withdrawal>>of();
+        var disowned = new HashMap<String, Set<Withdrawal>>(this instanceof Open open ? open.disowned() : Map.of());
         switch (event) {
             case SubscriptionRequested requested -> {
                 signUps.replaceAll((_, signUp) -> signUp.isReplacedBy(requested) ? signUp.with(Fate.REPLACED) : signUp);
@@ -176,20 +170,16 @@ public sealed interface SubscriptionState {
                                 purpose, confirmed.signUp(), (one, other) -> newer(signUps, one, other)));
             }
             case ConsentWithdrawn withdrawn -> {
-                withdrawals.merge(
-                        withdrawn.purpose(),
-                        Set.of(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt())),
-                        SubscriptionState::both);
+                add(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt()), withdrawn.purpose(), withdrawals);
                 consents.remove(withdrawn.purpose());
                 signUps.replaceAll((id, signUp) -> signUp.fate() == Fate.CONFIRMED && !consents.containsValue(id)
                         ? signUp.with(Fate.WITHDRAWN)
                         : signUp);
             }
             case ConsentWithdrawnEarlier withdrawn ->
-                withdrawals.merge(
-                        withdrawn.purpose(),
-                        Set.of(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt())),
-                        SubscriptionState::both);
+                add(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt()), withdrawn.purpose(), withdrawals);
+            case WithdrawalDisowned gone ->
+                add(new Withdrawal(gone.channel(), gone.receivedAt()), gone.purpose(), disowned);
             case ConfirmationRenewed renewed ->
                 signUps.computeIfPresent(renewed.signUp(), (_, signUp) -> signUp.with(renewed));
             case SubscriptionDenied denied ->
@@ -199,19 +189,18 @@ public sealed interface SubscriptionState {
             case UnsubscribeLinkRequested _ -> {
                 // Changes nothing but that a mail goes out.
             }
-            case WithdrawalDisowned _ -> {
-                // Above.
-            }
         }
-        return signUps.values().stream().allMatch(SignUp::isForgotten)
-                ? new Ended(signUps)
-                : new Open(signUps, consents, withdrawals, disowned);
+        if (signUps.values().stream().allMatch(SignUp::isForgotten)) {
+            return new Ended(signUps);
+        }
+        var open = new Open(signUps, consents, withdrawals, disowned);
+        return event instanceof WithdrawalDisowned gone ? open.restored(gone.purpose()) : open;
     }
 
-    private static Set<Withdrawal> both(Set<Withdrawal> one, Set<Withdrawal> other) {
-        var all = new HashSet<>(one);
-        all.addAll(other);
-        return Set.copyOf(all);
+    private static void add(Withdrawal withdrawal, String purpose, Map<String, Set<Withdrawal>> all) {
+        var more = new HashSet<>(all.getOrDefault(purpose, Set.of()));
+        more.add(withdrawal);
+        all.put(purpose, Set.copyOf(more));
     }
 
     /** A consent is as new as the request of its sign-up, whenever that was confirmed. */
