@@ -14,6 +14,7 @@ import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.web.ClientAddress;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,8 @@ class DocumentController {
             @PathVariable String ticket,
             @RequestParam(defaultValue = FETCH) String action,
             ClientAddress client,
-            Locale reader) {
+            Locale reader)
+            throws IOException {
         Visit visit = visit(controller, ticket, reader);
         if (visit.isOpen()) {
             return fetch(visit.owed().orElseThrow(), visit.at());
@@ -125,7 +127,7 @@ class DocumentController {
     }
 
     /** Always all of it: no ranges are defined for POST (RFC 9110, 14.2). */
-    private ResponseEntity<?> fetch(Owed owed, Instant at) {
+    private ResponseEntity<?> fetch(Owed owed, Instant at) throws IOException {
         Document document = owed.document();
         Resource file = files.of(document);
         commands.<CommandResult>sendAndWait(
@@ -143,6 +145,7 @@ class DocumentController {
                 .cacheControl(CacheControl.noStore())
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex")
+                .contentLength(file.contentLength())
                 .body(new InputStreamResource(file));
     }
 
