@@ -6,7 +6,7 @@ import io.nachweis.policy.Controllers;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -20,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Goes the way of everybody's forms once, through this gateway to each service, before anybody is told that it is open:
@@ -72,8 +73,15 @@ class FirstRequest {
                 "server.address", InetAddress.getLoopbackAddress().getHostAddress());
         int port = settings.getRequiredProperty("local.server.port", Integer.class);
         String bundle = settings.getProperty("server.ssl.bundle");
-        URI itself = URI.create((bundle == null ? "http://" : "https://") + host + ":" + port + path);
-        HttpURLConnection connection = (HttpURLConnection) itself.toURL().openConnection();
+        URL itself = UriComponentsBuilder.newInstance()
+                .scheme(bundle == null ? "http" : "https")
+                .host(host.contains(":") ? "[" + host + "]" : host)
+                .port(port)
+                .path(path)
+                .build()
+                .toUri()
+                .toURL();
+        HttpURLConnection connection = (HttpURLConnection) itself.openConnection();
         if (bundle != null) {
             // It knows itself by its certificate, whatever name that is for.
             HttpsURLConnection secure = (HttpsURLConnection) connection;

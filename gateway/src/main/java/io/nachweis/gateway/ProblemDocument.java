@@ -14,8 +14,8 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A problem as it is written (RFC 9457). It repeats nothing of the request but the id it was given here. People who follow a
- * link or send a form get a page instead.
+ * A problem as it is written (RFC 9457). It repeats nothing of the request but the id it was given here. People who follow
+ * a link or send a form get a page instead.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProblemDocument(
