@@ -17,8 +17,8 @@ public final class EndOfConsent {
     private EndOfConsent() {}
 
     /**
-     * By sign-up, the first withdrawal not earlier than its request that is not disowned, whichever of them was heard first. A
-     * withdrawal that is a case of its own ends with itself, and so does what disowns one.
+     * By sign-up, the first withdrawal not earlier than its request that is not disowned, whichever of them was heard first.
+     * A withdrawal that is a case of its own ends with itself, and so does what disowns one.
      *
      * @param history of one purpose
      * @param at when everything that is in force ends, as if it were withdrawn then

@@ -14,8 +14,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What recipients have to know: a grant that is in force, a withdrawal of what they were told of, that it is disowned, and
- * the state that each leaves behind. A withdrawal of what nobody gave, as far as is known, goes to the other services alone: a sign-up that it
- * beats may be under way there. The grant of such a sign-up is withdrawn when it comes in, so that nobody hears of it.
+ * the state that each leaves behind. A withdrawal of what nobody gave, as far as is known, goes to the other services
+ * alone: a sign-up that it beats may be under way there. The grant of such a sign-up is withdrawn when it comes in, so that
+ * nobody hears of it.
  */
 @Component
 class LedgerPublication implements Publication {

@@ -37,8 +37,10 @@ final class GroupCommit {
     }
 
     /**
-     * Returns when the commit, which began to be sealed at that time by the writer's ticker, is stored. Throws {@link AlreadyStored} when it never will be; any other exception means
-     * that it may be stored.
+     * Returns when the commit is stored. Throws {@link AlreadyStored} when it never will be; any other exception means that
+     * it may be stored.
+     *
+     * @param sealedAt when it began to be sealed, by the writer's ticker
      */
     void append(Commit commit, long sealedAt) {
         @Nullable RuntimeException failure = settle(commit, sealedAt);

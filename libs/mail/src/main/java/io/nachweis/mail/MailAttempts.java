@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which mails we have begun to send and not yet put on record: after a crash, those may have gone out. Some of them wait
  * here until their server wants to hear of them again. {@code {_id: <message id>, kind, controller, stream, entry, due?,
- * tries?, certain?, cause?}}, the last four of a mail that waits; small, since a mail that is on record is no attempt any more.
+ * tries?, certain?, cause?}}, the last four of a mail that waits; small, since a mail that is on record is no attempt any
+ * more.
  */
 public final class MailAttempts {
 
