@@ -88,6 +88,33 @@ class EnquiryStoryTest {
         assertThat(lead.mailsTo(email)).hasSizeLessThan(8);
     }
 
+    /** A stranger, who knows the address and asks in its name. */
+    @Test
+    void is_left_out_where_more_come_in_than_anybody_asks_which_the_desk_sees_and_may_write_about() {
+        String email = "asked-for@example.org";
+        for (int times = 0; times < 30; times++) {
+            assertThat(ask("zweite", email, "Question " + times)).isEqualTo(202);
+        }
+        RunningLead.await(() -> queue("zweite").anyMatch(each -> each.has("leftOutUntil")));
+
+        assertThat(queue("zweite").filter(each -> each.has("message"))).hasSizeLessThan(10);
+        var leftOut = queue("zweite").filter(each -> each.has("leftOutUntil")).toList();
+        assertThat(leftOut).singleElement().satisfies(each -> {
+            assertThat(each.path("email").asString()).isEqualTo(email);
+            assertThat(each.has("message")).isFalse();
+            assertThat(each.has("name")).isFalse();
+        });
+        String id = leftOut.getFirst().path("enquiry").asString();
+        assertThat(lead.postJson(
+                                "/api/v1/zweite/desk/enquiries/" + id + "/answers",
+                                "{\"text\": \"Was that you?\"}",
+                                lead.as("privacy-desk", "zweite"))
+                        .statusCode())
+                .isEqualTo(201);
+        RunningLead.await(() -> lead.mailsTo(email).stream()
+                .anyMatch(mail -> RunningLead.text(mail).contains("Was that you?")));
+    }
+
     @Test
     void is_the_desk_s_of_the_same_controller_to_read_and_to_answer() {
         String email = "roles@example.org";
@@ -110,7 +137,11 @@ class EnquiryStoryTest {
     }
 
     private int ask(String email, String message) {
-        return lead.postJson("/api/v1/muster/enquiries", """
+        return ask("muster", email, message);
+    }
+
+    private int ask(String controller, String email, String message) {
+        return lead.postJson("/api/v1/" + controller + "/enquiries", """
                 {"email": "%s", "name": "Ottokar", "phone": "0815", "company": "Acme", "message": "%s"}""".formatted(email, message))
                 .statusCode();
     }
@@ -125,7 +156,12 @@ class EnquiryStoryTest {
     }
 
     private Stream<JsonNode> queue() {
-        return read(lead.get(DESK + "?limit=200", lead.as("privacy-desk")).body()).path("enquiries").values().stream();
+        return queue("muster");
+    }
+
+    private Stream<JsonNode> queue(String controller) {
+        var page = lead.get("/api/v1/" + controller + "/desk/enquiries?limit=200", lead.as("privacy-desk", controller));
+        return read(page.body()).path("enquiries").values().stream();
     }
 
     private String[] with(String role, String... more) {

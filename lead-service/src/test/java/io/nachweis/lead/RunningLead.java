@@ -49,7 +49,11 @@ final class RunningLead extends ServiceByItself {
     }
 
     String[] as(String role) {
-        return new String[] {"Authorization", "Bearer " + issuer.token(role, List.of("muster"), List.of())};
+        return as(role, "muster");
+    }
+
+    String[] as(String role, String controller) {
+        return new String[] {"Authorization", "Bearer " + issuer.token(role, List.of(controller), List.of())};
     }
 
     /** Asks for the document and returns the path of the link in the mail. */

@@ -68,6 +68,7 @@ record ControllersOfTrial(Controllers real, URI website) implements Controllers 
         return new FormGuard(
                 NetworkLimits.NONE,
                 List.of(),
+                guard.perMailbox(),
                 guard.formToken(),
                 guard.minimumTime(),
                 guard.refuse(),

@@ -14,7 +14,11 @@ public sealed interface EnquiryCommand {
     @TargetAggregateIdentifier
     UUID enquiry();
 
-    /** @param receipt whether a mail may say that it arrived */
+    /**
+     * @param message null where it is left out
+     * @param receipt whether a mail may say that it arrived
+     * @param leftOutUntil until when it and all that come in are left out; null where it is kept
+     */
     record ReceiveEnquiry(
             UUID enquiry,
             String controller,
@@ -24,9 +28,10 @@ public sealed interface EnquiryCommand {
             @Nullable Personal<String> company,
             @Nullable Personal<String> role,
             @Nullable Personal<String> phone,
-            Personal<String> message,
+            @Nullable Personal<String> message,
             String language,
             boolean receipt,
+            @Nullable Instant leftOutUntil,
             Instant receivedAt,
             Instant endsAt)
             implements EnquiryCommand {}

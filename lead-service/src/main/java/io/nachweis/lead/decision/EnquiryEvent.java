@@ -21,6 +21,8 @@ public sealed interface EnquiryEvent {
     SubjectId subject();
 
     /**
+     * @param message null where more came in about the address than is put on record
+     * @param leftOutUntil until when nothing that comes in about it is put on record: this entry stands for all of it
      * @param receipt whether a mail says that it arrived; too many of those to one address would be a nuisance
      * @param endsAt when it is forgotten unless it is answered before
      */
@@ -34,9 +36,10 @@ public sealed interface EnquiryEvent {
             @Nullable Personal<String> company,
             @Nullable Personal<String> role,
             @Nullable Personal<String> phone,
-            Personal<String> message,
+            @Nullable Personal<String> message,
             String language,
             boolean receipt,
+            @Nullable Instant leftOutUntil,
             Instant receivedAt,
             Instant endsAt)
             implements EnquiryEvent {}

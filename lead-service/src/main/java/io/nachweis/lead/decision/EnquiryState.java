@@ -70,6 +70,7 @@ public sealed interface EnquiryState {
                 command.message(),
                 command.language(),
                 command.receipt(),
+                command.leftOutUntil(),
                 command.receivedAt(),
                 command.endsAt());
     }

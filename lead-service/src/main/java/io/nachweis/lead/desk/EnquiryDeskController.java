@@ -45,6 +45,7 @@ class EnquiryDeskController {
 
     /**
      * @param receipt whether a mail said that it arrived
+     * @param leftOutUntil until when more about this address is not put on record; this one stands for it
      * @param keptUntil when it is forgotten unless there is a later contact
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,6 +53,7 @@ class EnquiryDeskController {
             UUID enquiry,
             String state,
             boolean receipt,
+            @Nullable Instant leftOutUntil,
             Instant receivedAt,
             Instant keptUntil,
             String language,
@@ -182,6 +184,7 @@ class EnquiryDeskController {
                 enquiry.enquiry(),
                 known.isClosed() ? "closed" : known.answers().isEmpty() ? "open" : "answered",
                 enquiry.receipt(),
+                enquiry.leftOutUntil(),
                 enquiry.receivedAt(),
                 known.endsAt(),
                 enquiry.language(),

@@ -32,7 +32,7 @@ class EnquiriesController extends PublicForm {
         return new Asked.ByForm(
                 question.form(),
                 question.email(),
-                WithoutMail.KEPT,
+                WithoutMail.KEPT_WITHIN_LIMIT,
                 admitted -> requests.append(submission.policy(), question, admitted));
     }
 }

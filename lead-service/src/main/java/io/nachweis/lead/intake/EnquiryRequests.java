@@ -27,18 +27,20 @@ class EnquiryRequests {
 
     void append(ControllerPolicy policy, AskedQuestion question, Admitted admitted) {
         Instant now = admitted.at();
+        boolean isKept = admitted.leftOutUntil() == null;
         commands.<CommandResult>sendAndWait(new ReceiveEnquiry(
                 UUID.randomUUID(),
                 policy.id(),
                 subjectIds.of(policy.id(), question.email()),
                 Personal.of(question.email()),
-                question.name(),
-                question.company(),
-                question.role(),
-                question.phone(),
-                question.message(),
+                isKept ? question.name() : null,
+                isKept ? question.company() : null,
+                isKept ? question.role() : null,
+                isKept ? question.phone() : null,
+                isKept ? question.message() : null,
                 question.language().toLanguageTag(),
                 admitted.mayMail(),
+                admitted.leftOutUntil(),
                 now,
                 Periods.after(
                         now,

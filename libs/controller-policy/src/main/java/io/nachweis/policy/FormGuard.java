@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param networks how often the form may be sent from one place
  * @param perForm how many mails may go out about the whole form, whoever asks; one more is sent later
+ * @param perMailbox how often what no mail may go out about is put on record for one mailbox, where it is put on record
+ *     at all; what is over it is left out, and one entry says so
  * @param formToken whether a sign-up must bring the token of the form's definition
  * @param minimumTime who brings a token younger than this is no person
  * @param refuse kinds of addresses that the form takes none of
@@ -19,6 +21,7 @@ import java.util.Set;
 public record FormGuard(
         NetworkLimits networks,
         List<Limit> perForm,
+        List<Limit> perMailbox,
         FormToken formToken,
         Duration minimumTime,
         Set<AddressKind> refuse,
@@ -29,6 +32,7 @@ public record FormGuard(
     static final FormGuard USUAL = new FormGuard(
             NetworkLimits.USUAL,
             List.of(new Limit(200, Duration.ofMinutes(10)), new Limit(1000, Duration.ofDays(1))),
+            List.of(new Limit(20, Duration.ofDays(1))),
             FormToken.OPTIONAL,
             Duration.ofSeconds(2),
             Set.of(),

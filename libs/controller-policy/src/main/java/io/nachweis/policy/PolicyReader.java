@@ -93,6 +93,7 @@ final class PolicyReader {
                         limits(section, "perSite", usual.networks().perSite()),
                         limits(section, "perAllocation", usual.networks().perAllocation())),
                 limits(section, "perForm", usual.perForm()),
+                limits(section, "perMailbox", usual.perMailbox()),
                 section.optional("formToken", ScalarType.one(FormToken.class), usual.formToken()),
                 section.optional("minimumTime", ScalarType.SHORT_TIME, usual.minimumTime()),
                 section.has("refuse") ? Set.copyOf(section.list("refuse", ADDRESS_KIND)) : usual.refuse(),

@@ -67,7 +67,8 @@ class AdmitForms {
 
     /** If it is one that must not be lost. */
     boolean admitIfKept(FormReceived received) {
-        return admit(received, asked -> asked instanceof Asked.ByForm form && form.withoutMail() == WithoutMail.KEPT);
+        return admit(
+                received, asked -> asked instanceof Asked.ByForm form && form.withoutMail() != WithoutMail.DROPPED);
     }
 
     /** Says whether there was anything to decide: not where it was decided before, or its person was erased. */

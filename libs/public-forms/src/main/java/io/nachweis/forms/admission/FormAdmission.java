@@ -6,9 +6,11 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.FormGuard;
 import io.nachweis.policy.FormGuard.FormToken;
+import io.nachweis.policy.Limit;
 import io.nachweis.starter.web.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -113,7 +115,7 @@ public final class FormAdmission {
         if (isByAPerson(attempt) && isWithinNetworkLimits(attempt)) {
             return Screening.PASSED;
         }
-        return withoutMail == WithoutMail.KEPT ? Screening.WITHOUT_MAIL : Screening.DROPPED;
+        return withoutMail == WithoutMail.DROPPED ? Screening.DROPPED : Screening.WITHOUT_MAIL;
     }
 
     /** Does what was asked for, or nothing. */
@@ -123,7 +125,28 @@ public final class FormAdmission {
                 && !suppressions.covers(candidate.policy().id(), candidate.email(), candidate.at())
                 && mails.take(candidate.policy(), candidate.email(), candidate.at(), candidate.id());
         if (mayMail || withoutMail == WithoutMail.KEPT) {
-            append.append(new Admitted(mayMail, candidate.at()));
+            append.append(Admitted.withMail(mayMail, candidate.at()));
+        } else if (withoutMail == WithoutMail.KEPT_WITHIN_LIMIT) {
+            keepWithinLimit(candidate, form, append);
+        }
+    }
+
+    /** Nobody has proved any of it, so a stranger must not be able to fill somebody's record; one entry says what happened. */
+    private void keepWithinLimit(Candidate candidate, Form form, AdmittedAppend append) {
+        List<Limit> most = form.guard().perMailbox();
+        String kept = pseudonyms.of(
+                "mailbox-form",
+                CanonicalMailbox.of(candidate.email()),
+                candidate.policy().id(),
+                form.id());
+        if (limits.take(kept, most, candidate.at(), candidate.id())) {
+            append.append(Admitted.withMail(false, candidate.at()));
+            return;
+        }
+        Instant until = limits.opensAt(kept, most, candidate.at());
+        var once = most.stream().map(limit -> new Limit(1, limit.within())).toList();
+        if (limits.take(pseudonyms.of("left-out", kept, until.toString()), once, candidate.at(), candidate.id())) {
+            append.append(Admitted.leftOut(candidate.at(), until));
         }
     }
 
@@ -135,7 +158,7 @@ public final class FormAdmission {
     public void admitLinkRequest(Candidate candidate, Supplier<Optional<AdmittedAppend>> find) {
         find.get()
                 .filter(_ -> mails.takeLink(candidate.policy(), candidate.email(), candidate.at(), candidate.id()))
-                .ifPresent(append -> append.append(new Admitted(true, candidate.at())));
+                .ifPresent(append -> append.append(Admitted.withMail(true, candidate.at())));
     }
 
     /**
@@ -151,7 +174,7 @@ public final class FormAdmission {
     public boolean admitHandedOver(ControllerPolicy policy, EmailAddress email, Instant now, AdmittedAppend append) {
         boolean mayMail = !suppressions.covers(policy.id(), email, now) && mails.take(policy, email, now);
         if (mayMail) {
-            append.append(new Admitted(true, now));
+            append.append(Admitted.withMail(true, now));
         }
         return mayMail;
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -71,6 +72,34 @@ class AdmittingFormsTest {
         admission.admit(candidate(NOON.plusSeconds(4)), FORM, WithoutMail.KEPT, appended::add);
         assertThat(appended).hasSize(2);
         assertThat(appended.getLast().mayMail()).isFalse();
+    }
+
+    /** A stranger fills in somebody's address all day, from ever new networks. */
+    @Test
+    void keeps_so_many_that_nobody_proved_and_one_that_stands_for_the_rest() {
+        Form enquiry = POLICY.form(FormKind.ENQUIRY).orElseThrow();
+        for (int i = 0; i < 100; i++) {
+            var at = NOON.plus(Duration.ofMinutes(i));
+            admission.admit(candidate(at), enquiry, WithoutMail.KEPT_WITHIN_LIMIT, appended::add);
+        }
+        long mails = appended.stream().filter(Admitted::mayMail).count();
+        var tomorrow = NOON.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(1));
+
+        assertThat(appended).hasSize((int) mails + 20 + 1);
+        assertThat(appended)
+                .extracting(Admitted::leftOutUntil)
+                .filteredOn(Objects::nonNull)
+                .containsExactly(tomorrow);
+
+        appended.clear();
+        for (int i = 0; i < 3; i++) {
+            admission.admit(candidate(tomorrow), enquiry, WithoutMail.KEPT_WITHIN_LIMIT, appended::add);
+        }
+        assertThat(appended)
+                .extracting(Admitted::leftOutUntil)
+                .filteredOn(Objects::nonNull)
+                .singleElement()
+                .satisfies(until -> assertThat(until).isAfter(tomorrow));
     }
 
     /** Whoever has sixty networks of one provider's customer has them all. */
