@@ -64,8 +64,9 @@ class KeepingQuietTest {
 
     @Test
     void a_failure_is_logged_once_by_its_kind() {
-        var subject = note(Notes.POISON);
+        // Before there is anything to publish: the first to ask what an event announces is then the sequencing policy.
         sample.bean(NotePublication.class).failNext(1);
+        var subject = note(Notes.POISON);
         note("canary of the publication");
         try (var broker = broker()) {
             sample.bean(NoteListener.class).beAwayNext(1);
