@@ -1,7 +1,7 @@
 package io.nachweis.gateway;
 
-import io.nachweis.contracts.FactKeyFolder;
-import io.nachweis.contracts.FactKeys;
+import io.nachweis.contracts.ServiceKeyFolder;
+import io.nachweis.contracts.ServiceKeys;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,12 +20,12 @@ class FactKeySet {
 
     @Bean
     RouterFunction<ServerResponse> factKeySetRoute(GatewaySettings settings) {
-        var keys = new FactKeyFolder(settings.secretsFolder());
+        var keys = new ServiceKeyFolder(settings.secretsFolder());
         return ReadOnly.at(
                 "/.well-known/jwks.json",
                 _ -> ServerResponse.ok()
                         .contentType(JWK_SET)
                         .cacheControl(FOR_MINUTES)
-                        .body(FactKeys.toJwks(keys.all())));
+                        .body(ServiceKeys.toJwks(keys.all())));
     }
 }

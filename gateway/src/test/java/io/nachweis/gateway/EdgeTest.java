@@ -3,9 +3,9 @@ package io.nachweis.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.contracts.FactKey;
-import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.contracts.ServiceKey;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestSecrets;
 import java.net.http.HttpHeaders;
@@ -147,8 +147,8 @@ class EdgeTest {
         HttpResponse<String> response = GATEWAY.get("/.well-known/jwks.json");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/jwk-set+json");
-        FactKey key = TestSecrets.signer("rights").publicKey();
-        assertThat(FactKeys.ofJwks(response.body().getBytes(UTF_8)).find(key.kid()))
+        ServiceKey key = TestSecrets.signer("rights").publicKey();
+        assertThat(ServiceKeys.ofJwks(response.body().getBytes(UTF_8)).find(key.kid()))
                 .contains(key);
         assertThat(response.body()).doesNotContain("\"d\"");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nachweis.contracts.Fact.ErasureReported;
-import io.nachweis.contracts.FactKeyFolder;
-import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.PublishedFact;
+import io.nachweis.contracts.ServiceKeyFolder;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.contracts.Topics;
 import io.nachweis.contracts.Verdict.Genuine;
 import io.nachweis.local.DataFolder.Kind;
@@ -47,7 +47,7 @@ class RotatingKeysTest {
 
     @Test
     void what_the_old_key_signed_and_what_the_new_one_signs_are_both_facts() {
-        FactKeys keys = new FactKeyFolder(secrets);
+        ServiceKeys keys = new ServiceKeyFolder(secrets);
         FactSigner old = signer();
         Platform.main("keys", "rotate", "newsletter", "--data", data.toString());
         FactSigner rotated = signer();
@@ -58,7 +58,7 @@ class RotatingKeysTest {
             assertThat(new FactVerifier(keys, InstantSource.system()).verify(received(each)))
                     .isInstanceOf(Genuine.class);
         }
-        assertThat(new FactKeyFolder(secrets).all()).hasSize(6);
+        assertThat(new ServiceKeyFolder(secrets).all()).hasSize(6);
     }
 
     @Test

@@ -8,10 +8,10 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Fact.ConsentGiven;
 import io.nachweis.contracts.Fact.ConsentWithdrawn;
 import io.nachweis.contracts.Fact.ErasureOrdered;
-import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.PublishedFact;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.contracts.Topics;
 import io.nachweis.contracts.Verdict.Genuine;
 import io.nachweis.people.DeskClient;
@@ -171,7 +171,7 @@ class TrustingOnlyTheLogStory {
                 .getBytes(UTF_8);
         // Stories move the clock of the trial, by which facts are dated.
         FactVerifier application = new FactVerifier(
-                FactKeys.ofJwks(jwks), InstantSource.offset(InstantSource.system(), Duration.ofDays(36_525)));
+                ServiceKeys.ofJwks(jwks), InstantSource.offset(InstantSource.system(), Duration.ofDays(36_525)));
         assertThat(application.verify(bytes(before))).isInstanceOf(Genuine.class);
         assertThat(application.verify(bytes(after))).isInstanceOf(Genuine.class);
     }

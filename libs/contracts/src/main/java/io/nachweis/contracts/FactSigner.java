@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes the facts of one service as signed CloudEvents. A fact counts because of this signature and nothing else. */
 public final class FactSigner {
 
-    private final FactKey publicKey;
+    private final ServiceKey publicKey;
     private final String kid;
     private final Ed25519Sign key;
 
-    private FactSigner(FactKey publicKey, Ed25519Sign key) {
+    private FactSigner(ServiceKey publicKey, Ed25519Sign key) {
         this.publicKey = publicKey;
         this.kid = publicKey.kid();
         this.key = key;
@@ -28,13 +28,13 @@ public final class FactSigner {
     public static FactSigner of(String source, byte[] seed) {
         try {
             var pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed);
-            return new FactSigner(FactKey.of(source, pair.getPublicKey()), new Ed25519Sign(pair.getPrivateKey()));
+            return new FactSigner(ServiceKey.of(source, pair.getPublicKey()), new Ed25519Sign(pair.getPrivateKey()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("Not a private key of Ed25519", e);
         }
     }
 
-    public FactKey publicKey() {
+    public ServiceKey publicKey() {
         return publicKey;
     }
 

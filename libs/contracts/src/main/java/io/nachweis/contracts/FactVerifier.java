@@ -22,11 +22,11 @@ public final class FactVerifier {
     /** How far the clocks of two machines may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    private final FactKeys keys;
+    private final ServiceKeys keys;
     private final InstantSource clock;
 
     /** @param clock the one that facts are dated by; what is ahead of it is not understood */
-    public FactVerifier(FactKeys keys, InstantSource clock) {
+    public FactVerifier(ServiceKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ public final class FactVerifier {
         if (!record.required(FactRecord.SOURCE).equals(source)) {
             return new Rejected(Rejected.Reason.FOREIGN);
         }
-        Optional<FactKey> key = keys.find(kid);
+        Optional<ServiceKey> key = keys.find(kid);
         if (key.isEmpty()) {
             return new Unverified(record.required(FactRecord.SUBJECT), kid);
         }

@@ -31,9 +31,9 @@ class PublishingKeysTest {
 
     @Test
     void a_set_is_read_as_it_was_written() {
-        byte[] jwks = FactKeys.toJwks(List.of(NEWSLETTER.publicKey(), RIGHTS.publicKey()));
+        byte[] jwks = ServiceKeys.toJwks(List.of(NEWSLETTER.publicKey(), RIGHTS.publicKey()));
 
-        var keys = FactKeys.ofJwks(jwks);
+        var keys = ServiceKeys.ofJwks(jwks);
 
         assertThat(keys.find(RIGHTS.publicKey().kid())).contains(RIGHTS.publicKey());
         assertThat(keys.find("other")).isEmpty();
@@ -52,13 +52,13 @@ class PublishingKeysTest {
                 "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\"}]}"
             })
     void nothing_else_is_a_set(String garbage) {
-        assertThatIllegalArgumentException().isThrownBy(() -> FactKeys.ofJwks(garbage.getBytes(UTF_8)));
+        assertThatIllegalArgumentException().isThrownBy(() -> ServiceKeys.ofJwks(garbage.getBytes(UTF_8)));
     }
 
     @Test
     void facts_of_the_old_key_and_of_the_new_one_are_both_verified() throws IOException {
         publish(NEWER, NEWSLETTER);
-        var keys = new FactKeyFolder(folder);
+        var keys = new ServiceKeyFolder(folder);
 
         assertThat(verdict(keys, Signed.withdrawal())).isInstanceOf(Genuine.class);
         assertThat(verdict(keys, NEWER.toRecord("nachweis.newsletter", "s7kd", WITHDRAWN)))
@@ -70,15 +70,17 @@ class PublishingKeysTest {
     void a_file_speaks_for_its_service_alone() throws IOException {
         publish(NEWSLETTER);
 
-        assertThat(new FactKeyFolder(folder).all()).extracting(FactKey::source).containsExactly("/newsletter");
-        assertThat(verdict(new FactKeyFolder(folder), Signed.order())).isInstanceOf(Unverified.class);
+        assertThat(new ServiceKeyFolder(folder).all())
+                .extracting(ServiceKey::source)
+                .containsExactly("/newsletter");
+        assertThat(verdict(new ServiceKeyFolder(folder), Signed.order())).isInstanceOf(Unverified.class);
     }
 
     @Test
     void a_file_that_holds_no_keys_is_refused() throws IOException {
         Files.writeString(folder.resolve("newsletter-facts.pub"), "none");
 
-        assertThatIllegalStateException().isThrownBy(() -> new FactKeyFolder(folder).all());
+        assertThatIllegalStateException().isThrownBy(() -> new ServiceKeyFolder(folder).all());
     }
 
     private void publish(FactSigner... signers) throws IOException {

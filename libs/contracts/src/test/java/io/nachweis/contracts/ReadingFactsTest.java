@@ -25,7 +25,7 @@ class ReadingFactsTest {
 
     @Test
     void an_application_acts_on_what_the_log_said_and_on_nothing_else() {
-        byte[] jwks = FactKeys.toJwks(List.of(Signed.NEWSLETTER.publicKey()));
+        byte[] jwks = ServiceKeys.toJwks(List.of(Signed.NEWSLETTER.publicKey()));
         var doubled = Signed.withdrawal();
         doubled.headers().add("ce_Subject", "other".getBytes(UTF_8));
 
@@ -56,7 +56,7 @@ class ReadingFactsTest {
     }
 
     private void read(byte[] jwks, ConsumerRecord<String, byte[]> record) {
-        FactKeys keys = FactKeys.ofJwks(jwks); // what /.well-known/jwks.json answered
+        ServiceKeys keys = ServiceKeys.ofJwks(jwks); // what /.well-known/jwks.json answered
         FactVerifier verifier = new FactVerifier(keys, Clock.systemUTC());
 
         switch (verifier.verify(record)) {

@@ -28,7 +28,8 @@ final class Signed {
     static final FactSigner NEWSLETTER = signer("newsletter");
     static final FactSigner CONSENT = signer("consent");
     static final FactSigner RIGHTS = signer("rights");
-    static final FactKeys KEYS = FactKeys.of(List.of(NEWSLETTER.publicKey(), CONSENT.publicKey(), RIGHTS.publicKey()));
+    static final ServiceKeys KEYS =
+            ServiceKeys.of(List.of(NEWSLETTER.publicKey(), CONSENT.publicKey(), RIGHTS.publicKey()));
 
     private Signed() {}
 
@@ -48,7 +49,7 @@ final class Signed {
         return verdict(KEYS, sent);
     }
 
-    static Verdict verdict(FactKeys keys, ProducerRecord<String, byte[]> sent) {
+    static Verdict verdict(ServiceKeys keys, ProducerRecord<String, byte[]> sent) {
         return new FactVerifier(keys, () -> MONDAY.plusSeconds(60)).verify(received(sent));
     }
 

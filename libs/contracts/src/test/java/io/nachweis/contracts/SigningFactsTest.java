@@ -121,6 +121,6 @@ class SigningFactsTest {
         assertThat(key.x()).isEqualTo("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
         assertThat(key.kid()).isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
         assertThatIllegalArgumentException().isThrownBy(() -> FactSigner.of("/rights", new byte[3]));
-        assertThatIllegalArgumentException().isThrownBy(() -> FactKey.of("/rights", new byte[3]));
+        assertThatIllegalArgumentException().isThrownBy(() -> ServiceKey.of("/rights", new byte[3]));
     }
 }

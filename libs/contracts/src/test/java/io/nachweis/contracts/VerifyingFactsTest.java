@@ -166,9 +166,9 @@ class VerifyingFactsTest {
     void a_key_that_is_not_known_verifies_nothing_yet() {
         var unknown = Signed.signer("newsletter-2027");
 
-        assertThat(verdict(FactKeys.of(List.of(CONSENT.publicKey())), Signed.withdrawal()))
+        assertThat(verdict(ServiceKeys.of(List.of(CONSENT.publicKey())), Signed.withdrawal()))
                 .isEqualTo(new Unverified("s7kd", NEWSLETTER.publicKey().kid()));
-        assertThat(verdict(FactKeys.of(List.of(unknown.publicKey())), Signed.withdrawal()))
+        assertThat(verdict(ServiceKeys.of(List.of(unknown.publicKey())), Signed.withdrawal()))
                 .isInstanceOf(Unverified.class);
     }
 

@@ -2,10 +2,10 @@ package io.nachweis.facts;
 
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nachweis.contracts.FactKeyFolder;
-import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.FactVerifier;
+import io.nachweis.contracts.ServiceKeyFolder;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
@@ -39,17 +39,17 @@ class FactsAutoConfiguration {
     }
 
     @Bean
-    FactKeys factKeys(NachweisSettings settings) {
-        return new FactKeyFolder(settings.secrets());
+    ServiceKeys factKeys(NachweisSettings settings) {
+        return new ServiceKeyFolder(settings.secrets());
     }
 
     @Bean
-    FactVerifier factVerifier(FactKeys keys, DomainClock clock) {
+    FactVerifier factVerifier(ServiceKeys keys, DomainClock clock) {
         return new FactVerifier(keys, clock::now);
     }
 
     @Bean
-    FactSigner factSigner(NachweisSettings settings, Secrets secrets, FactKeys keys) {
+    FactSigner factSigner(NachweisSettings settings, Secrets secrets, ServiceKeys keys) {
         String name = settings.service() + "-facts";
         var signer = FactSigner.of("/" + settings.service(), secrets.key(name));
         if (!keys.find(signer.publicKey().kid()).equals(Optional.of(signer.publicKey()))) {

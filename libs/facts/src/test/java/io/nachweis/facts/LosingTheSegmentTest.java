@@ -9,8 +9,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.nachweis.contracts.Fact.ConsentGiven;
-import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.FactVerifier;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.contracts.Topics;
 import io.nachweis.contracts.Verdict.Genuine;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
@@ -38,7 +38,7 @@ class LosingTheSegmentTest {
 
     private static final String TOPIC = Topics.of("sample");
     private static final FactVerifier READER =
-            new FactVerifier(FactKeys.of(List.of(TestSecrets.signer("sample").publicKey())), InstantSource.system());
+            new FactVerifier(ServiceKeys.of(List.of(TestSecrets.signer("sample").publicKey())), InstantSource.system());
 
     @TempDir
     private Path folder;

@@ -2,8 +2,8 @@ package io.nachweis.local.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nachweis.contracts.FactKeys;
 import io.nachweis.contracts.FactVerifier;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.local.demo.DemoHttpClient.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class DemoClient {
     FactVerifier verifier() {
         byte[] jwks = http.ask(gateway + "/.well-known/jwks.json").body().getBytes(UTF_8);
         return new FactVerifier(
-                FactKeys.ofJwks(jwks),
+                ServiceKeys.ofJwks(jwks),
                 () -> Instant.parse(http.ask(site + "/clock").json().path("now").asString("")));
     }
 

@@ -14,18 +14,18 @@ import java.util.Base64;
  * @param source the only one it speaks for, such as {@code /newsletter}
  * @param x its 32 bytes in base64url, as in a JSON Web Key (RFC 8037)
  */
-public record FactKey(String source, String x) {
+public record ServiceKey(String source, String x) {
 
     private static final int BYTES = 32;
 
-    public FactKey {
+    public ServiceKey {
         if (Base64.getUrlDecoder().decode(x).length != BYTES) {
             throw new IllegalArgumentException("Not a public key of Ed25519");
         }
     }
 
-    public static FactKey of(String source, byte[] publicKey) {
-        return new FactKey(source, Base64.getUrlEncoder().withoutPadding().encodeToString(publicKey));
+    public static ServiceKey of(String source, byte[] publicKey) {
+        return new ServiceKey(source, Base64.getUrlEncoder().withoutPadding().encodeToString(publicKey));
     }
 
     /** The JWK thumbprint (RFC 7638), by which a fact names the key. */

@@ -12,14 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The public keys of the logs whose facts count. */
 @FunctionalInterface
-public interface FactKeys {
+public interface ServiceKeys {
 
     /** The key that a fact names. */
-    Optional<FactKey> find(String kid);
+    Optional<ServiceKey> find(String kid);
 
-    static FactKeys of(Collection<FactKey> keys) {
-        Map<String, FactKey> byKid =
-                keys.stream().distinct().collect(Collectors.toUnmodifiableMap(FactKey::kid, Function.identity()));
+    static ServiceKeys of(Collection<ServiceKey> keys) {
+        Map<String, ServiceKey> byKid =
+                keys.stream().distinct().collect(Collectors.toUnmodifiableMap(ServiceKey::kid, Function.identity()));
         return kid -> Optional.ofNullable(byKid.get(kid));
     }
 
@@ -28,7 +28,7 @@ public interface FactKeys {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static FactKeys ofJwks(byte[] jwks) {
+    static ServiceKeys ofJwks(byte[] jwks) {
         try {
             return of(JsonMapper.shared()
                     .readTree(jwks)
@@ -36,7 +36,7 @@ public interface FactKeys {
                     .asArray()
                     .valueStream()
                     .filter(jwk -> jwk.path("crv").asString("").equals("Ed25519"))
-                    .map(jwk -> new FactKey(text(jwk, "source"), text(jwk, "x")))
+                    .map(jwk -> new ServiceKey(text(jwk, "source"), text(jwk, "x")))
                     .toList());
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
@@ -45,7 +45,7 @@ public interface FactKeys {
     }
 
     /** The JSON Web Key Set of these keys; {@code source} is a member of our own, which others ignore. */
-    static byte[] toJwks(List<FactKey> keys) {
+    static byte[] toJwks(List<ServiceKey> keys) {
         var set = JsonMapper.shared().createObjectNode();
         var jwks = set.putArray("keys");
         keys.forEach(key -> jwks.addObject()

@@ -16,30 +16,30 @@ import org.jspecify.annotations.Nullable;
  * newest first. The folder is read again for a key that is not known, so that a rotated one needs no restart, and not
  * more often than every other second, whoever names keys that there are not.
  */
-public final class FactKeyFolder implements FactKeys {
+public final class ServiceKeyFolder implements ServiceKeys {
 
     private static final String SUFFIX = "-facts.pub";
     private static final long REFRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private record Reading(List<FactKey> all, FactKeys keys, long at) {}
+    private record Reading(List<ServiceKey> all, ServiceKeys keys, long at) {}
 
     private final Path folder;
     private volatile @Nullable Reading last;
 
-    public FactKeyFolder(Path folder) {
+    public ServiceKeyFolder(Path folder) {
         this.folder = folder;
     }
 
     @Override
-    public Optional<FactKey> find(String kid) {
+    public Optional<ServiceKey> find(String kid) {
         Reading known = last;
-        Optional<FactKey> found =
+        Optional<ServiceKey> found =
                 known == null ? Optional.empty() : known.keys().find(kid);
         return found.isPresent() ? found : fresh().keys().find(kid);
     }
 
     /** Every key, as it is published. */
-    public List<FactKey> all() {
+    public List<ServiceKey> all() {
         return fresh().all();
     }
 
@@ -47,14 +47,14 @@ public final class FactKeyFolder implements FactKeys {
         Reading known = last;
         long now = System.nanoTime();
         if (known == null || now - known.at() > REFRESH_NANOS) {
-            List<FactKey> all = read();
-            known = new Reading(all, FactKeys.of(all), now);
+            List<ServiceKey> all = read();
+            known = new Reading(all, ServiceKeys.of(all), now);
             last = known;
         }
         return known;
     }
 
-    private List<FactKey> read() {
+    private List<ServiceKey> read() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .sorted()
@@ -65,14 +65,14 @@ public final class FactKeyFolder implements FactKeys {
         }
     }
 
-    private static List<FactKey> keys(Path file) {
+    private static List<ServiceKey> keys(Path file) {
         String name = file.getFileName().toString();
         String source = "/" + name.substring(0, name.length() - SUFFIX.length());
         try {
             return Files.readAllLines(file).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
-                    .map(line -> FactKey.of(source, Base64.getDecoder().decode(line)))
+                    .map(line -> ServiceKey.of(source, Base64.getDecoder().decode(line)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
