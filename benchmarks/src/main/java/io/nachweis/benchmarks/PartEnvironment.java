@@ -18,14 +18,7 @@ record PartEnvironment(Server server, Path folder) implements AutoCloseable {
 
     private static final String NOBODY = "127.0.0.1:1";
     private static final String[] KEYS = {
-        "master",
-        "gateway",
-        "services",
-        "subject-idm",
-        "consent-tokens",
-        "lead-tokens",
-        "newsletter-tokens",
-        "rights-tokens"
+        "master", "gateway", "subject-idm", "consent-tokens", "lead-tokens", "newsletter-tokens", "rights-tokens"
     };
     private static final Path POLICIES = Part.HOME.resolve("deploy/controllers");
 

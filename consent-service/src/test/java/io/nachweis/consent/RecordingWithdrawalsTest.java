@@ -199,16 +199,31 @@ class RecordingWithdrawalsTest {
         person.hear(given("sign-up", EIGHT, EIGHT));
         String path = "/internal/idm/subjects/" + person.subject() + "/withdrawals";
         String letter = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
-        assertThat(service.postAsService(path, letter).status()).isEqualTo(204);
-        assertThat(service.postAsService(path, letter).status()).isEqualTo(204);
+        assertThat(service.postByService("rights", path, letter).status()).isEqualTo(204);
+        assertThat(service.postByService("rights", path, letter).status()).isEqualTo(204);
         assertThat(person.mayI().body().get("reason").stringValue()).isEqualTo("withdrawn");
         assertThat(person.typesOnRecord())
                 .as("for the newsletter, and for follow-up, whose grant may be on its way")
                 .containsExactly("consent.given.v1", "consent.withdrawn.v1", "consent.withdrawn.v1");
         assertThat(service.postAs(service.token("privacy-desk"), path, letter).status())
                 .isEqualTo(403);
-        assertThat(service.postAsService(path, "{\"channel\":\"letter\"}").status())
+        assertThat(service.postByService("rights", path, "{\"channel\":\"letter\"}")
+                        .status())
                 .isEqualTo(400);
+    }
+
+    /** By who holds the keys of the other services. */
+    @Test
+    void nobody_but_the_desk_of_rights_withdraws_everything() {
+        person.hear(given("sign-up", EIGHT, EIGHT));
+        String path = "/internal/idm/subjects/" + person.subject() + "/withdrawals";
+        String letter = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
+        for (String other : List.of("consent", "lead", "newsletter")) {
+            assertThat(service.postByService(other, path, letter).status()).isEqualTo(403);
+            assertThat(service.postByService(other, path + "/disowned", letter).status())
+                    .isEqualTo(403);
+        }
+        assertThat(person.typesOnRecord()).containsExactly("consent.given.v1");
     }
 
     @Test
@@ -216,12 +231,13 @@ class RecordingWithdrawalsTest {
         person.hear(given("sign-up", EIGHT, EIGHT));
         String path = "/internal/idm/subjects/" + person.subject() + "/withdrawals";
         String form = "{\"channel\":\"other\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
-        assertThat(service.postAsService(path, form).status()).isEqualTo(204);
+        assertThat(service.postByService("rights", path, form).status()).isEqualTo(204);
         assertThat(person.mayI().body().get("allowed").booleanValue()).isFalse();
 
         for (int i = 0; i < 2; i++) {
-            assertThat(service.postAsService(path + "/disowned", form).status()).isEqualTo(204);
-            assertThat(service.postAsService(path, form).status())
+            assertThat(service.postByService("rights", path + "/disowned", form).status())
+                    .isEqualTo(204);
+            assertThat(service.postByService("rights", path, form).status())
                     .as("on its way still")
                     .isEqualTo(204);
         }
@@ -237,7 +253,7 @@ class RecordingWithdrawalsTest {
         assertThat(service.postAs(service.token("privacy-desk"), path + "/disowned", form)
                         .status())
                 .isEqualTo(403);
-        assertThat(service.postAsService(path + "/disowned", form.replace("other", "page"))
+        assertThat(service.postByService("rights", path + "/disowned", form.replace("other", "page"))
                         .status())
                 .isEqualTo(400);
     }

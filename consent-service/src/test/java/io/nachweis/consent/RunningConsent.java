@@ -13,12 +13,12 @@ import io.nachweis.facts.FactListener;
 import io.nachweis.facts.FactNotUnderstood;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
-import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.testing.ServiceByItself;
+import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -166,11 +166,10 @@ final class RunningConsent extends ServiceByItself {
     }
 
     /** As another service asks, in its own name. */
-    Answer postAsService(String path, String json) {
-        URI uri = URI.create("http://127.0.0.1:" + port() + path);
+    Answer postByService(String service, String path, String json) {
         var request = request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
-        bean(ServiceSignature.class).sign("POST", uri, json.getBytes(UTF_8)).forEach(request::header);
-        return answer(send(request));
+        var signed = TestSecrets.byService(service, "consent", request.build(), json);
+        return answer(send(HttpRequest.newBuilder(signed, (_, _) -> true)));
     }
 
     SubjectId subject(String address) {

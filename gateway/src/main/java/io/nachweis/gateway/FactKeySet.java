@@ -20,7 +20,7 @@ class FactKeySet {
 
     @Bean
     RouterFunction<ServerResponse> factKeySetRoute(GatewaySettings settings) {
-        var keys = new ServiceKeyFolder(settings.secretsFolder());
+        var keys = ServiceKeyFolder.ofFacts(settings.secretsFolder());
         return ReadOnly.at(
                 "/.well-known/jwks.json",
                 _ -> ServerResponse.ok()

@@ -56,8 +56,8 @@ public final class Platform {
         Path folder = named == null ? DataFolder.trialSecrets(line.data()) : Path.of(named);
         new PlatformSecrets(folder).rotate(service);
         System.out.printf(
-                "%s-facts.pub has a new key beside the old ones, and %s signs with it from its next start.%n",
-                service, service);
+                "%s-facts.pub and %s-calls.pub have a new key beside the old, and %s signs with it from its next start.%n",
+                service, service, service);
     }
 
     private static boolean tell(CommandLine line) {

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 record PlatformSecrets(Path folder) {
 
     private static final int BYTES = 32;
+    private static final String FACTS = "-facts";
+    private static final String CALLS = "-calls";
     private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
 
     static PlatformSecrets of(DataFolder data, Path folder) {
@@ -40,9 +42,12 @@ record PlatformSecrets(Path folder) {
 
     /** What the parts read. */
     void ensureAll(Controllers controllers) {
-        List.of("master", "gateway", "services", "newsletter-tokens", "consent-tokens", "lead-tokens", "rights-tokens")
+        List.of("master", "gateway", "newsletter-tokens", "consent-tokens", "lead-tokens", "rights-tokens")
                 .forEach(this::ensureKey);
-        SERVICES.forEach(service -> ensurePair(service + "-facts"));
+        for (String service : SERVICES) {
+            ensurePair(service + FACTS);
+            ensurePair(service + CALLS);
+        }
         controllers.all().forEach(policy -> ensureKey("subject-" + policy.id()));
     }
 
@@ -63,16 +68,23 @@ record PlatformSecrets(Path folder) {
     }
 
     /**
-     * Replaces the key that signs a service's facts. Those signed with the keys before are verified as they were, because
-     * these stay published.
+     * Replaces what a service signs with. Facts that were signed with the keys before are verified as they were, because
+     * these stay published; of calls, which are good for a minute, one key before does.
      */
     void rotate(String service) {
-        String name = service + "-facts";
-        if (!SERVICES.contains(service) || !Files.exists(folder.resolve(name + ".pub"))) {
+        if (!SERVICES.contains(service) || !Files.exists(folder.resolve(service + FACTS + ".pub"))) {
             throw new CannotRun("There is no key of " + service + " in " + folder + ". Services are: " + SERVICES);
         }
+        rotate(service + FACTS, Integer.MAX_VALUE);
+        rotate(service + CALLS, 1);
+    }
+
+    /** @param kept how many of the public keys before */
+    private void rotate(String name, int kept) {
+        Path published = folder.resolve(name + ".pub");
         try {
-            writePair(name, Files.readAllLines(folder.resolve(name + ".pub")));
+            List<String> before = Files.exists(published) ? Files.readAllLines(published) : List.of();
+            writePair(name, before.stream().limit(kept).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

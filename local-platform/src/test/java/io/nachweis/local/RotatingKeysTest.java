@@ -9,6 +9,7 @@ import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.ServiceKeyFolder;
 import io.nachweis.contracts.ServiceKeys;
+import io.nachweis.contracts.SigningKey;
 import io.nachweis.contracts.Topics;
 import io.nachweis.contracts.Verdict.Genuine;
 import io.nachweis.local.DataFolder.Kind;
@@ -47,7 +48,7 @@ class RotatingKeysTest {
 
     @Test
     void what_the_old_key_signed_and_what_the_new_one_signs_are_both_facts() {
-        ServiceKeys keys = new ServiceKeyFolder(secrets);
+        ServiceKeys keys = ServiceKeyFolder.ofFacts(secrets);
         FactSigner old = signer();
         Platform.main("keys", "rotate", "newsletter", "--data", data.toString());
         FactSigner rotated = signer();
@@ -58,7 +59,27 @@ class RotatingKeysTest {
             assertThat(new FactVerifier(keys, InstantSource.system()).verify(received(each)))
                     .isInstanceOf(Genuine.class);
         }
-        assertThat(new ServiceKeyFolder(secrets).all()).hasSize(6);
+        assertThat(ServiceKeyFolder.ofFacts(secrets).all()).hasSize(6);
+    }
+
+    /** So that both count while services are restarted, and an old one not for ever. */
+    @Test
+    void of_calls_the_new_key_and_the_one_before_count() {
+        SigningKey old = caller();
+        Platform.main("keys", "rotate", "newsletter", "--data", data.toString());
+        SigningKey rotated = caller();
+        ServiceKeys keys = ServiceKeyFolder.ofCalls(secrets);
+        assertThat(keys.find(old.publicKey().kid())).contains(old.publicKey());
+
+        Platform.main("keys", "rotate", "newsletter", "--data", data.toString());
+
+        assertThat(ServiceKeyFolder.ofCalls(secrets).all())
+                .filteredOn(key -> key.source().equals("/newsletter"))
+                .containsExactly(caller().publicKey(), rotated.publicKey());
+    }
+
+    private SigningKey caller() {
+        return SigningKey.of("/newsletter", new Secrets(secrets).key("newsletter-calls"));
     }
 
     @Test

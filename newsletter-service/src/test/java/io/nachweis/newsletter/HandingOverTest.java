@@ -1,11 +1,10 @@
 package io.nachweis.newsletter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.testing.ModuleTest;
-import java.net.URI;
+import io.nachweis.testing.TestSecrets;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -44,12 +43,16 @@ class HandingOverTest {
         assertThat(newsletter.types(email)).contains("subscription.confirmed.v1");
     }
 
+    /** By who holds the keys of all other services, too. */
     @Test
-    void is_for_services_only() {
+    void is_for_the_service_with_the_forms_only() {
         String email = "forged@example.org";
         String body = signUp(email, "{\"id\": \"lists/1/de\", \"shownByUs\": true}");
 
         assertThat(newsletter.postJson(SIGN_UPS, body).statusCode()).isEqualTo(403);
+        for (String service : new String[] {"consent", "newsletter", "rights"}) {
+            assertThat(handOver(service, body, body, service).statusCode()).isEqualTo(403);
+        }
         assertThat(newsletter.entries(email)).isEmpty();
     }
 
@@ -96,12 +99,18 @@ class HandingOverTest {
     }
 
     private HttpResponse<String> handOver(String signed, String body, String key) {
+        return handOver("lead", signed, body, key);
+    }
+
+    private HttpResponse<String> handOver(String service, String signed, String body, String key) {
         var request = newsletter.request(SIGN_UPS).POST(BodyPublishers.ofString(body));
-        newsletter
-                .bean(ServiceSignature.class)
-                .sign("POST", URI.create(SIGN_UPS), signed.getBytes(UTF_8))
-                .forEach(request::header);
-        return newsletter.send(request, "Content-Type", "application/json", "Idempotency-Key", key);
+        var byService = TestSecrets.byService(service, "newsletter", request.build(), signed);
+        return newsletter.send(
+                HttpRequest.newBuilder(byService, (_, _) -> true),
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                key);
     }
 
     private static String signUp(String email, String wordings) {

@@ -96,6 +96,19 @@ class DescribingTheDeploymentStory {
         assertThat(compose.path("secrets").propertyNames()).containsExactlyInAnyOrderElementsOf(secrets);
     }
 
+    /** Whoever takes one part over has what it alone signs and seals with, and nothing of the others. */
+    @Test
+    void compose_gives_no_part_the_key_of_another() {
+        Map<String, JsonNode> parts = Deployment.parts();
+        parts.forEach((part, described) -> described.path("secrets").forEach(secret -> {
+            String file = secret.path("source").asString(secret.asString(""));
+            String owner = file.replaceFirst("-.*", "");
+            if (file.endsWith(".key") && parts.containsKey(owner)) {
+                assertThat(owner).as(file).isEqualTo(part);
+            }
+        }));
+    }
+
     /** A process that ran out of memory ends, so that nobody is answered by half of it. */
     @Test
     void compose_starts_again_what_exits() {

@@ -20,11 +20,13 @@ import io.micrometer.observation.ObservationView;
 import io.nachweis.consent.history.History.Missing;
 import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
+import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.Slice;
 import io.nachweis.starter.OwnEntries;
 import io.nachweis.starter.client.ServiceClients;
 import io.nachweis.starter.client.ServiceSignature;
+import io.nachweis.testing.TestSecrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -285,7 +287,8 @@ class AskingOtherServicesTest {
                                 "newsletter",
                                 URI.create("http://127.0.0.1:"
                                         + server.getAddress().getPort())),
-                        new ServiceSignature("consent", new byte[32], Clock.systemUTC()),
+                        new ServiceSignature(
+                                TestSecrets.callKey("consent"), ServiceKeys.of(List.of()), Clock.systemUTC()),
                         CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                                 .slidingWindowSize(10)
                                 .minimumNumberOfCalls(5)

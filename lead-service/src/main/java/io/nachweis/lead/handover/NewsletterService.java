@@ -44,9 +44,10 @@ class NewsletterService {
         }
     }
 
-    /** 409: the same is being taken right now, for a try of ours that got no answer. */
+    /** 403: it does not know our key, yet. 409: the same is being taken right now, for a try of ours that got no answer. */
     private static boolean passes(CallFailure failure) {
         return failure.reason() != Reason.REFUSED
+                || failure.status() == HttpStatus.FORBIDDEN.value()
                 || failure.status() == HttpStatus.CONFLICT.value()
                 || failure.status() == HttpStatus.TOO_MANY_REQUESTS.value();
     }

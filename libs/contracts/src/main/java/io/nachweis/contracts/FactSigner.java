@@ -1,8 +1,5 @@
 package io.nachweis.contracts;
 
-import com.google.crypto.tink.subtle.Ed25519Sign;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,13 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the facts of one service as signed CloudEvents. A fact counts because of this signature and nothing else. */
 public final class FactSigner {
 
-    private final ServiceKey publicKey;
-    private final String kid;
-    private final Ed25519Sign key;
+    private final SigningKey key;
 
-    private FactSigner(ServiceKey publicKey, Ed25519Sign key) {
-        this.publicKey = publicKey;
-        this.kid = publicKey.kid();
+    public FactSigner(SigningKey key) {
         this.key = key;
     }
 
@@ -26,20 +19,15 @@ public final class FactSigner {
      * @param seed the private key as 32 bytes, which are the seed of RFC 8032
      */
     public static FactSigner of(String source, byte[] seed) {
-        try {
-            var pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed);
-            return new FactSigner(ServiceKey.of(source, pair.getPublicKey()), new Ed25519Sign(pair.getPrivateKey()));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("Not a private key of Ed25519", e);
-        }
+        return new FactSigner(SigningKey.of(source, seed));
     }
 
     public ServiceKey publicKey() {
-        return publicKey;
+        return key.publicKey();
     }
 
     public String source() {
-        return publicKey.source();
+        return publicKey().source();
     }
 
     /** Writes a fact; one without data becomes the tombstone of its key. */
@@ -55,7 +43,7 @@ public final class FactSigner {
                 FactRecord.SUBJECT, fact.subject(),
                 FactRecord.TIME, fact.time().toString(),
                 FactRecord.SEQUENCE, fact.sequenceText(),
-                FactRecord.KID, kid));
+                FactRecord.KID, publicKey().kid()));
         byte @Nullable [] data = null;
         if (fact.data() != null) {
             attributes.put(
@@ -67,16 +55,11 @@ public final class FactSigner {
     }
 
     ProducerRecord<String, byte[]> sign(FactRecord unsigned) {
-        try {
-            byte[] signature = key.sign(unsigned.signedBytes());
-            return unsigned.signed(Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Ed25519 failed", e);
-        }
+        return unsigned.signed(key.sign(unsigned.signedBytes()));
     }
 
     @Override
     public String toString() {
-        return "FactSigner[" + source() + " with " + kid + "]";
+        return "FactSigner[" + key + "]";
     }
 }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A public key (Ed25519) that the facts of one service are verified with.
+ * A public key (Ed25519) that what one service signed is verified with: its facts, or its calls of other services.
  *
  * @param source the only one it speaks for, such as {@code /newsletter}
  * @param x its 32 bytes in base64url, as in a JSON Web Key (RFC 8037)
@@ -28,7 +28,7 @@ public record ServiceKey(String source, String x) {
         return new ServiceKey(source, Base64.getUrlEncoder().withoutPadding().encodeToString(publicKey));
     }
 
-    /** The JWK thumbprint (RFC 7638), by which a fact names the key. */
+    /** The JWK thumbprint (RFC 7638), by which what it signed names the key. */
     public String kid() {
         try {
             byte[] members = ("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}").getBytes(US_ASCII);
@@ -40,7 +40,8 @@ public record ServiceKey(String source, String x) {
         }
     }
 
-    boolean verifies(byte[] signed, String signature) {
+    /** @param signature in base64url */
+    public boolean verifies(byte[] signed, String signature) {
         try {
             new Ed25519Verify(Base64.getUrlDecoder().decode(x))
                     .verify(Base64.getUrlDecoder().decode(signature), signed);

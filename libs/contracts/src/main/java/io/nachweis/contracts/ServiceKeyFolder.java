@@ -12,30 +12,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys in a folder: each {@code <service>-facts.pub} holds those of one service, a line of base64 each, the
- * newest first. The folder is read again for a key that is not known, so that a rotated one needs no restart, and not
- * more often than every other second, whoever names keys that there are not.
+ * The public keys in a folder: each file holds those of one service, a line of base64 each, the newest first. The folder
+ * is read again every other second, so that a key that is added counts and one that is taken away does not, without a
+ * restart.
  */
 public final class ServiceKeyFolder implements ServiceKeys {
 
-    private static final String SUFFIX = "-facts.pub";
     private static final long REFRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
     private record Reading(List<ServiceKey> all, ServiceKeys keys, long at) {}
 
     private final Path folder;
+    private final String suffix;
     private volatile @Nullable Reading last;
 
-    public ServiceKeyFolder(Path folder) {
+    private ServiceKeyFolder(Path folder, String suffix) {
         this.folder = folder;
+        this.suffix = suffix;
+    }
+
+    /** Of each {@code <service>-facts.pub}, by which facts count. */
+    public static ServiceKeyFolder ofFacts(Path folder) {
+        return new ServiceKeyFolder(folder, "-facts.pub");
+    }
+
+    /** Of each {@code <service>-calls.pub}, by which a call counts as that service's. */
+    public static ServiceKeyFolder ofCalls(Path folder) {
+        return new ServiceKeyFolder(folder, "-calls.pub");
     }
 
     @Override
     public Optional<ServiceKey> find(String kid) {
-        Reading known = last;
-        Optional<ServiceKey> found =
-                known == null ? Optional.empty() : known.keys().find(kid);
-        return found.isPresent() ? found : fresh().keys().find(kid);
+        return fresh().keys().find(kid);
     }
 
     /** Every key, as it is published. */
@@ -56,7 +64,7 @@ public final class ServiceKeyFolder implements ServiceKeys {
 
     private List<ServiceKey> read() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix))
                     .sorted()
                     .flatMap(file -> keys(file).stream())
                     .toList();
@@ -65,9 +73,9 @@ public final class ServiceKeyFolder implements ServiceKeys {
         }
     }
 
-    private static List<ServiceKey> keys(Path file) {
+    private List<ServiceKey> keys(Path file) {
         String name = file.getFileName().toString();
-        String source = "/" + name.substring(0, name.length() - SUFFIX.length());
+        String source = "/" + name.substring(0, name.length() - suffix.length());
         try {
             return Files.readAllLines(file).stream()
                     .map(String::strip)

@@ -10,11 +10,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The public keys of the logs whose facts count. */
+/** The public keys of the services, by which their facts or their calls count. */
 @FunctionalInterface
 public interface ServiceKeys {
 
-    /** The key that a fact names. */
+    /** The key that a fact or a call names. */
     Optional<ServiceKey> find(String kid);
 
     static ServiceKeys of(Collection<ServiceKey> keys) {

@@ -58,7 +58,7 @@ class PublishingKeysTest {
     @Test
     void facts_of_the_old_key_and_of_the_new_one_are_both_verified() throws IOException {
         publish(NEWER, NEWSLETTER);
-        var keys = new ServiceKeyFolder(folder);
+        var keys = ServiceKeyFolder.ofFacts(folder);
 
         assertThat(verdict(keys, Signed.withdrawal())).isInstanceOf(Genuine.class);
         assertThat(verdict(keys, NEWER.toRecord("nachweis.newsletter", "s7kd", WITHDRAWN)))
@@ -70,17 +70,18 @@ class PublishingKeysTest {
     void a_file_speaks_for_its_service_alone() throws IOException {
         publish(NEWSLETTER);
 
-        assertThat(new ServiceKeyFolder(folder).all())
+        assertThat(ServiceKeyFolder.ofFacts(folder).all())
                 .extracting(ServiceKey::source)
                 .containsExactly("/newsletter");
-        assertThat(verdict(new ServiceKeyFolder(folder), Signed.order())).isInstanceOf(Unverified.class);
+        assertThat(verdict(ServiceKeyFolder.ofFacts(folder), Signed.order())).isInstanceOf(Unverified.class);
     }
 
     @Test
     void a_file_that_holds_no_keys_is_refused() throws IOException {
         Files.writeString(folder.resolve("newsletter-facts.pub"), "none");
 
-        assertThatIllegalStateException().isThrownBy(() -> new ServiceKeyFolder(folder).all());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ServiceKeyFolder.ofFacts(folder).all());
     }
 
     private void publish(FactSigner... signers) throws IOException {

@@ -20,13 +20,11 @@ import io.nachweis.facts.sample.FactsSample;
 import io.nachweis.facts.sample.NoteListener;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
-import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
 import io.nachweis.testing.TestSecrets;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -244,11 +242,7 @@ class ErasingByOrderTest {
 
     private static JsonNode personalData(String subject) {
         String path = "/internal/idm/subjects/" + subject + "/personal-data";
-        var request = sample.request(path);
-        sample.bean(ServiceSignature.class)
-                .sign("GET", URI.create(path), new byte[0])
-                .forEach(request::header);
-        var answer = sample.send(request);
+        var answer = sample.sendAs("rights", sample.request(path));
         assertThat(answer.statusCode()).isEqualTo(200);
         return json(answer);
     }

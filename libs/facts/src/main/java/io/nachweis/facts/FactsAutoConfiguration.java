@@ -6,12 +6,12 @@ import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.ServiceKeyFolder;
 import io.nachweis.contracts.ServiceKeys;
+import io.nachweis.contracts.SigningKey;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import io.nachweis.starter.Secrets;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -40,7 +40,7 @@ class FactsAutoConfiguration {
 
     @Bean
     ServiceKeys factKeys(NachweisSettings settings) {
-        return new ServiceKeyFolder(settings.secrets());
+        return ServiceKeyFolder.ofFacts(settings.secrets());
     }
 
     @Bean
@@ -50,13 +50,8 @@ class FactsAutoConfiguration {
 
     @Bean
     FactSigner factSigner(NachweisSettings settings, Secrets secrets, ServiceKeys keys) {
-        String name = settings.service() + "-facts";
-        var signer = FactSigner.of("/" + settings.service(), secrets.key(name));
-        if (!keys.find(signer.publicKey().kid()).equals(Optional.of(signer.publicKey()))) {
-            throw new IllegalStateException("The public half of the secret " + name + ".key is not in " + name
-                    + ".pub, so nobody could verify what it signs");
-        }
-        return signer;
+        byte[] seed = secrets.key(settings.service() + "-facts");
+        return new FactSigner(SigningKey.of("/" + settings.service(), seed).in(keys));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Fact.ConsentGiven;
 import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.PublishedFact;
+import io.nachweis.contracts.ServiceKey;
 import io.nachweis.contracts.Topics;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.facts.sample.FactsSample;
@@ -22,13 +23,10 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -166,17 +164,11 @@ class HearingOnlyTheLogTest {
         await(() -> heard(person).equals(List.of("first", "second")));
     }
 
-    private static void publish(FactSigner... keys) throws IOException {
-        var file = folder.resolve("sample-facts.pub");
-        var fresh = folder.resolve("sample-facts.pub.new");
-        Files.write(
-                fresh,
-                Arrays.stream(keys)
-                        .map(key ->
-                                Base64.getUrlDecoder().decode(key.publicKey().x()))
-                        .map(Base64.getEncoder()::encodeToString)
-                        .toList());
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    private static void publish(FactSigner... signers) throws IOException {
+        TestSecrets.publish(
+                folder,
+                "sample-facts",
+                Arrays.stream(signers).map(FactSigner::publicKey).toArray(ServiceKey[]::new));
     }
 
     private static ProducerRecord<String, byte[]> given(String person, String signUp) {

@@ -9,11 +9,8 @@ import io.nachweis.contracts.FactPage;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.starter.client.ServiceSignature;
 import io.nachweis.starter.sample.RunningSample;
 import io.nachweis.testing.ModuleTest;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,11 +80,7 @@ class TellingOwnFactsTest {
     }
 
     private static byte[] body(String path) {
-        HttpRequest.Builder request = SAMPLE.request(path);
-        SAMPLE.bean(ServiceSignature.class)
-                .sign("GET", URI.create(path), new byte[0])
-                .forEach(request::header);
-        HttpResponse<String> response = SAMPLE.send(request);
+        HttpResponse<String> response = SAMPLE.sendAs("consent", SAMPLE.request(path));
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body().getBytes(UTF_8);
     }

@@ -67,7 +67,7 @@ public abstract class ServiceByItself implements AutoCloseable {
     /** The arguments it is started with: what every service is told, and more. */
     protected String[] settings(List<String> keys, String... more) {
         var secrets = new ArrayList<>(keys);
-        secrets.addAll(List.of("master", "gateway", "services"));
+        secrets.addAll(List.of("master", "gateway"));
         var settings = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--MONGODB_URI=" + mongo.uri(),

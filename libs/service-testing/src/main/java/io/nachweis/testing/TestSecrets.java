@@ -3,13 +3,17 @@ package io.nachweis.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nachweis.contracts.FactSigner;
+import io.nachweis.contracts.ServiceKey;
+import io.nachweis.contracts.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,7 +22,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A folder of keys, all alike but the pairs that sign facts, and what the gateway and the services make with theirs. */
+/** A folder of keys, all alike but the pairs of services, and what the gateway and the services make with theirs. */
 public final class TestSecrets {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
@@ -32,9 +36,18 @@ public final class TestSecrets {
         return FactSigner.of("/" + service, seed(service));
     }
 
-    /** What its file holds. */
+    /** What the file of it holds. */
     public static byte[] seed(String service) {
-        return Arrays.copyOf((service + "-facts").getBytes(UTF_8), KEY.length);
+        return seed(service, "facts");
+    }
+
+    /** What signs the calls of a service. */
+    public static SigningKey callKey(String service) {
+        return SigningKey.of("/" + service, seed(service, "calls"));
+    }
+
+    private static byte[] seed(String service, String purpose) {
+        return Arrays.copyOf((service + "-" + purpose).getBytes(UTF_8), KEY.length);
     }
 
     public static Path write(Path folder, String... names) {
@@ -45,19 +58,61 @@ public final class TestSecrets {
                         folder.resolve(name + ".key"), Base64.getEncoder().encodeToString(KEY));
             }
             for (String service : SERVICES) {
-                Files.writeString(
-                        folder.resolve(service + "-facts.key"),
-                        Base64.getEncoder().encodeToString(seed(service)));
-                Files.writeString(
-                        folder.resolve(service + "-facts.pub"),
-                        Base64.getEncoder()
-                                .encodeToString(Base64.getUrlDecoder()
-                                        .decode(signer(service).publicKey().x())));
+                for (String purpose : List.of("facts", "calls")) {
+                    byte[] seed = seed(service, purpose);
+                    publish(
+                            folder,
+                            service + "-" + purpose,
+                            SigningKey.of("/" + service, seed).publicKey());
+                    Files.writeString(
+                            folder.resolve(service + "-" + purpose + ".key"),
+                            Base64.getEncoder().encodeToString(seed));
+                }
             }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes these keys, and no others, the ones that this file makes known. */
+    public static void publish(Path folder, String name, ServiceKey... keys) throws IOException {
+        Path fresh = folder.resolve(name + ".pub.new");
+        Files.write(
+                fresh,
+                Arrays.stream(keys)
+                        .map(key -> Base64.getUrlDecoder().decode(key.x()))
+                        .map(Base64.getEncoder()::encodeToString)
+                        .toList());
+        Files.move(fresh, folder.resolve(name + ".pub"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The request as if a service had made it. */
+    public static HttpRequest byService(String caller, String asked, HttpRequest request, String body) {
+        return byService(callKey(caller), asked, request, body, Instant.now());
+    }
+
+    public static HttpRequest byService(SigningKey key, String asked, HttpRequest request, String body, Instant at) {
+        String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256(body)) + ":";
+        String signed = "v3;" + key.publicKey().kid() + ";" + asked + ";" + at.getEpochSecond();
+        String message = signed + ";" + request.method() + " " + target(request) + "\n" + digest;
+        return HttpRequest.newBuilder(request, (_, _) -> true)
+                .setHeader("X-Nachweis-Service", signed + ";" + key.sign(message.getBytes(UTF_8)))
+                .setHeader("Content-Digest", digest)
+                .build();
+    }
+
+    private static byte[] sha256(String body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String target(HttpRequest request) {
+        URI uri = request.uri();
+        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
     /** The header by which the gateway says who is calling. */
@@ -69,10 +124,8 @@ public final class TestSecrets {
     }
 
     public static HttpRequest byGateway(String ip, HttpRequest request, Instant at) {
-        URI uri = request.uri();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String signed = "v2;" + ip + ";" + UUID.randomUUID() + ";" + at.getEpochSecond();
-        String message = signed + ";" + request.method() + " " + uri.getRawPath() + query;
+        String message = signed + ";" + request.method() + " " + target(request);
         return HttpRequest.newBuilder(request, (_, _) -> true)
                 .setHeader(CLIENT, signed + ";" + mac(message))
                 .build();

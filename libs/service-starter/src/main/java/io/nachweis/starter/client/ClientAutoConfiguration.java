@@ -4,6 +4,8 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.nachweis.contracts.ServiceKeyFolder;
+import io.nachweis.contracts.SigningKey;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import java.time.Clock;
@@ -18,7 +20,10 @@ class ClientAutoConfiguration {
 
     @Bean
     ServiceSignature serviceSignature(NachweisSettings settings, Secrets secrets) {
-        return new ServiceSignature(settings.service(), secrets.key("services"), Clock.systemUTC());
+        var published = ServiceKeyFolder.ofCalls(settings.secrets());
+        byte[] seed = secrets.key(settings.service() + "-calls");
+        return new ServiceSignature(
+                SigningKey.of("/" + settings.service(), seed).in(published), published, Clock.systemUTC());
     }
 
     @Bean

@@ -4,15 +4,12 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
-import org.springframework.http.client.ClientHttpRequestExecution;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
@@ -72,7 +69,10 @@ public final class ServiceClients implements AutoCloseable {
         requests.setReadTimeout(limiter.getTimeLimiterConfig().getTimeoutDuration());
         var http = RestClient.builder()
                 .requestFactory(requests)
-                .requestInterceptor(this::signUnlessInTheNameOfAPerson)
+                .requestInterceptor((request, body, execution) -> {
+                    signUnlessInTheNameOfAPerson(service, request, body);
+                    return execution.execute(request, body);
+                })
                 .observationRegistry(observations)
                 .baseUrl(url)
                 .build();
@@ -90,11 +90,12 @@ public final class ServiceClients implements AutoCloseable {
                 observations);
     }
 
-    private ClientHttpResponse signUnlessInTheNameOfAPerson(
-            HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
-        return request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)
-                ? execution.execute(request, body)
-                : signature.intercept(request, body, execution);
+    private void signUnlessInTheNameOfAPerson(String service, HttpRequest request, byte[] body) {
+        if (!request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            signature
+                    .sign(service, request.getMethod().name(), request.getURI(), body)
+                    .forEach(request.getHeaders()::set);
+        }
     }
 
     /** Ends what is under way. */

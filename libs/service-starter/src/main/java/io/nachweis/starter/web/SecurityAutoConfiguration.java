@@ -86,7 +86,7 @@ class SecurityAutoConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/operations/**")
                         .access(allOf(hasRole("operator"), carriesAnyOf(controllers)))
-                        .requestMatchers("/api/v1/{controller}/**", "/internal/{controller}/**")
+                        .requestMatchers("/api/v1/{controller}/**", ServiceRoutes.IN_THE_NAME_OF_A_PERSON)
                         .access(SecurityAutoConfiguration::carriesController)
                         .anyRequest()
                         .denyAll())

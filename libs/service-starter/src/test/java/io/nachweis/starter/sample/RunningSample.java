@@ -59,8 +59,7 @@ public final class RunningSample implements AutoCloseable {
                         "--PUBLIC_URL=http://localhost:8080",
                         "--spring.messages.basename=nachweis/entries",
                         "--nachweis.secrets="
-                                + TestSecrets.write(
-                                        folder, "master", "subject-idm", "sample-tokens", "gateway", "services"),
+                                + TestSecrets.write(folder, "master", "subject-idm", "sample-tokens", "gateway"),
                         "--nachweis.controllers=../../deploy/controllers"));
     }
 
@@ -101,6 +100,12 @@ public final class RunningSample implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As a sibling of it sends what has no body. */
+    public HttpResponse<String> sendAs(String service, HttpRequest.Builder request) {
+        HttpRequest signed = TestSecrets.byService(service, "sample", request.build(), "");
+        return send(HttpRequest.newBuilder(signed, (_, _) -> true));
     }
 
     /** Bytes as no client sends them, the last on their connection; everything that comes back. */
