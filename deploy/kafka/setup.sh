@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Who may do what on Kafka, as rules of the broker. Run as often as wanted; needs KAFKA_ADMIN, the password of admin.
-# Each service makes and writes its own topics, reads those it hears, and is nobody else in groups and transactions.
+# Each service makes and writes its own topics, reads those it hears, and is nobody else in groups and transactions. The
+# broker of one machine has the same rules (KafkaRules).
 set -euo pipefail
 
 bin=${KAFKA_BIN:-/opt/kafka/bin}

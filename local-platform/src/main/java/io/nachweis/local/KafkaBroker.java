@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -26,20 +28,50 @@ final class KafkaBroker implements AutoCloseable {
         this.server = server;
     }
 
-    /** For whoever reaches it. */
-    static KafkaBroker start(Path folder, int port, int controllerPort) {
-        Path logs = folder.resolve("logs");
-        Map<String, String> settings = settings(logs, port, controllerPort);
-        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        return start(logs, settings, List.of());
+    /** For who has a login, to do with it what the {@link KafkaRules} say. */
+    static KafkaBroker start(Path folder, int port, int controllerPort, KafkaLogins logins) {
+        Map<String, String> settings = settings(folder, port, controllerPort);
+        settings.putAll(logins.broker());
+        return start(folder, settings, logins, client(port, logins.client(KafkaLogins.BROKER)));
     }
 
-    /** For who has a login; they are the ones of its first start, for good. */
-    static KafkaBroker start(Path folder, int port, int controllerPort, KafkaLogins logins) {
-        Path logs = folder.resolve("logs");
-        Map<String, String> settings = settings(logs, port, controllerPort);
+    /** The same, and at a door of their own for developers, who need no login there and may do everything. */
+    static KafkaBroker start(Path folder, int port, int controllerPort, int openPort, KafkaLogins logins) {
+        Map<String, String> settings = settings(folder, port, controllerPort);
         settings.putAll(logins.broker());
-        return start(logs, settings, logins.credentials());
+        settings.merge("listeners", ",OPEN://127.0.0.1:" + openPort, String::concat);
+        settings.merge("advertised.listeners", ",OPEN://localhost:" + openPort, String::concat);
+        settings.merge("listener.security.protocol.map", ",OPEN:PLAINTEXT", String::concat);
+        settings.merge("super.users", ";User:ANONYMOUS", String::concat);
+        return start(folder, settings, logins, client(openPort, Map.of()));
+    }
+
+    /** Who had a login at the first start has the password of today, and who came later has one. */
+    private static KafkaBroker start(
+            Path folder, Map<String, String> settings, KafkaLogins logins, Map<String, Object> client) {
+        KafkaBroker broker = start(logs(folder), settings, logins.credentials());
+        try (Admin admin = Admin.create(client)) {
+            admin.alterUserScramCredentials(logins.alterations()).all().get();
+            KafkaRules.apply(admin);
+            return broker;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            broker.close();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            broker.close();
+            throw new IllegalStateException("Kafka does not take its rules", e.getCause());
+        }
+    }
+
+    private static Map<String, Object> client(int port, Map<String, String> login) {
+        Map<String, Object> client = new HashMap<>(login);
+        client.put("bootstrap.servers", "localhost:" + port);
+        return client;
+    }
+
+    private static Path logs(Path folder) {
+        return folder.resolve("logs");
     }
 
     /** One node, whatever else its settings are. */
@@ -71,7 +103,7 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path logs, int port, int controllerPort) {
+    private static Map<String, String> settings(Path folder, int port, int controllerPort) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "process.roles",
                 "broker,controller",
@@ -88,7 +120,7 @@ final class KafkaBroker implements AutoCloseable {
                 "inter.broker.listener.name",
                 "CLIENT",
                 "log.dirs",
-                logs.toString(),
+                logs(folder).toString(),
                 "auto.create.topics.enable",
                 "false"));
         settings.putAll(ONE_NODE);

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /** Who may speak to a broker, each with a password of its own (SCRAM-SHA-512, RFC 5802 and RFC 7677). */
 record KafkaLogins(Map<String, String> passwords) {
 
-    private static final String BROKER = "broker";
+    static final String BROKER = "broker";
     private static final String MECHANISM = "SCRAM-SHA-512";
+    private static final int ITERATIONS = 4_096;
     private static final String SECURITY = "org.apache.kafka.common.security.";
 
     /** For these services, and for the broker to speak to itself. */
@@ -36,6 +42,15 @@ record KafkaLogins(Map<String, String> passwords) {
                 .toList();
     }
 
+    /** As a running broker takes them. */
+    List<UserScramCredentialAlteration> alterations() {
+        var made = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
+        return passwords.entrySet().stream()
+                .<UserScramCredentialAlteration>map(
+                        login -> new UserScramCredentialUpsertion(login.getKey(), made, login.getValue()))
+                .toList();
+    }
+
     /** What a client of this name needs to come in. */
     Map<String, String> client(String user) {
         return Map.of(
@@ -47,9 +62,16 @@ record KafkaLogins(Map<String, String> passwords) {
                 login("scram.ScramLoginModule", user));
     }
 
-    /** Of a broker that lets nobody else in; its controller, which has no list of users yet when it starts, knows one. */
+    /**
+     * Of a broker that lets nobody else in, and them do no more than they are allowed to. Its controller, which has no list
+     * of users yet when it starts, knows one.
+     */
     Map<String, String> broker() {
         return Map.of(
+                "authorizer.class.name",
+                StandardAuthorizer.class.getName(),
+                "super.users",
+                "User:" + BROKER,
                 "listener.security.protocol.map",
                 "CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
                 "listener.name.client.sasl.enabled.mechanisms",

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,8 +51,7 @@ final class LocalPlatform implements AutoCloseable {
 
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
         before.put("MongoDB", this::mongo);
-        Optional<KafkaLogins> logins =
-                environment.isClosed() ? Optional.of(KafkaLogins.of(secrets, SERVICES)) : Optional.empty();
+        KafkaLogins logins = KafkaLogins.of(secrets, SERVICES);
         before.put("Kafka", () -> broker(logins));
         before.putAll(environment.before());
         together(before);
@@ -88,13 +86,14 @@ final class LocalPlatform implements AutoCloseable {
         };
     }
 
-    private KafkaBroker broker(Optional<KafkaLogins> logins) {
-        return logins.map(known -> KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController(), known))
-                .orElseGet(() -> KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController()));
+    private KafkaBroker broker(KafkaLogins logins) {
+        return environment.isClosed()
+                ? KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController(), logins)
+                : KafkaBroker.start(data.kafka(), ports.kafkaLogins(), ports.kafkaController(), ports.kafka(), logins);
     }
 
-    private AutoCloseable service(Class<?> application, String name, int port, Optional<KafkaLogins> logins) {
-        List<String> login = logins.map(known -> known.client(name)).orElse(Map.of()).entrySet().stream()
+    private AutoCloseable service(Class<?> application, String name, int port, KafkaLogins logins) {
+        List<String> login = logins.client(name).entrySet().stream()
                 .map(setting -> "--nachweis.kafka." + setting.getKey() + "=" + setting.getValue())
                 .toList();
         return run(NachweisService.builder(application, name), port, "127.0.0.1", login);
@@ -114,7 +113,7 @@ final class LocalPlatform implements AutoCloseable {
 
     private List<String> settings() {
         return List.of(
-                "--KAFKA_BOOTSTRAP_SERVERS=localhost:" + ports.kafka(),
+                "--KAFKA_BOOTSTRAP_SERVERS=localhost:" + (environment.isClosed() ? ports.kafka() : ports.kafkaLogins()),
                 "--CONSENT_URL=http://127.0.0.1:" + ports.consent(),
                 "--MANAGEMENT_PORT=" + ports.gatewayMetrics(),
                 "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),

@@ -16,7 +16,7 @@ interface PlatformEnvironment {
         return "127.0.0.1";
     }
 
-    /** Whether the broker asks who speaks to it, though it listens to nobody outside. */
+    /** Whether nobody gets to the broker without a login, though it listens to nobody outside. */
     default boolean isClosed() {
         return false;
     }

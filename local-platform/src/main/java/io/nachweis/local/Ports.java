@@ -70,6 +70,11 @@ record Ports(int gateway) {
         return kafka() + 1;
     }
 
+    /** Where the services come in with their logins in a trial, whose other door is open. */
+    int kafkaLogins() {
+        return kafka() + 2;
+    }
+
     int smtp() {
         return 2525 + gateway - DEFAULT_BASE;
     }
@@ -112,6 +117,7 @@ record Ports(int gateway) {
     List<Port> ofTrial(boolean keycloak) {
         Port site = new Port("developer site", site());
         Port smtp = new Port("SMTP", smtp());
-        return keycloak ? List.of(site, smtp, new Port("Keycloak", keycloak())) : List.of(site, smtp);
+        Port logins = new Port("Kafka with a login", kafkaLogins());
+        return keycloak ? List.of(site, smtp, logins, new Port("Keycloak", keycloak())) : List.of(site, smtp, logins);
     }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -149,6 +150,14 @@ class KafkaOfComposeTest {
                 .isInstanceOf(GroupAuthorizationException.class);
         assertThatThrownBy(() -> read("lead", "nachweis-lead", "nachweis.newsletter"))
                 .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void its_rules_are_those_of_the_broker_of_one_machine() throws Exception {
+        try (Admin admin = Admin.create(client("admin"))) {
+            assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
+                    .containsExactlyInAnyOrderElementsOf(KafkaRules.all());
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ public record PlatformAddresses(int port) {
     static PlatformAddresses free() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(7_000, 30_000))
                 .limit(1_000)
-                .filter(base -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 1012, 1013, -5555, 18_937)
+                .filter(base -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 1012, 1013, 1014, -5555, 18_937)
                         .allMatch(offset -> isFree(base + offset)))
                 .mapToObj(PlatformAddresses::new)
                 .findFirst()
@@ -55,6 +55,11 @@ public record PlatformAddresses(int port) {
 
     public String kafka() {
         return "localhost:" + (9092 + port - 8080);
+    }
+
+    /** Where a trial's broker asks for a login. */
+    public String kafkaLogins() {
+        return "localhost:" + (9094 + port - 8080);
     }
 
     public String smtp() {

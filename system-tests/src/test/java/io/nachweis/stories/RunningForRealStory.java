@@ -3,6 +3,8 @@ package io.nachweis.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nachweis.contracts.Topics;
+import io.nachweis.faults.StolenKafkaLogin;
 import io.nachweis.people.DeskClient;
 import io.nachweis.people.MailReceiver;
 import io.nachweis.people.MailReceiver.Mail;
@@ -99,6 +101,8 @@ class RunningForRealStory {
                     .as(path)
                     .isEqualTo(404);
         }
+        new StolenKafkaLogin(real.addresses().kafka(), secrets, "newsletter")
+                .assertOpensNothingOfOthers(Topics.of("newsletter"));
         assertThat(filesIn(secrets)).contains("master.key", "subject-idm.key").doesNotContain("issuer.jwk");
         assertThat(filesIn(real.folder().data())).contains("real").doesNotContain("trial", "clock");
         assertForTheOwnerAlone(real.folder().data());
