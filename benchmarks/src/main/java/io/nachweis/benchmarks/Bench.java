@@ -18,6 +18,7 @@ final class Bench {
                     new ReadSuite(),
                     new FolderSuite(),
                     new FlowSuite(),
+                    new TripsSuite(),
                     new MemorySuite(),
                     new PostgresSuite()),
             "start",

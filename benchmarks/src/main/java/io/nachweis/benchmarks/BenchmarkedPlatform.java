@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,16 +21,21 @@ final class BenchmarkedPlatform implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final int smtp;
+    private final Map<String, String> replaced = new TreeMap<>();
 
     private BenchmarkedPlatform(Path folder, int port, int smtp) {
         this.folder = folder;
         this.port = port;
-        this.smtp = smtp;
+        replace("SMTP_URL", "smtp://127.0.0.1:" + smtp);
     }
 
     static BenchmarkedPlatform with(MailSink sink) throws IOException {
         return new BenchmarkedPlatform(Files.createTempDirectory("nachweis-bench"), freeBase(), sink.port());
+    }
+
+    /** From its next start on, it looks elsewhere for what it would have of its own: {@code SMTP_URL}, {@code MONGODB_URI}. */
+    void replace(String part, String uri) {
+        replaced.put("NACHWEIS_TRIAL_" + part, uri);
     }
 
     int port() {
@@ -37,6 +44,10 @@ final class BenchmarkedPlatform implements AutoCloseable {
 
     int site() {
         return port + 1;
+    }
+
+    int mongo() {
+        return 27_017 + port - 8080;
     }
 
     String kafka() {
@@ -90,7 +101,7 @@ final class BenchmarkedPlatform implements AutoCloseable {
         Path said = folder.resolve("said");
         ProcessBuilder launcher =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-        launcher.environment().put("NACHWEIS_TRIAL_SMTP_URL", "smtp://127.0.0.1:" + smtp);
+        launcher.environment().putAll(replaced);
         launcher.environment().put("NACHWEIS_TRUSTED_HOPS", "127.0.0.1");
         try {
             if (launcher.start().waitFor() != 0) {
