@@ -68,6 +68,11 @@ final class CommitCollection {
         return last == null ? Head.OF_AN_EMPTY_LOG : CommitDocument.endOf(last);
     }
 
+    /** Where the log ends as far as the server that answers knows: nothing that was ever read is behind it. */
+    long end() {
+        return end(lastUpTo(Long.MAX_VALUE, commits));
+    }
+
     /** Never answered by a primary that others have replaced, which is behind and does not know it. */
     private @Nullable Document surely(Function<MongoCollection<Document>, @Nullable Document> read) {
         try {

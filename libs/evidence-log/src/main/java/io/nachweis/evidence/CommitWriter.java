@@ -34,6 +34,7 @@ final class CommitWriter {
     static final Duration OLDEST_SEAL = Duration.ofSeconds(5);
 
     private final CommitCollection commits;
+    private final LogTail tail;
     private final Duration patience;
     private final Ticker ticker;
 
@@ -48,8 +49,10 @@ final class CommitWriter {
     /** What met another commit and was taken, without asking, to have lost its position only. */
     private @Nullable Append presumed;
 
-    CommitWriter(CommitCollection commits, Duration patience, Ticker ticker) {
+    /** @param tail to be told of every commit as it is stored */
+    CommitWriter(CommitCollection commits, LogTail tail, Duration patience, Ticker ticker) {
         this.commits = commits;
+        this.tail = tail;
         this.patience = patience;
         this.ticker = ticker;
     }
@@ -147,6 +150,7 @@ final class CommitWriter {
         Head end = start;
         for (int i = 0; i < count; i++) {
             Append append = rest.remove();
+            tail.appended(end.next(), append.commit());
             end = end.after(append.commit());
             stored.add(append);
         }
@@ -174,6 +178,7 @@ final class CommitWriter {
         for (StoredCommit holder : holders) {
             if (holder.is(first.commit())) {
                 head = holder.end();
+                tail.appended(holder.first(), first.commit());
                 settlement.settled(List.of(rest.remove()), null);
                 return;
             }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvidenceLogEngine extends BatchingEventStorageEngine {
 
     private final CommitCollection commits;
+    private final LogTail tail;
     private final GroupCommit appends;
     private final EntryMaker entries;
     private final @Nullable Snapshots snapshots;
@@ -37,7 +38,8 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     private EvidenceLogEngine(Builder builder) {
         super(builder);
         this.commits = new CommitCollection(builder.database);
-        this.appends = new GroupCommit(new CommitWriter(commits, builder.patience, Ticker.REAL));
+        this.tail = new LogTail(commits, Ticker.REAL);
+        this.appends = new GroupCommit(new CommitWriter(commits, tail, builder.patience, Ticker.REAL));
         this.entries = new EntryMaker(builder.disclosures);
         this.snapshots = builder.snapshots ? new Snapshots(builder.database) : null;
     }
@@ -104,8 +106,29 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
-        long from = lastToken == null ? 0 : position(lastToken) + 1;
-        return commits.from(from, batchSize).stream().map(this::read).toList();
+        return commits.from(after(lastToken), batchSize).stream()
+                .map(this::read)
+                .toList();
+    }
+
+    /**
+     * Whoever may be kept waiting follows the end of the log with all other readers of this process, and may find nothing
+     * some tenths of a second long where another process has appended.
+     */
+    @Override
+    protected Stream<? extends TrackedEventData<?>> readEventData(@Nullable TrackingToken lastToken, boolean mayBlock) {
+        return mayBlock
+                ? Stream.iterate(
+                                tail.from(after(lastToken), batchSize()),
+                                found -> !found.isEmpty(),
+                                found -> tail.from(found.getLast().position() + 1, batchSize()))
+                        .flatMap(List::stream)
+                        .map(this::read)
+                : super.readEventData(lastToken, false);
+    }
+
+    private static long after(@Nullable TrackingToken lastToken) {
+        return lastToken == null ? 0 : position(lastToken) + 1;
     }
 
     @Override

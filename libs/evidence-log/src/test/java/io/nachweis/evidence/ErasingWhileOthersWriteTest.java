@@ -109,7 +109,7 @@ class ErasingWhileOthersWriteTest {
     void stores_nothing_that_was_sealed_too_long_ago() {
         append(0);
         long[] now = {0};
-        var writer = new CommitWriter(new CommitCollection(log.database()), Duration.ofSeconds(2), new Ticker() {
+        var ticker = new Ticker() {
             @Override
             public long nanos() {
                 return now[0];
@@ -119,7 +119,9 @@ class ErasingWhileOthersWriteTest {
             public void pause(long nanos) {
                 now[0] += nanos;
             }
-        });
+        };
+        var commits = new CommitCollection(log.database());
+        var writer = new CommitWriter(commits, new LogTail(commits, ticker), Duration.ofSeconds(2), ticker);
         var maker = new EntryMaker(new MemoryDisclosures(ours));
         var settled = new ArrayList<@Nullable RuntimeException>();
         for (long sequence = 1; sequence <= 2; sequence++) {

@@ -30,10 +30,12 @@ final class SimulatedProcess {
     private final Coroutine coroutine;
     private final CommitCollection commits;
     private final Ticker ticker;
+    private final LogTail tail;
     private final CommitWriter writer;
     private final Condition nobodyWaits = new ReentrantLock().newCondition();
     private final Map<String, Long> nextInStream = new HashMap<>();
     private final List<Request> taken = new ArrayList<>();
+    private long followed;
 
     SimulatedProcess(
             RequestsToDo requests,
@@ -50,7 +52,8 @@ final class SimulatedProcess {
         this.coroutine = coroutine;
         this.commits = new CommitCollection(driver.database());
         this.ticker = time.tickerOf(coroutine);
-        this.writer = new CommitWriter(commits, PATIENCE, ticker);
+        this.tail = new LogTail(commits, ticker);
+        this.writer = new CommitWriter(commits, tail, PATIENCE, ticker);
     }
 
     void run() {
@@ -62,10 +65,26 @@ final class SimulatedProcess {
             }
             try {
                 write(attempts());
+                follow();
             } catch (MongoException _) {
                 coroutine.handBack(); // A stream could not be read.
             }
             giveBack();
+        }
+    }
+
+    /** As its processors do: what it appended itself comes from memory, and nothing of others' is passed over. */
+    private void follow() {
+        try {
+            for (StoredEntry entry : tail.from(followed, random.nextInt(1, 4))) {
+                if (entry.position() != followed) {
+                    witness.complain("FollowingSkipsNothing: " + entry.position() + " came instead of " + followed);
+                }
+                witness.read(List.of(entry));
+                followed = entry.position() + 1;
+            }
+        } catch (BrokenLog e) {
+            witness.complain("FollowingIsWhole: " + e.getMessage());
         }
     }
 
