@@ -11,10 +11,10 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import io.nachweis.starter.Secrets;
+import io.nachweis.starter.events.SegmentClaims;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -78,7 +78,7 @@ class FactsAutoConfiguration {
             List<Publication> publications,
             KafkaClients clients,
             KafkaTopics topics,
-            TokenStore claims,
+            SegmentClaims claims,
             MeterRegistry meters) {
         return new FactPublisher(
                 signer,
@@ -86,7 +86,7 @@ class FactsAutoConfiguration {
                 topics,
                 segment -> new SegmentProducer(
                         () -> new KafkaProducer<>(clients.producer(segment)),
-                        () -> claims.extendClaim(FactPublisher.GROUP, segment)),
+                        () -> claims.confirm(FactPublisher.GROUP, segment)),
                 meters);
     }
 

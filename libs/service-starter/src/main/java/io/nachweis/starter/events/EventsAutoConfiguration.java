@@ -65,8 +65,9 @@ class EventsAutoConfiguration {
     }
 
     @Bean
-    MongoTokens tokenStore(MongoDatabase database, Node node) {
-        return new MongoTokens(database, node.name(), Clock.systemUTC());
+    MongoTokens tokenStore(
+            MongoDatabase database, Node node, @Qualifier("processorThreads") ScheduledExecutorService threads) {
+        return new MongoTokens(database, node.name(), Clock.systemUTC(), threads);
     }
 
     @Bean

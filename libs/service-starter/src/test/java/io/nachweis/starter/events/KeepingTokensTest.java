@@ -4,20 +4,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.nachweis.starter.sample.TestMongo;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KeepingTokensTest {
 
+    /** Writes when the test says so. */
+    private static final class Later extends ScheduledThreadPoolExecutor {
+
+        private final Deque<Runnable> scheduled = new ArrayDeque<>();
+
+        Later() {
+            super(0);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            scheduled.add(command);
+            return super.schedule(() -> {}, 0, unit);
+        }
+
+        void runAll() {
+            while (!scheduled.isEmpty()) {
+                scheduled.remove().run();
+            }
+        }
+    }
+
     private final MongoDatabase database = TestMongo.newDatabase();
-    private final MongoTokens here = new MongoTokens(database, "here", Clock.systemUTC());
-    private final MongoTokens there = new MongoTokens(database, "there", Clock.systemUTC());
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final Later later = new Later();
+    private final MongoTokens here = tokensOf("here");
+    private final MongoTokens there = tokensOf("there");
+
+    private MongoTokens tokensOf(String node) {
+        return new MongoTokens(database, node, clock(), later);
+    }
+
+    private Clock clock() {
+        InstantSource source = now::get;
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private void pass(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
+    }
+
+    private @Nullable Long storedPosition(String segment) {
+        return Objects.requireNonNull(database.getCollection("tokens")
+                        .find(Filters.eq("_id", segment))
+                        .first())
+                .getLong("position");
+    }
+
+    @AfterEach
+    void close() {
+        later.shutdownNow();
+    }
 
     @Test
     void begins_where_the_processor_is_told_to() {
@@ -73,11 +136,83 @@ class KeepingTokensTest {
     void takes_over_a_claim_that_was_not_renewed() {
         here.initializeTokenSegments("list", 1, new GlobalSequenceTrackingToken(3));
         here.fetchToken("list", 0);
-        var later = new MongoTokens(
-                database, "later", Clock.offset(Clock.systemUTC(), MongoTokens.CLAIM.plus(Duration.ofSeconds(1))));
+        pass(MongoTokens.CLAIM.plusSeconds(1));
 
-        assertThat(later.fetchToken("list", 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
+        assertThat(there.fetchToken("list", 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
         assertThatThrownBy(() -> here.extendClaim("list", 0)).isInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> here.storeToken(new GlobalSequenceTrackingToken(4), "list", 0))
+                .isInstanceOf(UnableToClaimTokenException.class);
+    }
+
+    @Test
+    void writes_the_positions_of_all_processors_together() {
+        for (var processor : List.of("list", "mailer")) {
+            here.initializeTokenSegments(processor, 1, null);
+            here.fetchToken(processor, 0);
+        }
+        for (var processor : List.of("list", "mailer")) {
+            here.storeToken(new GlobalSequenceTrackingToken(7), processor, 0);
+            here.storeToken(new GlobalSequenceTrackingToken(8), processor, 0);
+        }
+        assertThat(storedPosition("list/0")).isNull();
+        assertThat(later.scheduled).hasSize(1);
+
+        later.runAll();
+
+        assertThat(storedPosition("list/0")).isEqualTo(8);
+        assertThat(storedPosition("mailer/0")).isEqualTo(8);
+    }
+
+    @Test
+    void writes_a_replay_at_once() {
+        here.initializeTokenSegments("list", 1, null);
+        here.fetchToken("list", 0);
+        here.storeToken(new GlobalSequenceTrackingToken(41), "list", 0);
+        here.storeToken(
+                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(41), new GlobalSequenceTrackingToken(7)),
+                "list",
+                0);
+
+        later.runAll();
+
+        assertThat(storedPosition("list/0")).isEqualTo(7);
+    }
+
+    @Test
+    void renews_all_claims_whose_processors_are_at_work() {
+        for (var processor : List.of("list", "mailer", "stopped")) {
+            here.initializeTokenSegments(processor, 1, null);
+            here.fetchToken(processor, 0);
+        }
+        for (int i = 0; i < 4; i++) {
+            pass(MongoTokens.CLAIM.dividedBy(3));
+            here.extendClaim("list", 0);
+            here.extendClaim("mailer", 0);
+        }
+
+        assertThatThrownBy(() -> there.fetchToken("list", 0)).isInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> there.fetchToken("mailer", 0)).isInstanceOf(UnableToClaimTokenException.class);
+        pass(MongoTokens.CLAIM.dividedBy(2));
+        assertThat(there.fetchToken("stopped", 0)).isNull();
+    }
+
+    /** As when a rebuild begins in another process. */
+    @Test
+    void does_not_move_on_what_was_seized() {
+        here.initializeTokenSegments("list", 1, null);
+        here.initializeTokenSegments("mailer", 1, null);
+        here.fetchToken("list", 0);
+        here.fetchToken("mailer", 0);
+        there.seize("list");
+
+        assertThatThrownBy(() -> here.confirm("list", 0)).isInstanceOf(UnableToClaimTokenException.class);
+        here.fetchToken("mailer", 0);
+        there.seize("mailer");
+        here.storeToken(new GlobalSequenceTrackingToken(9), "mailer", 0);
+        later.runAll();
+        assertThat(storedPosition("mailer/0")).isNull();
+        assertThatThrownBy(() -> here.storeToken(new GlobalSequenceTrackingToken(10), "mailer", 0))
+                .isInstanceOf(UnableToClaimTokenException.class);
     }
 
     @Test
@@ -85,8 +220,7 @@ class KeepingTokensTest {
         here.initializeTokenSegments("list", 1, null);
         here.fetchToken("list", 0);
 
-        assertThat(new MongoTokens(database, "here", Clock.systemUTC()).fetchToken("list", 0))
-                .isNull();
+        assertThat(tokensOf("here").fetchToken("list", 0)).isNull();
     }
 
     @Test
