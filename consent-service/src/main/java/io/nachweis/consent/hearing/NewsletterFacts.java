@@ -6,9 +6,11 @@ import io.nachweis.consent.ledger.Wordings;
 import io.nachweis.consent.source.Sources;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
+import io.nachweis.evidence.StreamReads;
 import io.nachweis.facts.FactListener;
 import io.nachweis.facts.FactNotUnderstood;
 import io.nachweis.personal.Handles;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -20,12 +22,14 @@ class NewsletterFacts implements FactListener {
 
     private final CommandGateway commands;
     private final Handles handles;
+    private final StreamReads reads;
     private final Sources sources;
     private final Wordings wordings;
 
-    NewsletterFacts(CommandGateway commands, Handles handles, Sources sources, Wordings wordings) {
+    NewsletterFacts(CommandGateway commands, Handles handles, StreamReads reads, Sources sources, Wordings wordings) {
         this.commands = commands;
         this.handles = handles;
+        this.reads = reads;
         this.sources = sources;
         this.wordings = wordings;
     }
@@ -41,7 +45,7 @@ class NewsletterFacts implements FactListener {
             throw new FactNotUnderstood("It names a wording that the policy does not have");
         }
         if (received.fact() instanceof Fact.OfConsent fact) {
-            commands.sendAndWait(toCommand(received, fact));
+            record(received, fact);
         }
         sources.heard(received.source(), received.id(), received.sequence());
     }
@@ -52,8 +56,15 @@ class NewsletterFacts implements FactListener {
         sources.heard(source, id, sequence);
     }
 
-    private ConsentCommand toCommand(ReceivedFact received, Fact.OfConsent fact) {
-        UUID consent = handles.of(received.subject(), ConsentHandle.kind(fact.controller(), fact.purpose()));
-        return ConsentCommand.heard(consent, received.subject(), received.source(), received.id(), fact);
+    private void record(ReceivedFact received, Fact.OfConsent fact) {
+        String kind = ConsentHandle.kind(fact.controller(), fact.purpose());
+        Optional<UUID> begun = handles.begin(received.subject(), kind);
+        UUID consent = begun.orElseGet(() -> handles.of(received.subject(), kind));
+        var command = ConsentCommand.heard(consent, received.subject(), received.source(), received.id(), fact);
+        if (begun.isPresent()) {
+            reads.ofNew(consent, () -> commands.sendAndWait(command));
+        } else {
+            commands.sendAndWait(command);
+        }
     }
 }

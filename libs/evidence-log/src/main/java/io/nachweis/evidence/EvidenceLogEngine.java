@@ -31,6 +31,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     private final CommitCollection commits;
     private final LogTail tail;
     private final GroupCommit appends;
+    private final StreamReads reads;
     private final EntryMaker entries;
     private final @Nullable Snapshots snapshots;
     private final String appended = EvidenceLogEngine.class.getName() + "@" + System.identityHashCode(this);
@@ -38,6 +39,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     private EvidenceLogEngine(Builder builder) {
         super(builder);
         this.commits = new CommitCollection(builder.database);
+        this.reads = new StreamReads(commits);
         this.tail = new LogTail(commits, Ticker.REAL);
         this.appends = new GroupCommit(new CommitWriter(commits, tail, builder.patience, Ticker.REAL));
         this.entries = new EntryMaker(builder.disclosures);
@@ -47,6 +49,11 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     /** A log in the collections {@code log} and {@code snapshots} of this database. */
     public static Builder builder(MongoDatabase database, Serializer serializer, Disclosures disclosures) {
         return new Builder(database, serializer, disclosures);
+    }
+
+    /** How often a stream is read by those who work on it. */
+    public StreamReads reads() {
+        return reads;
     }
 
     /** Makes the indexes that the log's promises stand on. MUST be called before the first append. */
@@ -60,6 +67,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
             return;
         }
         refuseSecondAppend();
+        reads.forget(streams(events));
         EventMessage<?> first = events.getFirst();
         long sealedAt = Ticker.REAL.nanos();
         try {
@@ -76,6 +84,14 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         } catch (RuntimeException e) {
             handlePersistenceException(e, first);
         }
+    }
+
+    private static List<String> streams(List<? extends EventMessage<?>> events) {
+        return events.stream()
+                .filter(DomainEventMessage.class::isInstance)
+                .map(event -> ((DomainEventMessage<?>) event).getAggregateIdentifier())
+                .distinct()
+                .toList();
     }
 
     private static Optional<EventMessage<?>> eventWithKey(String key, List<? extends EventMessage<?>> events) {
@@ -134,10 +150,10 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(
             String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
-        return commits.ofStream(aggregateIdentifier, firstSequenceNumber).stream()
-                .map(this::read)
-                .map(ReadEntry.OfStream.class::cast)
-                .toList();
+        return (firstSequenceNumber == 0
+                        ? reads.of(aggregateIdentifier, () -> commits.ofStream(aggregateIdentifier, 0))
+                        : commits.ofStream(aggregateIdentifier, firstSequenceNumber))
+                .stream().map(this::read).map(ReadEntry.OfStream.class::cast).toList();
     }
 
     private ReadEntry read(StoredEntry entry) {

@@ -3,13 +3,13 @@ package io.nachweis.mail;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.evidence.StreamReads;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import io.nachweis.starter.events.ParallelTasks;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -56,7 +56,7 @@ class MailAutoConfiguration {
             ObjectProvider<SendingWindow> window,
             MailServer server,
             MailAttempts attempts,
-            EventStore log,
+            StreamReads reads,
             CommandGateway commands,
             ParallelTasks tasks,
             DomainClock clock) {
@@ -66,7 +66,7 @@ class MailAutoConfiguration {
                 window.getIfAvailable(() -> SendingWindow.OPEN),
                 server,
                 attempts,
-                new MailRecords(log, commands),
+                new MailRecords(reads, commands),
                 new PublishedTexts(commands),
                 tasks,
                 clock);

@@ -89,7 +89,8 @@ final class MailDispatcher {
 
     private void sendTogether(List<MailAttempt> mails) throws NotDelivered {
         var wanted = new TreeMap<String, Item>();
-        tasks.each(mails, this::write).forEach(draft -> draft.ifPresent(item -> wanted.put(item.messageId(), item)));
+        tasks.each(records.missing(mails), this::write)
+                .forEach(draft -> draft.ifPresent(item -> wanted.put(item.messageId(), item)));
         Map<String, Before> before = wanted.isEmpty()
                 ? Map.of()
                 : attempts.begin(wanted.values().stream().map(Item::attempt).toList());
@@ -119,7 +120,8 @@ final class MailDispatcher {
 
     /** A mail whose time has come; one that does not go out goes on waiting. */
     void sendAgain(DeferredMail mail) throws NotDelivered {
-        Optional<Item> wanted = write(mail.attempt());
+        Optional<Item> wanted =
+                records.missing(List.of(mail.attempt())).stream().findFirst().flatMap(this::write);
         if (wanted.isEmpty()) {
             attempts.end(List.of(mail.attempt().messageId()));
             return;
@@ -136,11 +138,8 @@ final class MailDispatcher {
         }
     }
 
-    /** Empty if the mail is on record already, or wanted no more. */
+    /** Empty if the mail is wanted no more. */
     private Optional<Item> write(MailAttempt mail) {
-        if (records.has(mail)) {
-            return Optional.empty();
-        }
         Instant now = clock.now();
         Optional<Draft> wanted = correspondence.draft(mail, now);
         wanted.ifPresent(draft -> texts.publish(draft.letter().template(), now));

@@ -10,6 +10,9 @@ public interface Handles {
     /** The person's handle of this kind; made when there is none, the same for everyone who asks at once. */
     UUID of(SubjectId subject, String kind);
 
+    /** The same for a person who most likely has none yet: made without looking for one, and empty where there is one. */
+    Optional<UUID> begin(SubjectId subject, String kind);
+
     Optional<UUID> find(SubjectId subject, String kind);
 
     /** A handle that was made for the person since then stays. */

@@ -32,7 +32,7 @@ public final class MongoHandles implements Handles {
     public UUID of(SubjectId subject, String kind) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < WAIT_FOR_WINNER_NANOS) {
-            Optional<UUID> handle = find(subject, kind).or(() -> make(subject, kind));
+            Optional<UUID> handle = find(subject, kind).or(() -> begin(subject, kind));
             if (handle.isPresent()) {
                 return handle.get();
             }
@@ -41,8 +41,8 @@ public final class MongoHandles implements Handles {
         throw new IllegalStateException("A handle that was made elsewhere does not become readable");
     }
 
-    /** Empty when another one was first. */
-    private Optional<UUID> make(SubjectId subject, String kind) {
+    @Override
+    public Optional<UUID> begin(SubjectId subject, String kind) {
         UUID handle = UUID.randomUUID();
         Document document = new Document("_id", id(subject, kind)).append("handle", handle.toString());
         return InsertIfAbsent.into(handles, document) ? Optional.of(handle) : Optional.empty();

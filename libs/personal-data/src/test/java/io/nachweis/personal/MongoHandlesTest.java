@@ -33,6 +33,13 @@ class MongoHandlesTest {
     }
 
     @Test
+    void begin_once() {
+        UUID handle = handles.begin(ada, "subscription").orElseThrow();
+        assertThat(handles.begin(ada, "subscription")).isEmpty();
+        assertThat(handles.of(ada, "subscription")).isEqualTo(handle);
+    }
+
+    @Test
     void are_not_made_by_looking() {
         assertThat(handles.find(ada, "subscription")).isEmpty();
         assertThat(MONGO.everything()).isEmpty();

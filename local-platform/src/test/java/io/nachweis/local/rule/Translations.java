@@ -97,6 +97,11 @@ final class Translations {
             }
 
             @Override
+            public Optional<UUID> begin(SubjectId subject, String kind) {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<UUID> find(SubjectId subject, String kind) {
                 return Optional.of(subscription);
             }

@@ -5,6 +5,7 @@ import io.nachweis.event.CommandResult;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
+import io.nachweis.evidence.StreamReads;
 import io.nachweis.forms.admission.Admitted;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
@@ -17,6 +18,7 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.web.ClientAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,7 @@ public class SignUps {
     private final CommandGateway commands;
     private final SubjectIds subjectIds;
     private final SubscriptionHandles handles;
+    private final StreamReads reads;
     private final FormAdmission admission;
     private final DomainClock clock;
 
@@ -38,12 +41,14 @@ public class SignUps {
             CommandGateway commands,
             SubjectIds subjectIds,
             SubscriptionHandles handles,
+            StreamReads reads,
             FormAdmission admission,
             DomainClock clock) {
         this.admission = admission;
         this.commands = commands;
         this.subjectIds = subjectIds;
         this.handles = handles;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -72,8 +77,9 @@ public class SignUps {
         Instant now = admitted.at();
         SubjectId subject = subjectIds.of(policy.id(), filledIn.email());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            UUID subscription = handles.of(subject);
-            CommandResult result = commands.sendAndWait(new RequestSubscription(
+            Optional<UUID> begun = handles.begin(subject);
+            UUID subscription = begun.orElseGet(() -> handles.of(subject));
+            var request = new RequestSubscription(
                     subscription,
                     policy.id(),
                     UUID.randomUUID(),
@@ -85,7 +91,10 @@ public class SignUps {
                     filledIn.wordings(),
                     requestedAt,
                     Periods.after(now, filledIn.form().linkValid(), policy),
-                    Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy)));
+                    Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy));
+            CommandResult result = begun.isPresent()
+                    ? reads.ofNew(subscription, () -> commands.sendAndWait(request))
+                    : commands.sendAndWait(request);
             if (result != CommandResult.ENDED) {
                 return;
             }

@@ -22,6 +22,11 @@ public class SubscriptionHandles {
         return handles.of(subject, KIND);
     }
 
+    /** A new one, for a person who has none; its stream begins with the next command. */
+    public Optional<UUID> begin(SubjectId subject) {
+        return handles.begin(subject, KIND);
+    }
+
     public Optional<UUID> find(SubjectId subject) {
         return handles.find(subject, KIND);
     }

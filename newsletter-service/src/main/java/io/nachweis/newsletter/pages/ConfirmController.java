@@ -1,5 +1,6 @@
 package io.nachweis.newsletter.pages;
 
+import io.nachweis.evidence.StreamReads;
 import io.nachweis.forms.page.Nonces;
 import io.nachweis.forms.page.Page;
 import io.nachweis.forms.page.Pages;
@@ -33,13 +34,21 @@ class ConfirmController {
     private final ConfirmationAnswers answers;
     private final Nonces nonces;
     private final Pages pages;
+    private final StreamReads reads;
     private final DomainClock clock;
 
-    ConfirmController(Visits visits, ConfirmationAnswers answers, Nonces nonces, Pages pages, DomainClock clock) {
+    ConfirmController(
+            Visits visits,
+            ConfirmationAnswers answers,
+            Nonces nonces,
+            Pages pages,
+            StreamReads reads,
+            DomainClock clock) {
         this.visits = visits;
         this.answers = answers;
         this.nonces = nonces;
         this.pages = pages;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -64,7 +73,12 @@ class ConfirmController {
             @RequestParam(defaultValue = "false") boolean choice,
             @RequestParam(defaultValue = "") Set<String> consents,
             Locale reader) {
-        Visit visit = visits.confirming(controller, token, reader);
+        return reads.once(
+                () -> answer(visits.confirming(controller, token, reader), action, nonce, code, choice, consents));
+    }
+
+    private ResponseEntity<String> answer(
+            Visit visit, String action, String nonce, String code, boolean choice, Set<String> consents) {
         Instant now = clock.now();
         @Nullable Set<String> chosen = choice ? consents : null;
         if (action.equals(LATER)) {

@@ -5,6 +5,7 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.EvidenceLogEngine;
 import io.nachweis.evidence.MongoSubjectEntries;
 import io.nachweis.evidence.PublishedTypeSerializer;
+import io.nachweis.evidence.StreamReads;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.personal.Disclosures;
@@ -38,6 +39,11 @@ class LogAutoConfiguration {
                 .build();
         engine.ensureIndexes();
         return engine;
+    }
+
+    @Bean
+    StreamReads streamReads(EvidenceLogEngine engine) {
+        return engine.reads();
     }
 
     @Bean
