@@ -43,7 +43,7 @@ public sealed interface ConsentEvent {
     record ConsentGiven(
             UUID consent,
 
-            @DataCategory(value = CATEGORY, perCase = "signUp")
+            @DataCategory(value = CATEGORY, perCase = "signUp", newKey = true)
             SubjectId subject,
 
             String controller,

@@ -16,6 +16,7 @@ class BegunErasures {
     private static final String ORDERED = "ordered";
 
     private final MongoCollection<Document> begun;
+    private volatile boolean hasNew;
 
     BegunErasures(MongoDatabase database) {
         this.begun = database.getCollection("erasures");
@@ -26,9 +27,16 @@ class BegunErasures {
                 eq("_id", erasure.toString()),
                 new Document("_id", erasure.toString()).append(ORDERED, true),
                 new ReplaceOptions().upsert(true));
+        hasNew = true;
+    }
+
+    /** Whether one was put here since {@link #all} was last called. */
+    boolean hasNew() {
+        return hasNew;
     }
 
     List<UUID> all() {
+        hasNew = false;
         return begun.find(eq(ORDERED, true))
                 .map(found -> UUID.fromString(found.getString("_id")))
                 .into(new ArrayList<>());

@@ -21,6 +21,9 @@ public interface Erasure {
         begin(List.of(scope));
     }
 
+    /** Whether something began here since {@link #complete} was last called. What began elsewhere is completed there. */
+    boolean hasBegun();
+
     /**
      * Waits until nobody can add any more to what has begun to be erased, then removes all of it. Goes on with what a
      * crash cut short, also where nobody can say any more whom it was about. Removes as well what was stored after the keys
@@ -29,10 +32,10 @@ public interface Erasure {
     ErasureResult complete();
 
     /**
-     * All of it at once. For a scope that nobody adds anything to any more, from whichever process; what is added
+     * All of it at once. For scopes that nobody adds anything to any more, from whichever process; what is added
      * nevertheless goes when erasures are completed.
      */
-    void eraseFinal(KeyScope scope);
+    void eraseFinal(Collection<KeyScope> scopes);
 
     /** All of it, which takes a while. */
     default ErasureResult erase(KeyScope scope) {

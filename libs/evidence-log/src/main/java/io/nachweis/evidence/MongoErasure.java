@@ -35,6 +35,10 @@ public final class MongoErasure implements Erasure {
     private final SubjectKeys keys;
     private final Duration grace;
     private final Ticker ticker;
+    private volatile boolean begun;
+
+    /** How far the log was followed; negative while that was not read. */
+    private long next = -1;
 
     /**
      * @param log as the user sees it who may change a commit
@@ -57,11 +61,17 @@ public final class MongoErasure implements Erasure {
     @Override
     public void begin(Collection<KeyScope> scopes) {
         keys.retire(idsOf(scopes));
+        begun = true;
     }
 
     @Override
-    public void eraseFinal(KeyScope scope) {
-        List<String> keyIds = idsOf(List.of(scope));
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    @Override
+    public void eraseFinal(Collection<KeyScope> scopes) {
+        List<String> keyIds = idsOf(scopes);
         if (!keyIds.isEmpty()) {
             keys.retire(keyIds);
             remove(keyIds);
@@ -70,6 +80,7 @@ public final class MongoErasure implements Erasure {
 
     @Override
     public ErasureResult complete() {
+        begun = false;
         List<String> keyIds = keys.retired();
         if (!keyIds.isEmpty()) {
             sitOutTheGrace();
@@ -85,8 +96,10 @@ public final class MongoErasure implements Erasure {
 
     /** Of every commit that nobody has looked at yet, once; a key that ends later is the business of its own erasure. */
     private long pullWhatCameLate() {
-        Document swept = erasures.find(SWEPT).first();
-        long next = swept == null ? 0 : swept.getLong(NEXT);
+        if (next < 0) {
+            Document swept = erasures.find(SWEPT).first();
+            next = swept == null ? 0 : swept.getLong(NEXT);
+        }
         long cleared = 0;
         while (true) {
             CommitCollection.UsedKeys used = commits.usedKeys(next);

@@ -58,7 +58,7 @@ abstract class ErasureContract extends LogContract {
     @Test
     void removes_at_once_what_nobody_adds_to() {
         appendThreeStays();
-        log.erasure().eraseFinal(ANNAS_FIRST_STAY);
+        log.erasure().eraseFinal(List.of(ANNAS_FIRST_STAY));
 
         assertThat(log.keys().idsOf(ANNAS_FIRST_STAY)).isEmpty();
         assertThat(log.subjectEntries().about(SubjectId.of(ANNA), true))

@@ -74,7 +74,12 @@ final class NoLog implements LogUnderTest {
             public void begin(Collection<KeyScope> scopes) {}
 
             @Override
-            public void eraseFinal(KeyScope scope) {}
+            public boolean hasBegun() {
+                return false;
+            }
+
+            @Override
+            public void eraseFinal(Collection<KeyScope> scopes) {}
 
             @Override
             public ErasureResult complete() {

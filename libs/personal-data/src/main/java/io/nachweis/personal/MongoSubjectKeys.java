@@ -176,13 +176,17 @@ public final class MongoSubjectKeys implements SubjectKeys {
     public void retire(Collection<String> keyIds) {
         Set<String> ids = Set.copyOf(keyIds);
         keys.updateMany(in("kid", ids), Updates.set("retired", true));
+        forget(ids);
+    }
+
+    private void forget(Set<String> ids) {
         active.asMap().values().removeIf(key -> ids.contains(key.id()));
         byId.invalidateAll(ids);
     }
 
     @Override
     public void destroy(Collection<String> keyIds) {
-        retire(keyIds);
+        forget(Set.copyOf(keyIds));
         InsertIfAbsent.allInto(
                 destroyed, keyIds.stream().map(id -> new Document("_id", id)).toList());
         keys.deleteMany(in("kid", keyIds));

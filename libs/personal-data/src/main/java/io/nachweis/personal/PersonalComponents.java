@@ -119,7 +119,7 @@ public record PersonalComponents(List<Component> components) {
     }
 
     private static Optional<DataCategory> categoryOf(Class<?> type, RecordComponent c) {
-        return Stream.<AnnotatedElement>concat(Stream.of(c), Stream.of(type.getInterfaces()))
+        return Stream.<AnnotatedElement>concat(Stream.of(c, type), Stream.of(type.getInterfaces()))
                 .flatMap(place -> Stream.ofNullable(place.getAnnotation(DataCategory.class)))
                 .findFirst();
     }

@@ -56,7 +56,10 @@ public interface SubjectKeys {
         retire(List.of(keyId));
     }
 
-    /** The keys are gone for good. Only their ids stay in the ledger of destroyed keys. */
+    /**
+     * The keys are gone for good. Only their ids stay in the ledger of destroyed keys. They MUST be retired before, so that
+     * what a crash cuts short is found again.
+     */
     void destroy(Collection<String> keyIds);
 
     default void destroy(String keyId) {

@@ -12,13 +12,16 @@ import io.nachweis.starter.events.ParallelTasks;
 import io.nachweis.starter.idempotency.OncePerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.ConcludesBatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
  * Admits or drops the forms that came in; either way what was posted then loses its key. A crash at any instant leaves it
@@ -55,20 +58,33 @@ class AdmitForms {
         this.longestDelay = longestDelay;
     }
 
+    /** The keys of a batch go together. */
     @EventHandler
-    void on(FormReceived received, @Timestamp Instant recordedAt) {
+    void on(FormReceived received, @Timestamp Instant recordedAt, @ConcludesBatch boolean last) {
         awaitTurn(recordedAt);
-        tasks.each(List.of(received), this::admit);
-    }
-
-    private boolean admit(FormReceived received) {
-        return admit(received, _ -> true);
+        List<KeyScope> decided =
+                CurrentUnitOfWork.get().root().getOrComputeResource(AdmitForms.class.getName(), _ -> new ArrayList<>());
+        if (tasks.each(List.of(received), form -> admit(form, _ -> true)).getFirst()) {
+            decided.add(scope(received));
+        }
+        if (last) {
+            erasure.eraseFinal(decided);
+        }
     }
 
     /** If it is one that must not be lost. */
     boolean admitIfKept(FormReceived received) {
-        return admit(
-                received, asked -> asked instanceof Asked.ByForm form && form.withoutMail() != WithoutMail.DROPPED);
+        boolean decided =
+                admit(received, asked -> asked instanceof Asked.ByForm form && form.withoutMail() != WithoutMail.DROPPED);
+        if (decided) {
+            erasure.eraseFinal(List.of(scope(received)));
+        }
+        return decided;
+    }
+
+    private static KeyScope scope(FormReceived received) {
+        return new KeyScope(
+                received.subject(), received.category(), received.form().toString());
     }
 
     /** Says whether there was anything to decide: not where it was decided before, or its person was erased. */
@@ -95,8 +111,6 @@ class AdmitForms {
                 case Asked.ForLink link -> admission.admitLinkRequest(candidate, link.find());
             }
         });
-        erasure.eraseFinal(new KeyScope(
-                received.subject(), received.category(), received.form().toString()));
         return true;
     }
 

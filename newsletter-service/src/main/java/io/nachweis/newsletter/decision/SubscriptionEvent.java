@@ -28,6 +28,7 @@ public sealed interface SubscriptionEvent {
      * @param expiresAt until when the link of the confirmation mail works
      * @param purgeAt when the sign-up is forgotten unless it was confirmed
      */
+    @DataCategory(value = CATEGORY, perCase = "signUp", newKey = true)
     @EntryType("subscription.requested.v1")
     record SubscriptionRequested(
             UUID subscription,
