@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -54,6 +55,11 @@ final class FactConsumer implements MessageListener<String, byte[]> {
     private final AtomicLong lastSkipSaid = new AtomicLong(System.nanoTime() - 2 * SECOND);
     private final AtomicLong sizeOfWaiting = new AtomicLong();
     private final AtomicLong sizeOfUnverified = new AtomicLong();
+
+    /** There is no dead letter of a person of our partitions; false while that is not known. */
+    private volatile boolean nobodyWaits;
+
+    private final AtomicBoolean hasNew = new AtomicBoolean(true);
 
     /** @param clock of real time */
     FactConsumer(
@@ -106,7 +112,7 @@ final class FactConsumer implements MessageListener<String, byte[]> {
         switch (verifier.verify(record)) {
             case Genuine(PublishedFact fact) -> {
                 String subject = fact.subject();
-                if (waiting.contains(subject)) {
+                if (isWaiting(subject)) {
                     waiting.enqueue(subject, record, null);
                     listener.putAside(fact.source(), fact.id(), fact.sequence());
                 } else {
@@ -121,6 +127,29 @@ final class FactConsumer implements MessageListener<String, byte[]> {
             case Unverified(String subject, String _) -> keepUnverified(subject, record);
             case Rejected(Rejected.Reason reason) -> skip(record, reason.name());
         }
+    }
+
+    /** Whether something was put aside here since this was asked before. */
+    boolean takeHasNew() {
+        return hasNew.getAndSet(false);
+    }
+
+    /** Who had them before may have put something aside. */
+    void partitionsAssigned() {
+        nobodyWaits = false;
+    }
+
+    /** Only who consumes the partition of a person puts anything of theirs aside, so that nobody waits need not be asked twice. */
+    private boolean isWaiting(String subject) {
+        if (nobodyWaits) {
+            return false;
+        }
+        nobodyWaits = true; // Said first, so that who puts something aside meanwhile has the last word.
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        nobodyWaits = false;
+        return waiting.contains(subject);
     }
 
     /** Tries the dead letters again whose time has come. */
@@ -186,6 +215,8 @@ final class FactConsumer implements MessageListener<String, byte[]> {
 
     private void putAside(FactDeadLetters queue, String subject, ConsumerRecord<String, byte[]> record, String cause) {
         queue.enqueue(subject, record, cause);
+        nobodyWaits = false;
+        hasNew.set(true);
         log.warn("{} was put aside, and waits for its person alone: {}", place(record), cause);
     }
 

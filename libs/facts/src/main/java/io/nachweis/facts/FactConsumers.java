@@ -7,18 +7,22 @@ import io.nachweis.starter.events.DeadLetterRelease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -34,6 +38,9 @@ final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+
+    /** In seconds. */
+    private static final int SELDOM = 10;
 
     private final List<FactConsumer> consumers;
     private final List<KafkaMessageListenerContainer<String, byte[]>> containers;
@@ -78,6 +85,12 @@ final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
         var properties = new ContainerProperties(topic);
         properties.setMessageListener(consumer);
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
+        properties.setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Consumer<?, ?> client, Collection<TopicPartition> partitions) {
+                consumer.partitionsAssigned();
+            }
+        });
         var threads = new SimpleAsyncTaskExecutor("facts-");
         threads.setVirtualThreads(true);
         properties.setListenerTaskExecutor(threads);
@@ -104,15 +117,18 @@ final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
         Thread.ofVirtual().name("facts-retry").start(this::retryDeadLetters);
     }
 
-    /** One question a second while there are none. */
+    /** While there are none, it is asked seldom whether others have put something aside. */
     private void retryDeadLetters() {
         boolean thereWereSome = true;
-        while (running) {
-            boolean thereAreSome = thereAreDeadLetters();
-            if (thereAreSome || thereWereSome) {
-                consumers.forEach(FactConsumers::retry);
+        for (int second = 0; running; second++) {
+            boolean hasNew = consumers.stream().filter(FactConsumer::takeHasNew).count() > 0;
+            if (thereWereSome || hasNew || second % SELDOM == 0) {
+                boolean thereAreSome = thereAreDeadLetters();
+                if (thereAreSome || thereWereSome) {
+                    consumers.forEach(FactConsumers::retry);
+                }
+                thereWereSome = thereAreSome;
             }
-            thereWereSome = thereAreSome;
             try {
                 Thread.sleep(RETRY);
             } catch (InterruptedException _) {

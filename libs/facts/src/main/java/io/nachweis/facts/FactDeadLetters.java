@@ -72,6 +72,14 @@ final class FactDeadLetters {
                 != null;
     }
 
+    boolean isEmpty() {
+        return letters.find(within(group + "/"))
+                        .projection(include("group"))
+                        .limit(1)
+                        .first()
+                == null;
+    }
+
     boolean contains(String subject) {
         return letters.find(within(prefix(subject))).limit(1).first() != null;
     }

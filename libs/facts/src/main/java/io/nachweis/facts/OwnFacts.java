@@ -44,7 +44,9 @@ final class OwnFacts {
             return new FactPage(head, false, List.of());
         }
         try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(token(position), false)) {
-            List<? extends TrackedEventMessage<?>> read = events.limit(MOST).toList();
+            // No gaps: so many there are, and whoever asked for one more would ask the database once more.
+            List<? extends TrackedEventMessage<?>> read =
+                    events.limit(Math.min(MOST, head - position)).toList();
             return new FactPage(
                     position(read.getLast().trackingToken()),
                     read.size() == MOST,

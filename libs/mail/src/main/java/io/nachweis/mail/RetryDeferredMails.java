@@ -1,25 +1,20 @@
 package io.nachweis.mail;
 
-import static java.util.Objects.requireNonNull;
-
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.nachweis.mail.Delivery.Cause;
 import io.nachweis.mail.MailAttempts.DeferredMail;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Retries deferred mails when their time has come, and counts those that wait by the cause of it. */
+/** Retries deferred mails when their time has come; those that wait are counted, by the cause of it, when somebody looks. */
 final class RetryDeferredMails {
 
     private static final Logger log = LoggerFactory.getLogger(RetryDeferredMails.class);
@@ -31,15 +26,14 @@ final class RetryDeferredMails {
     private final MailDispatcher dispatcher;
     private final DomainClock clock;
 
-    private final Map<Cause, AtomicLong> waiting = new EnumMap<>(Cause.class);
-
     RetryDeferredMails(MailAttempts attempts, MailDispatcher dispatcher, DomainClock clock, MeterRegistry meters) {
         this.attempts = attempts;
         this.dispatcher = dispatcher;
         this.clock = clock;
         for (Cause cause : Cause.values()) {
-            var tag = Tags.of("cause", cause.name().toLowerCase(Locale.ROOT));
-            waiting.put(cause, requireNonNull(meters.gauge("nachweis.mails.waiting", tag, new AtomicLong())));
+            Gauge.builder("nachweis.mails.waiting", attempts, waiting -> waiting.waiting(cause))
+                    .tag("cause", cause.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
         }
     }
 
@@ -49,7 +43,6 @@ final class RetryDeferredMails {
             for (Optional<DeferredMail> mail = take(); mail.isPresent(); mail = take()) {
                 dispatcher.sendAgain(mail.get());
             }
-            waiting.forEach((cause, number) -> number.set(attempts.waiting(cause)));
         } catch (NotDelivered e) {
             log.warn("{}; it waits on", e.getMessage());
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Projections;
 import io.nachweis.starter.NachweisSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,12 +64,19 @@ class Processors {
             }
         });
         long head = position(log.createHeadToken());
+        boolean isAnythingPutAside =
+                letters.find().projection(Projections.include("_id")).first() != null;
         return positions.entrySet().stream()
-                .map(entry -> status(entry.getKey(), entry.getValue(), head, rebuilding.contains(entry.getKey())))
+                .map(entry -> status(
+                        entry.getKey(),
+                        entry.getValue(),
+                        head,
+                        rebuilding.contains(entry.getKey()),
+                        isAnythingPutAside ? letters.countDocuments(eq("group", entry.getKey())) : 0))
                 .toList();
     }
 
-    private ProcessorStatus status(String processor, long position, long head, boolean rebuilding) {
+    private ProcessorStatus status(String processor, long position, long head, boolean rebuilding, long deadLetters) {
         boolean isProjection = projections.contains(processor);
         return new ProcessorStatus(
                 processor,
@@ -77,7 +85,7 @@ class Processors {
                 head,
                 position < head ? recordedAt(position + 1) : null,
                 rebuilding,
-                letters.countDocuments(eq("group", processor)));
+                deadLetters);
     }
 
     private @Nullable Instant recordedAt(long position) {
