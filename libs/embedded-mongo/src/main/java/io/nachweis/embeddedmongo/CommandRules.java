@@ -15,7 +15,9 @@ final class CommandRules {
     enum Kind {
         HANDSHAKE,
         READ,
-        WRITE
+        WRITE,
+        /** Of everything there is, whatever it names. */
+        UPKEEP
     }
 
     private record Rule(Kind kind, Set<String> fields) {}
@@ -65,7 +67,9 @@ final class CommandRules {
             writes("createIndexes", "indexes"),
             writes("create"),
             writes("drop"),
-            writes("dropDatabase"));
+            writes("dropDatabase"),
+            Map.entry("compact", new Rule(Kind.UPKEEP, Set.of())),
+            Map.entry("validate", new Rule(Kind.UPKEEP, Set.of())));
 
     private static final Set<String> STATEMENT = Set.of("q", "u", "multi", "upsert", "limit", "arrayFilters");
 

@@ -73,7 +73,19 @@ final class EmbeddedBackend extends AbstractMongoBackend {
             case HANDSHAKE -> handshake(channel, databaseName, command, query);
             case READ -> storage.read(() -> super.handleCommand(channel, databaseName, command, query));
             case WRITE -> storage.write(() -> super.handleCommand(channel, databaseName, command, query));
+            case UPKEEP -> upkeep(command);
         };
+    }
+
+    private Document upkeep(String command) {
+        if (command.equals("compact")) {
+            storage.compact();
+        } else {
+            storage.verify();
+        }
+        Document reply = new Document();
+        Utils.markOkay(reply);
+        return reply;
     }
 
     private Document handshake(Channel channel, String databaseName, String command, Document query) {

@@ -57,7 +57,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
                 .forEach(paths::add);
         Plan plan = Plan.choose(paths, conditions, order);
         boolean searches = !wanted.isEmpty() || !plan.ordered();
-        if (plan.strength() == 0 && searches && view.count(documents.all()) > SCANNED) {
+        if (plan.strength() == 0 && searches && documents.count(view) > SCANNED) {
             throw CommandError.ofScan("No index of " + getFullName() + " serves a query on " + conditions.fields()
                     + " sorted by " + order.keySet() + ", and it has more than " + SCANNED + " documents");
         }
@@ -122,17 +122,19 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
         String idField = getIdField();
         Bytes position = OrderedBytes.of(idField == null ? UUID.randomUUID() : document.get(idField));
         documents.put(position, Bson.write(document));
+        documents.countOneMore();
         return position;
     }
 
     @Override
     protected void handleUpdate(Bytes position, Document oldDocument, Document newDocument) {
-        documents.put(position, Bson.write(newDocument));
+        documents.replace(position, Bson.write(newDocument));
     }
 
     @Override
     protected void removeDocument(Bytes position) {
         documents.remove(position);
+        documents.countOneLess();
     }
 
     @Override
@@ -176,7 +178,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
 
     @Override
     public int count() {
-        return Math.toIntExact(storage.view().count(documents.all()));
+        return Math.toIntExact(documents.count(storage.view()));
     }
 
     @Override

@@ -1,21 +1,16 @@
 package io.nachweis.embeddedmongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A MongoDB-compatible server inside this JVM, for the loopback interface only, with all its data in one file.
+ * A MongoDB-compatible server inside this JVM, for the loopback interface only, with all its data in one folder.
  *
  * <p>A write that is answered is on disk. It is a standalone server: no transactions, no sessions, no change streams.
  */
 public final class EmbeddedMongo implements AutoCloseable {
-
-    private static final String FILE = "mongo.mv";
 
     /** A thread waits for the disk with the write it serves, so writers on one thread cannot share a commit. */
     private static final int THREADS = 16;
@@ -38,16 +33,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** Creates the folder if it is not there yet; {@code port} 0 takes any that is free. */
     public static EmbeddedMongo start(Path dataFolder, int port) {
-        return start("", dataFolder, port);
-    }
-
-    static EmbeddedMongo start(String disk, Path dataFolder, int port) {
-        try {
-            Files.createDirectories(dataFolder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Storage storage = Storage.open(disk, dataFolder.resolve(FILE));
+        Storage storage = Storage.open(dataFolder);
         try {
             return new EmbeddedMongo(storage, port);
         } catch (RuntimeException e) {
@@ -60,7 +46,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return "mongodb://127.0.0.1:" + port + "/?directConnection=true&retryWrites=false";
     }
 
-    /** Afterwards no byte of what was deleted or replaced before is left in the file. Writers wait meanwhile. */
+    /** Afterwards no byte of what was deleted or replaced before is left in any file. Nobody waits meanwhile. */
     public void compact() {
         storage.compact();
     }

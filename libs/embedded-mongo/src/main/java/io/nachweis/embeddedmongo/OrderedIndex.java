@@ -133,8 +133,14 @@ final class OrderedIndex extends Index<Bytes> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return tree.isEmpty(storage.view());
+    }
+
+    /** Only the library asks, for whether it is empty. */
+    @Override
     public long getCount() {
-        return storage.view().count(tree.all());
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -77,7 +77,7 @@ final class PrimaryIndex extends Index<Bytes> {
 
     @Override
     public long getCount() {
-        return storage.view().count(documents.all());
+        return documents.count(storage.view());
     }
 
     /** Never to be built. */

@@ -1,25 +1,43 @@
 package io.nachweis.embeddedmongo;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
 
-/** A committed state whose pages stay in the file as long as somebody reads it or no later one is durable. */
+/** A state that stays readable as long as somebody reads it or no later one is durable. */
 final class Snapshot {
 
-    private final MVStore store;
-    private final MVStore.TxCounter usage;
-    private final View view;
+    private final RocksDB db;
+    private final org.rocksdb.Snapshot state;
+    private final ReadOptions options;
+    private final long sequence;
+    private final long number;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    Snapshot(MVStore store, MVStore.TxCounter usage, View view) {
-        this.store = store;
-        this.usage = usage;
-        this.view = view;
+    Snapshot(RocksDB db, long sequence) {
+        this.db = db;
+        this.state = db.getSnapshot();
+        this.options = new ReadOptions().setSnapshot(state);
+        this.sequence = sequence;
+        this.number = state.getSequenceNumber();
     }
 
-    View view() {
-        return view;
+    long sequence() {
+        return sequence;
+    }
+
+    /** RocksDB's, of the last change in it. */
+    long number() {
+        return number;
+    }
+
+    org.rocksdb.Snapshot state() {
+        return state;
+    }
+
+    ReadOptions options() {
+        return options;
     }
 
     /** Null if it has been given up meanwhile: then there is a newer one. */
@@ -30,7 +48,8 @@ final class Snapshot {
 
     void release() {
         if (users.decrementAndGet() == 0) {
-            store.deregisterVersionUsage(usage);
+            options.close();
+            db.releaseSnapshot(state);
         }
     }
 }

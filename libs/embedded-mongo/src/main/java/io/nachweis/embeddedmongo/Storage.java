@@ -2,14 +2,14 @@ package io.nachweis.embeddedmongo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,19 +17,16 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file, and who may do what to it when.
+ * One ordered map on disk, and who may do what to it when.
  *
  * <p>One write at a time changes the newest state; a commit never falls into a write. A write returns when a commit
  * that contains it is on disk: the first writer that waits commits for all that wait with it. After a commit that failed
- * every writer it was for is told so, and nothing is written until the file has been opened again. Readers wait for
+ * every writer it was for is told so, and nothing is written until the folder has been opened again. Readers wait for
  * no writer and see the last state that is on disk, so nobody ever sees what a crash could take back.
  */
 final class Storage implements AutoCloseable {
@@ -37,19 +34,11 @@ final class Storage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
 
     private static final ScopedValue<View> VIEW = ScopedValue.newInstance();
-    private static final long NEWEST = Long.MAX_VALUE;
-    private static final String MAP = "nachweis";
-    private static final String COMPACTING = ".compacting";
-    private static final int CACHE_MEGABYTES = 16;
-    private static final int PAGE_BYTES = 4 * 1024;
-    private static final int TIDY_FILL_RATE = 60;
-    private static final int TIDY_AFTER_BYTES = 1024 * 1024;
-    private static final int TIDY_AT_MOST_BYTES = 16 * 1024 * 1024;
+    private static final String FORMER = "mongo.mv";
 
-    private final String disk;
-    private final Path file;
+    private final Rocks rocks;
     private final Map<String, Tree> trees = new ConcurrentHashMap<>();
-    private final AtomicInteger lastTree = new AtomicInteger();
+    private final AtomicInteger lastTree = new AtomicInteger(Tree.LAST_OF_OURS);
     private final LongAdder examined = new LongAdder();
 
     /** Taken before {@link #writes} by whoever commits. */
@@ -57,58 +46,65 @@ final class Storage implements AutoCloseable {
 
     private final ReentrantLock writes = new ReentrantLock();
 
-    /** Its read lock is held while the file is used, its write lock while one file takes the place of another. */
-    private final ReentrantReadWriteLock files = new ReentrantReadWriteLock();
+    /** Its read lock is held while RocksDB is used, its write lock while it is closed. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
-    private final List<Runnable> undo = new ArrayList<>();
-    private boolean changed;
-    private MVStore store;
-    private MVMap<byte[], byte[]> newest;
-    private volatile Snapshot durable;
+    /** Of the running command; nothing where a key is removed. */
+    private final NavigableMap<Bytes, Optional<Bytes>> changes = new TreeMap<>();
+
+    private final Set<Family> outdated = EnumSet.noneOf(Family.class);
     private final AtomicLong applied = new AtomicLong();
-    private long untidied;
+    private final Expunger expunger;
+    private boolean closed;
+    private volatile Snapshot durable;
     private volatile @Nullable Throwable failure;
 
-    private Storage(String disk, Path file) throws IOException {
-        this.disk = disk;
-        this.file = file;
-        Files.deleteIfExists(compacting());
-        this.store = openStore(file);
-        this.newest = openMap(store);
-        this.durable = snapshot();
-        View.Entries catalog = durable.view().entries(Tree.catalog(), false);
-        for (View.Entry entry = catalog.next(); entry != null; entry = catalog.next()) {
-            Tree tree = Tree.recorded(this, entry);
-            trees.put(tree.name(), tree);
-            lastTree.accumulateAndGet(tree.number(), Math::max);
+    private Storage(Rocks rocks) {
+        this.rocks = rocks;
+        this.durable = rocks.snapshot(applied.get());
+        try (View view = View.of(rocks, durable)) {
+            View.Entries catalog = view.entries(Tree.catalog(), false);
+            for (View.Entry entry = catalog.next(); entry != null; entry = catalog.next()) {
+                Tree tree = Tree.recorded(this, entry);
+                trees.put(tree.name(), tree);
+                lastTree.accumulateAndGet(Family.serial(tree.number()), Math::max);
+            }
         }
+        this.expunger = new Expunger(this);
     }
 
-    static Storage open(Path file) {
-        return open("", file);
-    }
-
-    /** On one of H2's virtual disks, named by the beginning of its paths. */
-    static Storage open(String disk, Path file) {
+    static Storage open(Path folder) {
+        if (Files.exists(folder.resolve(FORMER))) {
+            throw new IllegalStateException(
+                    folder + " holds " + FORMER + ", the storage of an older version, which this"
+                            + " one does not read. Nothing was changed. Choose another folder, or move this one away");
+        }
         try {
-            return new Storage(disk, file);
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The folder " + folder + " cannot be made", e);
+        }
+        Rocks rocks = Rocks.open(folder);
+        try {
+            return new Storage(rocks);
+        } catch (RuntimeException | Error e) {
+            rocks.close();
+            throw e;
         }
     }
 
     /** Runs {@code work} on the last durable state. */
     <T> T read(Supplier<T> work) {
-        files.readLock().lock();
+        use.readLock().lock();
         try {
             Snapshot snapshot = acquireDurable();
-            try {
-                return ScopedValue.where(VIEW, snapshot.view()).call(work::get);
+            try (View view = View.of(rocks, snapshot)) {
+                return ScopedValue.where(VIEW, view).call(work::get);
             } finally {
                 snapshot.release();
             }
         } finally {
-            files.readLock().unlock();
+            use.readLock().unlock();
         }
     }
 
@@ -119,7 +115,7 @@ final class Storage implements AutoCloseable {
                 return snapshot;
             }
             if (failure != null) {
-                throw CommandError.ofFailure("The file is closed");
+                throw CommandError.ofFailure("The database is closed");
             }
         }
     }
@@ -141,32 +137,15 @@ final class Storage implements AutoCloseable {
 
     private <T> Applied<T> apply(Supplier<T> work) {
         writes.lock();
-        try {
+        try (View view = View.newest(rocks, changes)) {
             refuseAfterFailure();
-            undo.clear();
-            changed = false;
-            T result = ScopedValue.where(VIEW, new View(newest, NEWEST)).call(() -> undoneOnFailure(work));
-            if (changed) {
-                applied.incrementAndGet();
-            }
+            T result = ScopedValue.where(VIEW, view).call(work::get);
+            keep();
             return new Applied<>(result, applied.get());
         } finally {
+            changes.clear();
+            outdated.clear();
             writes.unlock();
-        }
-    }
-
-    private <T> T undoneOnFailure(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error e) {
-            try {
-                undo.reversed().forEach(Runnable::run);
-                undo.clear();
-            } catch (RuntimeException | Error broken) {
-                failure = broken;
-                e.addSuppressed(broken);
-            }
-            throw e;
         }
     }
 
@@ -178,7 +157,7 @@ final class Storage implements AutoCloseable {
     /** The first state that has what the running command sees or writes. */
     long sequence() {
         long seen = view().sequence();
-        return seen == NEWEST ? applied.get() + 1 : seen;
+        return seen == View.NEWEST ? applied.get() + 1 : seen;
     }
 
     Tree tree(String name) {
@@ -190,28 +169,49 @@ final class Storage implements AutoCloseable {
     }
 
     void put(Bytes key, Bytes value) {
-        byte[] old = newest.put(key.array(), value.array());
-        changed = true;
-        undo.add(old == null ? () -> newest.remove(key.array()) : () -> newest.put(key.array(), old));
+        changes.put(key, Optional.of(value));
+    }
+
+    /** Of a key that has one already. */
+    void replace(Bytes key, Bytes value) {
+        put(key, value);
+        outdated.add(Family.ofKey(key));
     }
 
     void remove(Bytes key) {
-        byte[] old = newest.remove(key.array());
-        if (old != null) {
-            changed = true;
-            undo.add(() -> newest.put(key.array(), old));
-        }
+        changes.put(key, Optional.empty());
+        outdated.add(Family.ofKey(key));
+    }
+
+    /** At once and for good, whatever becomes of the rest of the command. */
+    void removeAll(KeyRange range) {
+        keep();
+        store(() -> rocks.removeAll(range, durable));
+        expunger.outdated(Set.of(Family.ofKey(range.from())));
     }
 
     /** Stays also when the rest of the command is undone. */
     void putForGood(Bytes key, Bytes value) {
-        changed = true;
-        newest.put(key.array(), value.array());
+        store(() -> rocks.write(Map.of(key, Optional.of(value)), durable));
     }
 
     /** What the running command has changed so far stays, also when the rest is undone. */
     void keep() {
-        undo.clear();
+        if (!changes.isEmpty()) {
+            store(() -> rocks.write(changes, durable));
+            expunger.outdated(outdated);
+            changes.clear();
+            outdated.clear();
+        }
+    }
+
+    private void store(Runnable change) {
+        try {
+            change.run();
+            applied.incrementAndGet();
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
     }
 
     /** Counts each entry or document that a query has looked at. */
@@ -224,20 +224,16 @@ final class Storage implements AutoCloseable {
     }
 
     long fileSize() {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return rocks.fileBytes();
     }
 
     private void awaitDurable(long sequence) {
-        if (durable.view().sequence() >= sequence) {
+        if (durable.sequence() >= sequence) {
             return;
         }
         commits.lock();
         try {
-            if (durable.view().sequence() < sequence) {
+            if (durable.sequence() < sequence) {
                 refuseAfterFailure();
                 commit();
             }
@@ -246,173 +242,87 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /**
-     * Writers go on while the disk syncs. No part of the last durable state is overwritten before the next is durable,
-     * because its snapshot is in use; that is why no retention time is needed.
-     */
+    /** Writers go on while the disk syncs. */
     private void commit() {
         try {
             Snapshot next;
             writes.lock();
             try {
-                tidy();
-                store.commit();
-                next = snapshot();
+                next = rocks.snapshot(applied.get());
             } finally {
                 writes.unlock();
             }
-            store.sync();
+            rocks.sync();
             Snapshot before = durable;
             durable = next;
             before.release();
         } catch (RuntimeException | Error e) {
-            failure = e;
-            log.error("A commit failed; nothing more is written until the file has been opened again", e);
-            throw CommandError.ofFailure(
-                    "The commit failed; nothing more is written until the file has been opened again");
+            throw failed(e);
         }
     }
 
-    /** Rewrites parts of the file of which little is alive: twice as much as was written, which keeps up. */
-    private void tidy() {
-        untidied += store.getUnsavedMemory();
-        if (untidied > TIDY_AFTER_BYTES) {
-            store.compact(TIDY_FILL_RATE, (int) Math.min(2 * untidied, TIDY_AT_MOST_BYTES));
-            untidied = 0;
-        }
+    private CommandError failed(Throwable e) {
+        failure = e;
+        log.error("A commit failed; nothing more is written until the database has been opened again", e);
+        return CommandError.ofFailure(
+                "The commit failed; nothing more is written until the database has been opened again");
     }
 
     private void refuseAfterFailure() {
         if (failure != null) {
             throw CommandError.ofFailure(
-                    "A commit has failed; nothing is written until the file has been opened again");
+                    "A commit has failed; nothing is written until the database has been opened again");
         }
     }
 
-    /**
-     * Copies what is alive into a fresh file that takes the old one's place, so that nothing deleted is left. Writers
-     * wait, readers go on until the moment of change.
-     */
+    /** Takes what was deleted or replaced before out of every file. Nobody waits meanwhile. */
+    void expunge(Family family) {
+        withNoneOutdated(() -> rocks.expunge(family));
+    }
+
+    /** The same for everything, whatever it costs. */
     void compact() {
-        commits.lock();
+        withNoneOutdated(rocks::expungeAll);
+    }
+
+    /** Reads all that is stored, and fails if a block is not as it was written. */
+    void verify() {
+        try {
+            withNoneOutdated(rocks::verify);
+        } catch (IllegalStateException e) {
+            throw CommandError.ofFailure("The database in " + rocks + " is damaged: " + e.getMessage()
+                    + ". Stop it and restore it from a backup");
+        }
+    }
+
+    /** With no state kept from before but those that are being read: RocksDB sees to them as soon as they are given up. */
+    private void withNoneOutdated(Runnable work) {
+        use.readLock().lock();
         try {
             refuseAfterFailure();
-            writes.lock();
-            try {
-                commit();
-                copyLiveEntries();
-                replaceFile();
-            } finally {
-                writes.unlock();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            awaitDurable(applied.get());
+            work.run();
         } finally {
-            commits.unlock();
+            use.readLock().unlock();
         }
-    }
-
-    private void copyLiveEntries() throws IOException {
-        Files.deleteIfExists(compacting());
-        try (MVStore fresh = openStore(compacting())) {
-            MVMap<byte[], byte[]> copy = openMap(fresh);
-            var source = newest.cursor(null);
-            long uncommitted = 0;
-            while (source.hasNext()) {
-                byte[] key = source.next();
-                copy.put(key, source.getValue());
-                uncommitted += key.length + source.getValue().length;
-                if (uncommitted > CACHE_MEGABYTES * 1024L * 1024L) {
-                    fresh.commit();
-                    uncommitted = 0;
-                }
-            }
-            fresh.commit();
-            if (copy.sizeAsLong() != newest.sizeAsLong()) {
-                throw new IllegalStateException(
-                        "the copy has " + copy.sizeAsLong() + " entries, the original has " + newest.sizeAsLong());
-            }
-            fresh.sync();
-        }
-    }
-
-    private void replaceFile() throws IOException {
-        files.writeLock().lock();
-        try {
-            durable.release();
-            store.close();
-            Files.move(compacting(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
-            store = openStore(file);
-            newest = openMap(store);
-            untidied = 0;
-            durable = snapshot();
-        } catch (IOException | RuntimeException | Error e) {
-            failure = e;
-            throw e;
-        } finally {
-            files.writeLock().unlock();
-        }
-    }
-
-    private void syncFolder() throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private Path compacting() {
-        return file.resolveSibling(file.getFileName() + COMPACTING);
-    }
-
-    /** Called when no write is running, right after a commit. */
-    private Snapshot snapshot() {
-        return new Snapshot(
-                store,
-                store.registerVersionUsage(),
-                new View(newest.openVersion(store.getCurrentVersion()), applied.get()));
-    }
-
-    private MVStore openStore(Path path) {
-        MVStore opened = new MVStore.Builder()
-                .fileName(disk + path)
-                .autoCommitDisabled()
-                .autoCommitBufferSize(0) // otherwise a big write would be committed in its middle
-                .cacheSize(CACHE_MEGABYTES)
-                .pageSplitSize(PAGE_BYTES)
-                .open();
-        opened.setRetentionTime(0);
-        opened.setVersionsToKeep(0);
-        return opened;
-    }
-
-    private static MVMap<byte[], byte[]> openMap(MVStore store) {
-        return store.openMap(
-                MAP,
-                new MVMap.Builder<byte[], byte[]>()
-                        .keyType(ByteArrayDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
     }
 
     /** Waits for what is running. Every acknowledged write is on disk already. */
     @Override
     public void close() {
+        expunger.close();
         commits.lock();
         writes.lock();
-        files.writeLock().lock();
+        use.writeLock().lock();
         try {
-            if (failure == null) {
+            if (!closed) {
+                closed = true;
                 failure = new IllegalStateException("closed");
                 durable.release();
-                store.close();
-            } else {
-                store.closeImmediately();
+                rocks.close();
             }
         } finally {
-            files.writeLock().unlock();
+            use.writeLock().unlock();
             writes.unlock();
             commits.unlock();
         }

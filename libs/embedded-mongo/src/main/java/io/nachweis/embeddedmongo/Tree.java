@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 /** The documents of one collection or the entries of one index: the keys of the map that begin with its number. */
 final class Tree {
 
+    /** The serial numbers up to this are not given to trees. */
+    static final int LAST_OF_OURS = 2;
+
     private static final Bytes CATALOG = number(0);
+    private static final Bytes COUNTS = number(1);
     private static final byte MULTIKEY = 1;
 
     private final Storage storage;
@@ -22,8 +26,8 @@ final class Tree {
     }
 
     /** A tree nobody has written to yet; its number is kept with its first entry. */
-    static Tree create(Storage storage, String name, int number) {
-        return new Tree(storage, name, number);
+    static Tree create(Storage storage, String name, int serial) {
+        return new Tree(storage, name, Family.ofTree(name).number(serial));
     }
 
     static Tree recorded(Storage storage, View.Entry entry) {
@@ -33,6 +37,11 @@ final class Tree {
         tree.multikey = value.get() == MULTIKEY;
         tree.recorded = true;
         return tree;
+    }
+
+    /** A key that is no tree's. */
+    static Bytes ours(Family family) {
+        return number(family.number(LAST_OF_OURS));
     }
 
     static KeyRange catalog() {
@@ -62,15 +71,45 @@ final class Tree {
         storage.put(prefix.plus(key), value);
     }
 
+    /** Of a key that is there. */
+    void replace(Bytes key, Bytes value) {
+        storage.replace(prefix.plus(key), value);
+    }
+
     void remove(Bytes key) {
         storage.remove(prefix.plus(key));
     }
 
+    /** At once, and not undone with the command. */
     void clear() {
-        View.Entries entries = storage.view().entries(all(), false);
-        for (View.Entry entry = entries.next(); entry != null; entry = entries.next()) {
-            storage.remove(entry.key());
-        }
+        storage.removeAll(all());
+        storage.put(counted(), count(0));
+    }
+
+    boolean isEmpty(View view) {
+        return view.entries(all(), false).next() == null;
+    }
+
+    /** Of the entries, as far as whoever adds and removes them says so. */
+    long count(View view) {
+        Bytes count = view.get(counted());
+        return count == null ? 0 : ByteBuffer.wrap(count.array()).getLong();
+    }
+
+    void countOneMore() {
+        storage.put(counted(), count(count(storage.view()) + 1));
+    }
+
+    void countOneLess() {
+        storage.put(counted(), count(count(storage.view()) - 1));
+    }
+
+    private Bytes counted() {
+        return COUNTS.plus(prefix);
+    }
+
+    private static Bytes count(long count) {
+        return Bytes.of(ByteBuffer.allocate(Long.BYTES).putLong(count).array());
     }
 
     /** Whether some document has had several entries here, so that a walk may meet it several times. */

@@ -33,6 +33,12 @@ class CompactingTest {
         }
     }
 
+    private static long size(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -103,7 +109,6 @@ class CompactingTest {
             long expected = writer.get();
             assertThat(collection.countDocuments()).isEqualTo(expected);
         }
-        assertThat(folder).isDirectoryNotContaining("glob:**.compacting");
     }
 
     @Test
@@ -114,7 +119,7 @@ class CompactingTest {
             IntStream.range(0, 20).forEach(i -> counters.insertOne(new Document("_id", i)));
             IntStream.range(0, 2_000)
                     .forEach(i -> counters.updateOne(Filters.eq("_id", i % 20), Updates.inc("count", 1)));
-            assertThat(Files.size(folder.resolve("mongo.mv"))).isLessThan(2_000_000);
+            assertThat(size(folder)).isLessThan(2_000_000);
         }
     }
 }

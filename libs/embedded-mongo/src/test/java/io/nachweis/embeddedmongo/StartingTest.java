@@ -27,7 +27,7 @@ class StartingTest {
                     .containsEntry("isWritablePrimary", true)
                     .doesNotContainKey("logicalSessionTimeoutMinutes");
         }
-        assertThat(folder.resolve("a/b/mongo.mv")).isRegularFile();
+        assertThat(folder.resolve("a/b/CURRENT")).isRegularFile();
     }
 
     @Test
@@ -49,10 +49,12 @@ class StartingTest {
     }
 
     @Test
-    void removes_what_an_interrupted_compaction_left(@TempDir Path folder) throws IOException {
-        Path left = Files.writeString(folder.resolve("mongo.mv.compacting"), "half a copy");
-        EmbeddedMongo.start(folder, 0).close();
-        assertThat(left).doesNotExist();
+    void refuses_the_storage_of_an_older_version_and_leaves_it_alone(@TempDir Path folder) throws IOException {
+        Path old = Files.writeString(folder.resolve("mongo.mv"), "H:2,block:9");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EmbeddedMongo.start(folder, 0))
+                .withMessageContainingAll("mongo.mv", "older version", "Nothing was changed");
+        assertThat(folder).isDirectoryContaining(old::equals).isDirectoryNotContaining("glob:**/CURRENT");
     }
 
     @Test
