@@ -22,6 +22,7 @@ record CommandLine(String command, List<String> words, Ports ports, Path data, b
             switch (word) {
                 case "--port" -> port = number(valueOf(word, rest));
                 case "--data" -> data = Path.of(valueOf(word, rest));
+                case "--from" -> words.add(valueOf(word, rest));
                 case "--real" -> real = true;
                 case "--keycloak" -> keycloak = true;
                 default -> {

@@ -22,10 +22,15 @@ final class KafkaBroker implements AutoCloseable {
 
     private static final int NODE = 1;
 
-    private final KafkaRaftServer server;
+    /** Kafka leaves it in its folder at an orderly end, and takes it away at a start. */
+    private static final String ENDED_IN_ORDER = ".kafka_cleanshutdown";
 
-    private KafkaBroker(KafkaRaftServer server) {
+    private final KafkaRaftServer server;
+    private final boolean crashedBefore;
+
+    private KafkaBroker(KafkaRaftServer server, boolean crashedBefore) {
         this.server = server;
+        this.crashedBefore = crashedBefore;
     }
 
     /** For who has a login, to do with it what the {@link KafkaRules} say. */
@@ -76,14 +81,21 @@ final class KafkaBroker implements AutoCloseable {
 
     /** One node, whatever else its settings are. */
     static KafkaBroker start(Path logs, Map<String, String> settings, List<String> credentials) {
-        if (!Files.exists(logs.resolve("meta.properties"))) {
+        boolean isNew = !Files.exists(logs.resolve("meta.properties"));
+        boolean crashedBefore = !isNew && !Files.exists(logs.resolve(ENDED_IN_ORDER));
+        if (isNew) {
             format(logs, credentials);
         }
         Properties properties = new Properties();
         properties.putAll(settings);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
-        return new KafkaBroker(server);
+        return new KafkaBroker(server, crashedBefore);
+    }
+
+    /** Whether nothing ended it in order the last time it ran. */
+    boolean crashedBefore() {
+        return crashedBefore;
     }
 
     private static void format(Path logs, List<String> credentials) {
@@ -129,7 +141,9 @@ final class KafkaBroker implements AutoCloseable {
         return settings;
     }
 
+    /** No other node has what this one acknowledges, so it is on disk before. */
     private static final Map<String, String> ONE_NODE = Map.of(
+            "log.flush.interval.messages", "1",
             "default.replication.factor", "1",
             "offsets.topic.replication.factor", "1",
             "transaction.state.log.replication.factor", "1",

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
@@ -34,6 +35,7 @@ final class LocalPlatform implements AutoCloseable {
     private final Path controllers;
     private final PlatformEnvironment environment;
     final Parts parts = new Parts();
+    private volatile @Nullable KafkaBroker broker;
 
     /** @param controllers the folder of their policies */
     LocalPlatform(
@@ -52,7 +54,7 @@ final class LocalPlatform implements AutoCloseable {
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
         before.put("MongoDB", this::mongo);
         KafkaLogins logins = KafkaLogins.of(secrets, SERVICES);
-        before.put("Kafka", () -> broker(logins));
+        before.put("Kafka", () -> broker = broker(logins));
         before.putAll(environment.before());
         together(before);
 
@@ -86,6 +88,11 @@ final class LocalPlatform implements AutoCloseable {
         };
     }
 
+    /** What a broker that crashed may have lost is published again. */
+    private List<String> republish() {
+        return broker != null && broker.crashedBefore() ? List.of("--nachweis.republish=5m") : List.of();
+    }
+
     private KafkaBroker broker(KafkaLogins logins) {
         return environment.isClosed()
                 ? KafkaBroker.start(data.kafka(), ports.kafka(), ports.kafkaController(), logins)
@@ -93,10 +100,9 @@ final class LocalPlatform implements AutoCloseable {
     }
 
     private AutoCloseable service(Class<?> application, String name, int port, KafkaLogins logins) {
-        List<String> login = logins.client(name).entrySet().stream()
-                .map(setting -> "--nachweis.kafka." + setting.getKey() + "=" + setting.getValue())
-                .toList();
-        return run(NachweisService.builder(application, name), port, "127.0.0.1", login);
+        List<String> own = new ArrayList<>(republish());
+        logins.client(name).forEach((setting, value) -> own.add("--nachweis.kafka." + setting + "=" + value));
+        return run(NachweisService.builder(application, name), port, "127.0.0.1", own);
     }
 
     private AutoCloseable run(SpringApplicationBuilder application, int port, String address, List<String> own) {

@@ -85,15 +85,19 @@ final class Operator {
         if (words.size() != 2) {
             throw new CannotRun("rebuild needs SERVICE PROJECTION, such as: rebuild newsletter due");
         }
-        String service = words.get(0);
-        post(service, "/projections/" + words.get(1) + "/rebuild");
+        post(words.get(0), "/projections/" + words.get(1) + "/rebuild");
+        follow(words.get(0), words.get(1));
+    }
+
+    /** Until it has caught up. */
+    private void follow(String service, String processor) {
         String shown = "";
         while (true) {
-            JsonNode standing = standing(service, words.get(1));
+            JsonNode standing = standing(service, processor);
             String now = "%s %s: %d of %d"
                     .formatted(
                             service,
-                            words.get(1),
+                            processor,
                             standing.path("position").asLong() + 1,
                             standing.path("head").asLong() + 1);
             if (!now.equals(shown)) {
@@ -105,6 +109,18 @@ final class Operator {
             }
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
+    }
+
+    void republish(List<String> words) {
+        if (words.size() != 2 || !words.getLast().matches("[0-9]{1,18}")) {
+            throw new CannotRun("republish needs SERVICE --from POSITION, such as: republish consent --from 0");
+        }
+        String service = words.getFirst();
+        send(request(service, "/publication/republish")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"from\": %s}".formatted(words.getLast())))
+                .build());
+        follow(service, "publication");
     }
 
     private JsonNode standing(String service, String projection) {

@@ -28,9 +28,10 @@ public final class Platform {
                 case "demo" -> System.exit(tell(line) ? 0 : 1);
                 case "dead-letters" -> Operator.of(line).deadLetters(line.words());
                 case "rebuild" -> Operator.of(line).rebuild(line.words());
+                case "republish" -> Operator.of(line).republish(line.words());
                 case "keys" -> keys(line);
                 default ->
-                    throw new CannotRun("There are up, status, demo, dead-letters, rebuild and keys; not '"
+                    throw new CannotRun("There are up, status, demo, dead-letters, rebuild, republish and keys; not '"
                             + line.command() + "'.");
             }
         } catch (CannotRun e) {

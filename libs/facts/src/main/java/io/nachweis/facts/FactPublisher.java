@@ -16,9 +16,12 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.ConcludesBatch;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.ReplayStatus;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.context.event.ContextClosedEvent;
@@ -26,7 +29,8 @@ import org.springframework.context.event.EventListener;
 
 /**
  * Signs and sends what the log announces, in the order of the log for each person and at least once. A batch of events is one
- * transaction, and the position moves on only after its commit, so that no fact is first heard after its successor.
+ * transaction, and the position moves on only after its commit, so that no fact is first heard after its successor. Facts
+ * that a broker has lost are published again by a replay; of what a compacted topic holds only the newest of each key.
  */
 @ProcessingGroup(FactPublisher.GROUP)
 class FactPublisher {
@@ -38,6 +42,7 @@ class FactPublisher {
 
     private final FactSigner signer;
     private final Publications publication;
+    private final EventStore log;
     private final KafkaTopics topics;
     private final IntFunction<SegmentProducer> ofSegment;
     private final Map<Integer, SegmentProducer> producers = new ConcurrentHashMap<>();
@@ -46,23 +51,25 @@ class FactPublisher {
     FactPublisher(
             FactSigner signer,
             Publications publication,
+            EventStore log,
             KafkaTopics topics,
             IntFunction<SegmentProducer> ofSegment,
             MeterRegistry meters) {
         this.signer = signer;
         this.publication = publication;
+        this.log = log;
         this.topics = topics;
         this.ofSegment = ofSegment;
         this.published = Counter.builder("nachweis.facts.published").register(meters);
     }
 
     @EventHandler
-    void on(EventMessage<?> event, TrackingToken token, @ConcludesBatch boolean last) {
+    void on(EventMessage<?> event, TrackingToken token, ReplayStatus replay, @ConcludesBatch boolean last) {
         var batch = CurrentUnitOfWork.get().root();
         var producer = producerOf(batch);
         AtomicInteger sent = batch.getOrComputeResource(FactPublisher.class.getName(), _ -> new AtomicInteger());
         try {
-            for (var record : records(event, token.position().orElseThrow())) {
+            for (var record : records(event, token.position().orElseThrow(), replay.isReplay())) {
                 producer.send(record);
                 sent.incrementAndGet();
             }
@@ -86,18 +93,29 @@ class FactPublisher {
         return producers.computeIfAbsent(segment, ofSegment::apply);
     }
 
-    private List<ProducerRecord<String, byte[]>> records(EventMessage<?> event, long position) {
+    private List<ProducerRecord<String, byte[]>> records(EventMessage<?> event, long position, boolean again) {
         var records = new ArrayList<ProducerRecord<String, byte[]>>();
         var announcements = publication.announce(event.getPayload());
         for (int index = 0; index < announcements.size(); index++) {
             var announcement = announcements.get(index);
             // Of a person who was erased there is nobody left to speak of.
-            if (!announcement.subject().isErased()) {
+            if (!announcement.subject().isErased() && !(again && isSuperseded(announcement, event))) {
                 topics.ensure(Set.of(announcement.topic()));
                 records.add(record(announcement, event, position, index));
             }
         }
         return records;
+    }
+
+    /** A state that a later one replaced long ago: whoever reads the compacted topic meanwhile must not take it for the newest. */
+    private boolean isSuperseded(Announcement announcement, EventMessage<?> event) {
+        return announcement.key() != null
+                && event instanceof DomainEventMessage<?> entry
+                && log.readEvents(entry.getAggregateIdentifier(), entry.getSequenceNumber() + 1)
+                        .asStream()
+                        .flatMap(later -> publication.announce(later.getPayload()).stream())
+                        .anyMatch(later -> announcement.key().equals(later.key())
+                                && announcement.topic().equals(later.topic()));
     }
 
     private ProducerRecord<String, byte[]> record(

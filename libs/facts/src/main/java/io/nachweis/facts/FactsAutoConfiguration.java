@@ -11,11 +11,15 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import io.nachweis.starter.Secrets;
+import io.nachweis.starter.events.ProcessorReset;
 import io.nachweis.starter.events.SegmentClaims;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -76,6 +80,7 @@ class FactsAutoConfiguration {
     FactPublisher factPublisher(
             FactSigner signer,
             List<Publication> publications,
+            EventStore log,
             KafkaClients clients,
             KafkaTopics topics,
             SegmentClaims claims,
@@ -83,11 +88,21 @@ class FactsAutoConfiguration {
         return new FactPublisher(
                 signer,
                 new Publications(publications),
+                log,
                 topics,
                 segment -> new SegmentProducer(
                         () -> new KafkaProducer<>(clients.producer(segment)),
                         () -> claims.confirm(FactPublisher.GROUP, segment)),
                 meters);
+    }
+
+    @Bean
+    Republication republication(
+            ProcessorReset reset,
+            EventStore log,
+            DomainClock clock,
+            @Value("${nachweis.republish:0s}") Duration atStart) {
+        return new Republication(reset, log, clock, atStart);
     }
 
     @Bean

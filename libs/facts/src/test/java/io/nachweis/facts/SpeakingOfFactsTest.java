@@ -15,10 +15,13 @@ import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestBroker;
 import io.nachweis.testing.TestIssuer;
 import io.nachweis.testing.TestSecrets;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,51 @@ class SpeakingOfFactsTest {
         }
     }
 
+    /** The broker came back from a backup: what it had acknowledged since is gone. */
+    @Test
+    void what_a_broker_has_lost_is_published_again_as_it_was() throws Exception {
+        try (var broker = broker();
+                var sample = sample()) {
+            for (int i = 0; i < 3; i++) {
+                note(sample);
+            }
+            await(() -> heard(sample).size() == 3);
+            var before = Reading.all(broker, TOPIC).stream()
+                    .sorted(Comparator.comparing(SpeakingOfFactsTest::sequence))
+                    .toList();
+            Reading.lose(broker, TOPIC);
+            assertThat(Reading.all(broker, TOPIC)).isEmpty();
+
+            assertThat(republish(sample, "{\"from\": -1}")).isEqualTo(400);
+            assertThat(republish(sample, "{}")).isEqualTo(400);
+            assertThat(republish(sample, "{\"from\": 1}")).isEqualTo(202);
+            var last = note(sample);
+            await(() -> heard(sample).contains(last));
+
+            var after = Reading.all(broker, TOPIC);
+            assertThat(after.stream().map(SpeakingOfFactsTest::sequence))
+                    .endsWith("1", "2", "3")
+                    .doesNotHaveDuplicates();
+            assertThat(after.get(after.size() - 2).headers())
+                    .isEqualTo(before.getLast().headers());
+            assertThat(after.get(after.size() - 2).value())
+                    .isEqualTo(before.getLast().value());
+        }
+    }
+
+    /** Nothing may be left out by who asks for what is still to come. */
+    @Test
+    void what_was_not_published_yet_is_not_passed_over() {
+        try (var sample = sample()) {
+            var first = note(sample);
+            assertThat(republish(sample, "{\"from\": 100}")).isEqualTo(202);
+            try (var broker = broker()) {
+                await(() -> heard(sample).contains(first));
+                assertThat(Reading.all(broker, TOPIC)).hasSize(1);
+            }
+        }
+    }
+
     @Test
     void a_fact_is_a_cloud_event_in_binary_mode() {
         try (var broker = broker();
@@ -136,6 +184,18 @@ class SpeakingOfFactsTest {
             await(() -> heard(sample).size() == 2);
             assertThat(heard(sample)).containsExactly(first, second);
         }
+    }
+
+    private int republish(RunningSample sample, String order) {
+        return sample.send(sample.byGateway("/api/v1/operations/sample/publication/republish")
+                        .header("Authorization", "Bearer " + issuer.token("operator"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(order)))
+                .statusCode();
+    }
+
+    private static String sequence(ConsumerRecord<String, byte[]> fact) {
+        return new String(fact.headers().lastHeader("ce_sequence").value(), UTF_8).replaceFirst("^0+(?=.)", "");
     }
 
     private static String metrics(RunningSample sample) {

@@ -68,12 +68,13 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    ProjectionRebuild projectionRebuild(
-            NachweisSettings settings,
-            MongoDatabase database,
-            EventProcessingConfiguration processing,
-            MongoTokens tokens) {
-        return new ProjectionRebuild(settings.projections(), database, processing, tokens);
+    ProcessorReset processorReset(EventProcessingConfiguration processing, MongoTokens tokens) {
+        return new ProcessorReset(processing, tokens);
+    }
+
+    @Bean
+    ProjectionRebuild projectionRebuild(NachweisSettings settings, MongoDatabase database, ProcessorReset reset) {
+        return new ProjectionRebuild(settings.projections(), database, reset);
     }
 
     private static LongFunction<EventMessage<?>> eventAt(EventStorageEngine engine) {

@@ -8,8 +8,6 @@ import com.mongodb.client.model.ReplaceOptions;
 import io.nachweis.contracts.PlatformProblem;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,36 +25,23 @@ class ProjectionRebuild {
 
     private final List<String> projections;
     private final MongoCollection<Document> ordered;
-    private final EventProcessingConfiguration processing;
-    private final MongoTokens tokens;
+    private final ProcessorReset reset;
 
-    ProjectionRebuild(
-            List<String> projections,
-            MongoDatabase database,
-            EventProcessingConfiguration processing,
-            MongoTokens tokens) {
+    ProjectionRebuild(List<String> projections, MongoDatabase database, ProcessorReset reset) {
         this.projections = projections;
         this.ordered = database.getCollection("rebuilds");
-        this.processing = processing;
-        this.tokens = tokens;
+        this.reset = reset;
     }
 
     /** Returns when the projection is empty and on its way. */
     synchronized void begin(String projection) {
-        var processor = processing
-                .eventProcessor(projection, PooledStreamingEventProcessor.class)
-                .filter(found -> projections.contains(projection) && found.supportsReset())
-                .orElseThrow(PlatformProblem.NOT_FOUND::refusal);
-        ordered.replaceOne(eq("_id", projection), new Document("_id", projection), new ReplaceOptions().upsert(true));
-        processor.shutDown();
-        try {
-            tokens.seize(projection);
-            processor.resetTokens();
-            ordered.deleteOne(eq("_id", projection));
-            log.info("{} is rebuilt from the log", projection);
-        } finally {
-            processor.start();
+        if (!projections.contains(projection) || !reset.isPossible(projection)) {
+            throw PlatformProblem.NOT_FOUND.refusal();
         }
+        ordered.replaceOne(eq("_id", projection), new Document("_id", projection), new ReplaceOptions().upsert(true));
+        reset.toPosition(projection, 0);
+        ordered.deleteOne(eq("_id", projection));
+        log.info("{} is rebuilt from the log", projection);
     }
 
     @EventListener
