@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.nachweis.contracts.ContentDigest;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.limits.BoundedRequest;
 import io.nachweis.limits.Connection;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
@@ -47,6 +49,11 @@ final class BodyLimit extends OncePerRequestFilter {
         this.enquiry = bytes(settings.maxEnquiry());
         this.withToken = settings.maxBody().toBytes();
         this.budget = budget;
+    }
+
+    /** Of the body as it is passed on; nothing where it is only let through. */
+    static Optional<String> digest(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(ContentDigest.HEADER));
     }
 
     /** Whether the body is still to be asked for, which the service says (100, Continue). */
@@ -103,6 +110,7 @@ final class BodyLimit extends OncePerRequestFilter {
         try (BodyBudget.Share share = budget.share()) {
             byte[] body = request.hasBody() ? read(request, most, share) : new byte[0];
             Connection.current().arrived();
+            request.setAttribute(ContentDigest.HEADER, ContentDigest.of(body));
             if (body.length > 0) {
                 requireType(request);
                 PostedForm.keep(request, body);

@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.nachweis.contracts.ContentDigest;
 import io.nachweis.contracts.MacKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,8 @@ import org.apache.hc.core5.http.HttpRequest;
 
 /**
  * Tells the services who is calling, in a way that only this gateway can, and for this request only:
- * {@code v2;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it, of method, path and query>}.
+ * {@code v3;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it, of method, path and query, and
+ * of the Content-Digest of the body, unless that is only let through>}.
  */
 final class ClientSignature {
 
@@ -52,13 +54,18 @@ final class ClientSignature {
     void sign(HttpRequest request) {
         Header client = request.getFirstHeader(HEADER);
         if (client != null) {
-            request.setHeader(HEADER, sign(client.getValue(), request.getMethod(), request.getRequestUri()));
+            Header digest = request.getFirstHeader(ContentDigest.HEADER);
+            String ofBody = digest == null ? "" : digest.getValue();
+            request.setHeader(HEADER, sign(client.getValue(), request.getMethod(), request.getRequestUri(), ofBody));
         }
     }
 
-    /** @param target path and query, as the service sees them */
-    String sign(String unsigned, String method, String target) {
-        String signed = "v2;" + unsigned + ';' + time.instant().getEpochSecond();
-        return signed + ';' + key.sign(signed + ';' + method + ' ' + target);
+    /**
+     * @param target path and query, as the service sees them
+     * @param digest of the body; empty where that is not known yet
+     */
+    String sign(String unsigned, String method, String target, String digest) {
+        String signed = "v3;" + unsigned + ';' + time.instant().getEpochSecond();
+        return signed + ';' + key.sign(signed + ';' + method + ' ' + target + '\n' + digest);
     }
 }

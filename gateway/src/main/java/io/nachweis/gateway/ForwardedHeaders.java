@@ -1,5 +1,6 @@
 package io.nachweis.gateway;
 
+import io.nachweis.contracts.ContentDigest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
@@ -54,6 +55,7 @@ class ForwardedHeaders {
             if (BodyLimit.expectsContinue(servletRequest)) {
                 forwarded.set(HttpHeaders.EXPECT, "100-continue");
             }
+            BodyLimit.digest(servletRequest).ifPresent(digest -> forwarded.set(ContentDigest.HEADER, digest));
             forwarded.set(
                     ClientSignature.HEADER,
                     ClientSignature.unsigned(clientIp.of(servletRequest), AccessLog.requestId(servletRequest)));

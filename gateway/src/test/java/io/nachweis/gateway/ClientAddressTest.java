@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.gateway.Backend.Asked;
 import io.nachweis.testing.ModuleTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -27,6 +28,8 @@ class ClientAddressTest {
 
     private static final String PATH = "/idm/confirm?token=t";
 
+    private static final String NO_BODY = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+
     @AfterAll
     static void stop() {
         DIRECT.close();
@@ -39,7 +42,7 @@ class ClientAddressTest {
         String header = DIRECT.newsletter.onlyAsked().headers().getFirst("X-Nachweis-Client");
         String[] parts = header.split(";", -1);
         assertThat(parts).hasSize(5);
-        assertThat(parts[0]).isEqualTo("v2");
+        assertThat(parts[0]).isEqualTo("v3");
         assertThat(parts[1]).isIn("127.0.0.1", "::1");
         assertThat(UUID.fromString(parts[2]))
                 .hasToString(response.headers().firstValue("X-Request-Id").orElseThrow());
@@ -48,9 +51,26 @@ class ClientAddressTest {
 
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(RunningGateway.KEY, "HmacSHA256"));
-        String signed = header.substring(0, header.lastIndexOf(';')) + ";GET " + PATH;
+        String signed = header.substring(0, header.lastIndexOf(';')) + ";GET " + PATH + "\n" + NO_BODY;
         byte[] expected = mac.doFinal(signed.getBytes(UTF_8));
         assertThat(parts[4]).isEqualTo(Base64.getUrlEncoder().withoutPadding().encodeToString(expected));
+    }
+
+    /** Every body that anybody may send, and any other that is not large. */
+    @Test
+    void is_signed_with_the_body_where_that_is_seen_whole() {
+        DIRECT.post("/api/v1/idm/subscriptions", "application/json", "{}");
+        assertThat(DIRECT.newsletter.onlyAsked().headers().getFirst("Content-Digest"))
+                .isEqualTo("sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:");
+
+        DIRECT.send(DIRECT.at("/api/v1/idm/subjects/lookup")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer one")
+                .header("Content-Digest", NO_BODY)
+                .POST(BodyPublishers.ofByteArray(new byte[100_000])));
+        Asked large = DIRECT.consent.onlyAsked();
+        assertThat(large.body()).hasSize(100_000);
+        assertThat(large.headers().getFirst("Content-Digest")).isNull();
     }
 
     @Test
@@ -62,8 +82,8 @@ class ClientAddressTest {
                 .header("X-Forwarded-Anything", "x")
                 .header("Forwarded", "for=203.0.113.9")
                 .header("X-Real-IP", "203.0.113.9")
-                .header("X-Nachweis-Client", "v2;203.0.113.9;id;1;mac")
-                .header("x-nachweis-client", "v2;203.0.113.8;id;1;mac")
+                .header("X-Nachweis-Client", "v3;203.0.113.9;id;1;mac")
+                .header("x-nachweis-client", "v3;203.0.113.8;id;1;mac")
                 .header("X-Nachweis-Role", "dpo"));
         Asked asked = DIRECT.newsletter.onlyAsked();
         assertThat(asked.headers().keySet())
@@ -109,7 +129,7 @@ class ClientAddressTest {
                 .header("X-Forwarded-For", "1.1.1.1")
                 .header("X-Forwarded-For", "203.0.113.9, 10.1.2.3"));
         assertThat(BEHIND_PROXIES.newsletter.onlyAsked().headers().getFirst("X-Nachweis-Client"))
-                .startsWith("v2;203.0.113.9;");
+                .startsWith("v3;203.0.113.9;");
     }
 
     private static String clientOf(String forwardedFor) {

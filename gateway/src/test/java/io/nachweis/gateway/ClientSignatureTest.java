@@ -13,11 +13,14 @@ class ClientSignatureTest {
     void is_the_same_for_ever() {
         var signature = new ClientSignature(
                 "0123456789abcdef0123456789abcdef".getBytes(UTF_8), () -> Instant.ofEpochSecond(1796083200));
-        assertThat(signature.sign(
-                        ClientSignature.unsigned("2001:db8::7", "0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa"),
-                        "POST",
-                        "/api/v1/idm/subscriptions?x=%20y"))
-                .isEqualTo("v2;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;"
-                        + "xXIVLd9ZlJLFF5xaOyVze49kFxVY37FK4wzxVTy4AaE");
+        String unsigned = ClientSignature.unsigned("2001:db8::7", "0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa");
+        String target = "/api/v1/idm/subscriptions?x=%20y";
+        String digest = "sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:";
+        assertThat(signature.sign(unsigned, "POST", target, digest))
+                .isEqualTo("v3;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;"
+                        + "cNlB7i5YQ7H2CKY7klXG07FeOAD08Axp13nTP_WUOUs");
+        assertThat(signature.sign(unsigned, "POST", target, ""))
+                .isEqualTo("v3;2001:db8::7;0b8ff3fe-1d0f-4c2e-9a7a-3d3f5bb4b1aa;1796083200;"
+                        + "4_xtxyech9j8VshnwWuHYw_lWsoA178b13oelW1ifOo");
     }
 }

@@ -85,7 +85,7 @@ final class Mutation {
             "X-Forwarded-Prefix: /%c",
             "X-Forwarded-Proto: %c",
             "X-HTTP-Method-Override: DELETE",
-            "X-Nachweis-Client: v2;192.0.2.1;%c;1;%c",
+            "X-Nachweis-Client: v3;192.0.2.1;%c;1;%c",
             "X-Original-URL: /internal/%c",
             "X-Request-Id: %c",
             "X-\u00e4: %c",

@@ -278,7 +278,7 @@ class WithstandingHostileInputStory {
                         "X-Real-IP: 203.0.113.66",
                         "True-Client-IP: 203.0.113.66",
                         "Forwarded: for=203.0.113.66;host=evil.example;proto=https",
-                        "X-Nachweis-Client: v2;203.0.113.66;evil;" + System.currentTimeMillis() / 1000 + ";AAAA",
+                        "X-Nachweis-Client: v3;203.0.113.66;evil;" + System.currentTimeMillis() / 1000 + ";AAAA",
                         "X-Request-Id: evil",
                         "traceparent: 00-66666666666666666666666666666666-6666666666666666-01",
                         "Content-Type: application/json",
@@ -306,8 +306,8 @@ class WithstandingHostileInputStory {
                 String address = platform.addresses().service(operation.part())
                         + operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
                 Answer answer = operation.method().equals("get")
-                        ? StoryHttpClient.get(address, "X-Nachweis-Client", "v2;127.0.0.1;x;1;AAAA")
-                        : StoryHttpClient.postJson(address, Map.of(), "X-Nachweis-Client", "v2;127.0.0.1;x;1;AAAA");
+                        ? StoryHttpClient.get(address, "X-Nachweis-Client", "v3;127.0.0.1;x;1;AAAA")
+                        : StoryHttpClient.postJson(address, Map.of(), "X-Nachweis-Client", "v3;127.0.0.1;x;1;AAAA");
                 assertThat(answer.problem())
                         .as(address)
                         .isEqualTo(operation.needsToken() ? "unauthorized" : "gateway-required");

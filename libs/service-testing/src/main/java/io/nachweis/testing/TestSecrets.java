@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.ServiceKey;
 import io.nachweis.contracts.SigningKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +22,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,6 +33,8 @@ public final class TestSecrets {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
 
     private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights", "sample");
+
+    private static final String DIGEST = "Content-Digest";
 
     private TestSecrets() {}
 
@@ -93,18 +100,19 @@ public final class TestSecrets {
     }
 
     public static HttpRequest byService(SigningKey key, String asked, HttpRequest request, String body, Instant at) {
-        String digest = "sha-256=:" + Base64.getEncoder().encodeToString(sha256(body)) + ":";
+        String digest = digest(body.getBytes(UTF_8));
         String signed = "v3;" + key.publicKey().kid() + ";" + asked + ";" + at.getEpochSecond();
         String message = signed + ";" + request.method() + " " + target(request) + "\n" + digest;
         return HttpRequest.newBuilder(request, (_, _) -> true)
                 .setHeader("X-Nachweis-Service", signed + ";" + key.sign(message.getBytes(UTF_8)))
-                .setHeader("Content-Digest", digest)
+                .setHeader(DIGEST, digest)
                 .build();
     }
 
-    private static byte[] sha256(String body) {
+    private static String digest(byte[] body) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -124,11 +132,42 @@ public final class TestSecrets {
     }
 
     public static HttpRequest byGateway(String ip, HttpRequest request, Instant at) {
-        String signed = "v2;" + ip + ";" + UUID.randomUUID() + ";" + at.getEpochSecond();
-        String message = signed + ";" + request.method() + " " + target(request);
+        String digest = digest(body(request));
+        String signed = "v3;" + ip + ";" + UUID.randomUUID() + ";" + at.getEpochSecond();
+        String message = signed + ";" + request.method() + " " + target(request) + "\n" + digest;
         return HttpRequest.newBuilder(request, (_, _) -> true)
                 .setHeader(CLIENT, signed + ";" + mac(message))
+                .setHeader(DIGEST, digest)
                 .build();
+    }
+
+    private static byte[] body(HttpRequest request) {
+        var body = new ByteArrayOutputStream();
+        var all = new CompletableFuture<byte[]>();
+        request.bodyPublisher().orElseGet(BodyPublishers::noBody).subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(ByteBuffer some) {
+                byte[] bytes = new byte[some.remaining()];
+                some.get(bytes);
+                body.writeBytes(bytes);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                all.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                all.complete(body.toByteArray());
+            }
+        });
+        return all.join();
     }
 
     private static String mac(String message) {

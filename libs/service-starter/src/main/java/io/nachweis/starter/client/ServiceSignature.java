@@ -2,16 +2,14 @@ package io.nachweis.starter.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nachweis.contracts.ContentDigest;
 import io.nachweis.contracts.ServiceKey;
 import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.contracts.SigningKey;
-import io.nachweis.starter.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceSignature {
 
     public static final String HEADER = "X-Nachweis-Service";
-    public static final String CONTENT_DIGEST = "Content-Digest";
 
     private static final String VERSION = "v3";
     private static final int PARTS = 5;
@@ -59,15 +56,9 @@ public final class ServiceSignature {
                 key.publicKey().kid(),
                 service,
                 Long.toString(clock.instant().getEpochSecond()));
-        String digest = digest(body);
+        String digest = ContentDigest.of(body);
         String signature = key.sign(message(signed, method, uri.getRawPath(), uri.getRawQuery(), digest));
-        return Map.of(HEADER, signed + ";" + signature, CONTENT_DIGEST, digest);
-    }
-
-    /** The value of {@code Content-Digest} (RFC 9530). */
-    public static String digest(byte[] body) {
-        MessageDigest digest = Sha256.digest();
-        return "sha-256=:" + Base64.getEncoder().encodeToString(digest.digest(body)) + ":";
+        return Map.of(HEADER, signed + ";" + signature, ContentDigest.HEADER, digest);
     }
 
     /**
@@ -76,7 +67,7 @@ public final class ServiceSignature {
      */
     public Optional<String> caller(HttpServletRequest request) {
         String header = request.getHeader(HEADER);
-        String digest = request.getHeader(CONTENT_DIGEST);
+        String digest = request.getHeader(ContentDigest.HEADER);
         if (header == null || digest == null) {
             return Optional.empty();
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code v2;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it, of method, path and
- * query>}.
+ * Reads {@code v3;<ip>;<request id>;<unix seconds>;<base64url HMAC-SHA-256 of what is before it, of method, path and
+ * query, and of the Content-Digest of the body, if there is one>}.
  */
 final class GatewaySignature {
 
@@ -26,16 +26,19 @@ final class GatewaySignature {
     }
 
     /**
-     * Empty unless the gateway passed exactly this request on within the last minute.
+     * Empty unless the gateway passed exactly this request on within the last minute, as far as it is known before its body
+     * is read.
      *
      * @param target path and query as they were sent
+     * @param digest what is said to be that of the body; nothing is said of one that the gateway only let through
      */
-    Optional<ClientAddress> read(@Nullable String header, String method, String target) {
-        if (header == null || !header.startsWith("v2;")) {
+    Optional<ClientAddress> read(@Nullable String header, String method, String target, @Nullable String digest) {
+        if (header == null || !header.startsWith("v3;")) {
             return Optional.empty();
         }
         int end = header.lastIndexOf(';');
-        if (!key.isSignature(header.substring(end + 1), header.substring(0, end) + ';' + method + ' ' + target)) {
+        String message = header.substring(0, end) + ';' + method + ' ' + target + '\n' + (digest == null ? "" : digest);
+        if (!key.isSignature(header.substring(end + 1), message)) {
             return Optional.empty();
         }
         String[] parts = header.split(";", -1);

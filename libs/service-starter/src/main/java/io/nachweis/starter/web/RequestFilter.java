@@ -1,6 +1,5 @@
 package io.nachweis.starter.web;
 
-import io.nachweis.limits.Connection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,30 +12,22 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Notes who is calling through the gateway, and under which id the logs speak of this request. */
+/** Notes under which id the logs speak of this request: that of the gateway, if it passed it on. */
 final class RequestFilter extends OncePerRequestFilter {
 
+    /** The {@link ClientAddress} of what the gateway passed on. */
     static final String CLIENT = ClientAddress.class.getName();
+
     static final String REQUEST_ID = RequestFilter.class.getName();
 
     private static final String IN_LOGS = "request";
 
-    private final GatewaySignature signature;
-
-    RequestFilter(GatewaySignature signature) {
-        this.signature = signature;
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var client = signature.read(request.getHeader(GatewaySignature.HEADER), request.getMethod(), target(request));
-        client.ifPresent(known -> {
-            request.setAttribute(CLIENT, known);
-            Connection.current().isKnown();
-        });
-        var id = client.map(ClientAddress::requestId)
-                .orElseGet(() -> UUID.randomUUID().toString());
+        String id = request.getAttribute(REQUEST_ID) instanceof String given
+                ? given
+                : UUID.randomUUID().toString();
         request.setAttribute(REQUEST_ID, id);
         MDC.put(IN_LOGS, id);
         try {
@@ -48,11 +39,6 @@ final class RequestFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove(IN_LOGS);
         }
-    }
-
-    private static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return request.getRequestURI() + (query == null ? "" : '?' + query);
     }
 
     /** A range of types is none, and Spring would fail over it in the middle of an answer. */

@@ -1,7 +1,7 @@
 package io.nachweis.starter.web;
 
+import io.nachweis.contracts.ContentDigest;
 import io.nachweis.limits.ReadRequest;
-import io.nachweis.starter.client.ServiceSignature;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +17,7 @@ final class SignedBody extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         byte[] body = request.getInputStream().readAllBytes();
-        if (!ServiceSignature.digest(body).equals(request.getHeader(ServiceSignature.CONTENT_DIGEST))) {
+        if (!ContentDigest.of(body).equals(request.getHeader(ContentDigest.HEADER))) {
             throw new AccessDeniedException("Another body was signed");
         }
         chain.doFilter(new ReadRequest(request, body), response);

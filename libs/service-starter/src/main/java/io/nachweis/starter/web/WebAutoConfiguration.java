@@ -38,9 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 class WebAutoConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestFilter> requestFilter(Secrets secrets) {
-        var filter = new RequestFilter(new GatewaySignature(secrets.key("gateway"), Clock.systemUTC()));
-        var registration = new FilterRegistrationBean<>(filter);
+    FilterRegistrationBean<RequestFilter> requestFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }
@@ -63,10 +62,16 @@ class WebAutoConfiguration {
                 ArrivalLimits.ofAnyNetwork(Duration.ofSeconds(10), Duration.ofSeconds(20), DataSize.ofKilobytes(4))));
     }
 
+    /** Problem documents first, so that what the gateway's valve refuses becomes one, too. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer(JsonMapper json) {
-        return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ProblemReportValve(new ProblemWriter(json))));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(
+            JsonMapper json, Secrets secrets, @Value("${nachweis.max-public-body}") DataSize most) {
+        var signature = new GatewaySignature(secrets.key("gateway"), Clock.systemUTC());
+        return factory -> factory.addContextCustomizers(context -> {
+            var host = context.getParent().getPipeline();
+            host.addValve(new ProblemReportValve(new ProblemWriter(json)));
+            host.addValve(new GatewayValve(signature, most));
+        });
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.nachweis.contracts.ContentDigest;
 import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.contracts.SigningKey;
 import java.net.URI;
@@ -34,6 +35,6 @@ class SigningByServicesTest {
                         entry(
                                 ServiceSignature.HEADER,
                                 "v3;QRwHsy6Q0IljlE6Q5SqBOVRAsQ3VHAaQvrNXWv05-Lo;newsletter;1796083200;" + made),
-                        entry(ServiceSignature.CONTENT_DIGEST, digest));
+                        entry(ContentDigest.HEADER, digest));
     }
 }

@@ -3,10 +3,12 @@ package io.nachweis.starter.web;
 import static io.nachweis.starter.sample.RunningSample.assertProblem;
 import static io.nachweis.starter.sample.SharedSample.ISSUER;
 import static io.nachweis.starter.sample.SharedSample.SAMPLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.nachweis.contracts.ContentDigest;
 import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.TestSecrets;
 import java.net.http.HttpRequest;
@@ -159,18 +161,56 @@ class AdmittingTest {
                 SAMPLE.send(bare.copy().header("Authorization", "Bearer " + ISSUER.token("privacy-desk"))),
                 403,
                 "gateway-required");
-        String old = signature(bare, Instant.now().minusSeconds(90));
-        assertProblem(SAMPLE.send(bare.copy().header(GatewaySignature.HEADER, old)), 403, "gateway-required");
-        String ofAnother = signature(SAMPLE.request("/api/v1/idm/notes"), Instant.now());
-        assertProblem(SAMPLE.send(bare.copy().header(GatewaySignature.HEADER, ofAnother)), 403, "gateway-required");
-        String good = signature(bare, Instant.now());
-        assertThat(SAMPLE.send(bare.copy().header(GatewaySignature.HEADER, good))
-                        .statusCode())
-                .isEqualTo(202);
+        assertProblem(SAMPLE.send(signed(bare, Instant.now().minusSeconds(90))), 403, "gateway-required");
+        String ofAnother = signature(SAMPLE.request("/api/v1/idm/notes"));
+        assertProblem(
+                SAMPLE.send(signed(bare, Instant.now()).setHeader(GatewaySignature.HEADER, ofAnother)),
+                403,
+                "gateway-required");
+        assertThat(SAMPLE.send(signed(bare, Instant.now())).statusCode()).isEqualTo(202);
     }
 
-    private static String signature(HttpRequest.Builder request, Instant at) {
-        return TestSecrets.byGateway("192.0.2.7", request.build(), at)
+    /** By who is between the gateway and the service, has seen a form pass, and sends its head on with a body of their own. */
+    @Test
+    void admits_to_a_public_route_with_the_body_only_that_the_gateway_passed_on() {
+        String form = "{\"email\": \"ada@example.org\", \"text\": \"x\"}";
+        var bare = SAMPLE.request("/api/v1/idm/notes")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+
+        for (String other : List.of(form.replace("ada", "eve"), form + " ", form.substring(1), "")) {
+            assertProblem(
+                    SAMPLE.send(signed(bare, Instant.now()).POST(HttpRequest.BodyPublishers.ofString(other))),
+                    403,
+                    "gateway-required");
+        }
+        String others = form.replace("ada", "eve");
+        assertProblem(
+                SAMPLE.send(signed(bare, Instant.now())
+                        .setHeader(ContentDigest.HEADER, ContentDigest.of(others.getBytes(UTF_8)))
+                        .POST(HttpRequest.BodyPublishers.ofString(others))),
+                403,
+                "gateway-required");
+        assertProblem(
+                SAMPLE.send(HttpRequest.newBuilder(
+                        signed(bare, Instant.now()).build(),
+                        (name, _) -> !name.equalsIgnoreCase(ContentDigest.HEADER))),
+                403,
+                "gateway-required");
+        assertProblem(
+                SAMPLE.send(signed(
+                        bare.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[64 * 1024 + 1])), Instant.now())),
+                413,
+                "body-too-large");
+    }
+
+    private static HttpRequest.Builder signed(HttpRequest.Builder request, Instant at) {
+        return HttpRequest.newBuilder(TestSecrets.byGateway("192.0.2.7", request.build(), at), (_, _) -> true);
+    }
+
+    private static String signature(HttpRequest.Builder request) {
+        return signed(request, Instant.now())
+                .build()
                 .headers()
                 .firstValue(GatewaySignature.HEADER)
                 .orElseThrow();
