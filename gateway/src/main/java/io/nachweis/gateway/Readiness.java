@@ -27,10 +27,10 @@ class Readiness {
         this.services = services;
         this.first = first;
         this.parts = Map.of(
-                "consent", settings.consentUrl().resolve("/actuator/health/readiness"),
-                "lead", settings.leadUrl().resolve("/actuator/health/readiness"),
-                "newsletter", settings.newsletterUrl().resolve("/actuator/health/readiness"),
-                "rights", settings.rightsUrl().resolve("/actuator/health/readiness"));
+                "consent", settings.consentUrl().resolve("/readyz"),
+                "lead", settings.leadUrl().resolve("/readyz"),
+                "newsletter", settings.newsletterUrl().resolve("/readyz"),
+                "rights", settings.rightsUrl().resolve("/readyz"));
     }
 
     @Bean

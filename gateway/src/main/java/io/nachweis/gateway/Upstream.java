@@ -2,14 +2,19 @@ package io.nachweis.gateway;
 
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.micrometer.observation.ObservationRegistry;
+import io.nachweis.mtls.MutualTls;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.cloud.gateway.server.mvc.handler.RestClientProxyExchange;
@@ -30,18 +35,26 @@ class Upstream {
      * one cannot be sent again.
      */
     @Bean
-    CloseableHttpClient upstreamClient(GatewaySettings settings) {
+    CloseableHttpClient upstreamClient(GatewaySettings settings, SslBundles bundles) {
+        var tls = new AtomicReference<TlsSocketStrategy>(DefaultClientTlsStrategy.createDefault());
         var signature = ClientSignature.from(settings.secretsFolder());
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy((socket, target, port, attachment, context) ->
+                        tls.get().upgrade(socket, target, port, attachment, context))
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(10 * CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.answerTimeout()))
                         .setIdleTimeout(Timeout.ofSeconds(5))
+                        .setTimeToLive(TimeValue.ofMinutes(10))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .build();
+        MutualTls.provide(bundles, context -> {
+            tls.set(new DefaultClientTlsStrategy(context));
+            connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        });
         return HttpClients.custom()
                 .setConnectionManager(connections)
                 .setRequestExecutor(new HttpRequestExecutor(

@@ -95,6 +95,39 @@ class TlsTest {
                 .hasStackTraceContaining("key");
     }
 
+    /** The attacker is between the gateway and a service, and answers in its place. */
+    @Test
+    void asks_only_services_of_its_authority_and_takes_a_new_certificate_while_it_runs() throws Exception {
+        TestCertificate authority = TestCertificate.authority();
+        authority.issue(NAMES).write(folder);
+        try (var rights = new Backend(authority.issue(NAMES).context());
+                var stranger =
+                        new Backend(TestCertificate.authority().issue(NAMES).context());
+                var gateway = new RunningGateway(
+                        "--RIGHTS_URL=" + rights.uri(),
+                        "--LEAD_URL=" + stranger.uri(),
+                        "--nachweis.mtls.certificate=" + folder.resolve("tls.crt"),
+                        "--nachweis.mtls.key=" + folder.resolve("tls.key"),
+                        "--nachweis.mtls.authority=" + folder.resolve("ca.crt"))) {
+            awaitStatus(gateway, 200);
+            assertThat(gateway.get("/idm/documents/ticket").statusCode()).isEqualTo(503);
+            assertThat(stranger.asked()).isEmpty();
+
+            TestCertificate.authority().issue(NAMES).write(folder);
+            awaitStatus(gateway, 503);
+            authority.issue(NAMES).write(folder);
+            awaitStatus(gateway, 200);
+        }
+    }
+
+    private static void awaitStatus(RunningGateway gateway, int status) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(gateway.get("/idm/rights/ticket").statusCode())
+                                .isEqualTo(status));
+    }
+
     private static String[] settings(Path folder, String... more) {
         var settings = new ArrayList<String>();
         settings.add("--PUBLIC_URL=https://privacy.example.org");

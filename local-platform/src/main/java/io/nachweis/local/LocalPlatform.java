@@ -125,6 +125,10 @@ final class LocalPlatform implements AutoCloseable {
                 "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),
                 "--LEAD_URL=http://127.0.0.1:" + ports.lead(),
                 "--RIGHTS_URL=http://127.0.0.1:" + ports.rights(),
+                // Between the parts of one process there is no line that anybody could be on.
+                "--nachweis.mtls.certificate=",
+                "--nachweis.mtls.key=",
+                "--nachweis.mtls.authority=",
                 "--NACHWEIS_SECRETS=" + secrets.folder(),
                 "--NACHWEIS_CONTROLLERS=" + controllers,
                 "--nachweis.secrets=" + secrets.folder(),

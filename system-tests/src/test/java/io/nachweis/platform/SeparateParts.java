@@ -130,6 +130,9 @@ public final class SeparateParts {
             case "NACHWEIS_KAFKA_SASL_MECHANISM",
                     "NACHWEIS_KAFKA_SASL_JAAS_CONFIG",
                     "NACHWEIS_CLEAR_TEXT_HOSTS",
+                    "NACHWEIS_MTLS_CERTIFICATE",
+                    "NACHWEIS_MTLS_KEY",
+                    "NACHWEIS_MTLS_AUTHORITY",
                     "MONGODB_ERASER_URI" -> "";
             case "OIDC_ISSUER_URI" -> platform.issuerUri();
             case "SMTP_URL" ->

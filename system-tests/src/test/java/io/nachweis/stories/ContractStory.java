@@ -100,7 +100,7 @@ class ContractStory {
         for (JsonNode mapping : contexts.findValues("requestMappingConditions")) {
             for (JsonNode pattern : mapping.path("patterns")) {
                 String path = pattern.asString().replace("/operations/" + part, "/operations/{service}");
-                if (!path.matches("/(internal|actuator|error|api/v1/openapi)(/.*)?")) {
+                if (!path.matches("/(internal|actuator|error|readyz|api/v1/openapi)(/.*)?")) {
                     mapping.path("methods")
                             .forEach(method -> mapped.add(method.asString().toLowerCase(Locale.ROOT) + " " + path));
                 }

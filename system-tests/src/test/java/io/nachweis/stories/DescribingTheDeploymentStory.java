@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -178,6 +180,37 @@ class DescribingTheDeploymentStory {
                         .decode(Files.readString(folder.resolve("gateway.key")).strip()))
                 .hasSize(32);
         assertThat(makeSecrets(folder)).isEqualTo(first);
+    }
+
+    /** Parts know each other by these, and nobody is a part who has none. */
+    @Test
+    void every_part_has_a_certificate_of_the_one_authority_for_its_name(@TempDir Path folder) throws Exception {
+        makeSecrets(folder);
+        X509Certificate authority = certificate(folder.resolve("ca.crt"));
+        authority.checkValidity();
+        assertThat(authority.getBasicConstraints()).isZero();
+
+        for (String part : Deployment.parts().keySet()) {
+            X509Certificate certificate = certificate(folder.resolve(part + "-tls.crt"));
+            certificate.verify(authority.getPublicKey());
+            certificate.checkValidity();
+            assertThat(certificate.getBasicConstraints()).as("is no authority").isNegative();
+            assertThat(certificate.getSubjectAlternativeNames()).containsExactly(List.of(2, part));
+            assertThat(certificate.getExtendedKeyUsage())
+                    .as("of a server and of a client")
+                    .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+        }
+        Files.delete(folder.resolve("lead-tls.crt"));
+        String kept = Files.readString(folder.resolve("consent-tls.crt"));
+        makeSecrets(folder);
+        certificate(folder.resolve("lead-tls.crt")).verify(authority.getPublicKey());
+        assertThat(folder.resolve("consent-tls.crt")).hasContent(kept);
+    }
+
+    private static X509Certificate certificate(Path file) throws Exception {
+        try (InputStream pem = Files.newInputStream(file)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
     }
 
     /** What it put into .env. */

@@ -1,5 +1,6 @@
 package io.nachweis.starter;
 
+import io.nachweis.mtls.MutualTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ public final class NachweisService {
                 .main(application)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
+                .initializers(MutualTls.ofService())
                 .properties(defaults(name));
     }
 

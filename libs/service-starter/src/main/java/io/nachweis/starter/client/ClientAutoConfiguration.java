@@ -6,11 +6,13 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.nachweis.contracts.ServiceKeyFolder;
 import io.nachweis.contracts.SigningKey;
+import io.nachweis.mtls.MutualTls;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Secrets;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /** How a service calls its siblings, and is known to them. */
@@ -33,8 +35,11 @@ class ClientAutoConfiguration {
             CircuitBreakerRegistry breakers,
             BulkheadRegistry bulkheads,
             TimeLimiterRegistry limiters,
-            ObservationRegistry observations) {
-        return new ServiceClients(
+            ObservationRegistry observations,
+            SslBundles bundles) {
+        var clients = new ServiceClients(
                 settings.service(), settings.services(), signature, breakers, bulkheads, limiters, observations);
+        MutualTls.provide(bundles, clients::use);
+        return clients;
     }
 }

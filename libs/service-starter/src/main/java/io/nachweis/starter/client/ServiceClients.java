@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -28,7 +29,7 @@ public final class ServiceClients implements AutoCloseable {
     private final BulkheadRegistry bulkheads;
     private final TimeLimiterRegistry limiters;
     private final ObservationRegistry observations;
-    private final HttpClient connections;
+    private volatile HttpClient connections = connections(HttpClient.newBuilder());
 
     /**
      * @param self the service that asks, which is no sibling of its own
@@ -49,11 +50,20 @@ public final class ServiceClients implements AutoCloseable {
         this.bulkheads = bulkheads;
         this.limiters = limiters;
         this.observations = observations;
-        // One call to a connection, so that ending the one ends the other.
-        this.connections = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+    }
+
+    /** One call to a connection, so that ending the one ends the other. */
+    private static HttpClient connections(HttpClient.Builder builder) {
+        return builder.version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build();
+    }
+
+    /** Calls by TLS are made in this context from now on. */
+    void use(SSLContext tls) {
+        HttpClient before = connections;
+        connections = connections(HttpClient.newBuilder().sslContext(tls));
+        before.shutdown();
     }
 
     /** @param what it is asked for, such as {@code facts} */
@@ -64,11 +74,13 @@ public final class ServiceClients implements AutoCloseable {
         }
         String name = service + "-" + what;
         var limiter = limiters.timeLimiter(name);
-        var requests = new JdkClientHttpRequestFactory(connections);
-        // Of the whole call, from the connection to the last byte.
-        requests.setReadTimeout(limiter.getTimeLimiterConfig().getTimeoutDuration());
         var http = RestClient.builder()
-                .requestFactory(requests)
+                .requestFactory((uri, method) -> {
+                    var requests = new JdkClientHttpRequestFactory(connections);
+                    // Of the whole call, from the connection to the last byte.
+                    requests.setReadTimeout(limiter.getTimeLimiterConfig().getTimeoutDuration());
+                    return requests.createRequest(uri, method);
+                })
                 .requestInterceptor((request, body, execution) -> {
                     signUnlessInTheNameOfAPerson(service, request, body);
                     return execution.execute(request, body);

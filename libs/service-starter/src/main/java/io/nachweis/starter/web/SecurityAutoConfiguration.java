@@ -82,7 +82,7 @@ class SecurityAutoConfiguration {
                 .authorizeHttpRequests(routes -> routes.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/actuator/**")
+                        .requestMatchers("/actuator/**", "/readyz")
                         .permitAll()
                         .requestMatchers("/api/v1/operations/**")
                         .access(allOf(hasRole("operator"), carriesAnyOf(controllers)))

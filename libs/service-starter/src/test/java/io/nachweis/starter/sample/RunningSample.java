@@ -19,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,22 +47,29 @@ public final class RunningSample implements AutoCloseable {
         return start(SampleApplication.class, mongoUri, kafka, issuer, folder);
     }
 
-    /** @param application the sample with what a library adds to it */
+    /**
+     * @param application the sample with what a library adds to it
+     * @param more in the place of what it is told otherwise
+     */
     public static RunningSample start(
-            Class<?> application, String mongoUri, String kafka, TestIssuer issuer, Path folder) {
-        return new RunningSample(NachweisService.builder(application, "sample")
-                .run(
-                        "--server.port=0",
-                        "--MONGODB_URI=" + mongoUri,
-                        "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
-                        "--OIDC_ISSUER_URI=" + issuer.uri(),
-                        "--nachweis.erasure-grace=100ms",
-                        "--management.tracing.sampling.probability=1",
-                        "--PUBLIC_URL=http://localhost:8080",
-                        "--spring.messages.basename=nachweis/entries",
-                        "--nachweis.secrets="
-                                + TestSecrets.write(folder, "master", "subject-idm", "sample-tokens", "gateway"),
-                        "--nachweis.controllers=../../deploy/controllers"));
+            Class<?> application, String mongoUri, String kafka, TestIssuer issuer, Path folder, String... more) {
+        var settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--MONGODB_URI=" + mongoUri,
+                "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
+                "--OIDC_ISSUER_URI=" + issuer.uri(),
+                "--nachweis.erasure-grace=100ms",
+                "--management.tracing.sampling.probability=1",
+                "--PUBLIC_URL=http://localhost:8080",
+                "--spring.messages.basename=nachweis/entries",
+                "--nachweis.secrets=" + TestSecrets.write(folder, "master", "subject-idm", "sample-tokens", "gateway"),
+                "--nachweis.controllers=../../deploy/controllers"));
+        for (String setting : more) {
+            String name = setting.substring(0, setting.indexOf('=') + 1);
+            settings.removeIf(given -> given.startsWith(name));
+            settings.add(setting);
+        }
+        return new RunningSample(NachweisService.builder(application, "sample").run(settings.toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {
@@ -69,6 +78,11 @@ public final class RunningSample implements AutoCloseable {
 
     public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Of probes and metrics, where it is another. */
+    public int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     public HttpRequest.Builder request(String path) {
