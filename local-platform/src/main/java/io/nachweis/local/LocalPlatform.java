@@ -52,7 +52,7 @@ final class LocalPlatform implements AutoCloseable {
         secrets.ensureAll(Controllers.load(controllers));
 
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
-        before.put("MongoDB", this::mongo);
+        before.put("MongoDB", () -> EmbeddedMongo.start(data.mongo(), ports.mongo()));
         KafkaLogins logins = KafkaLogins.of(secrets, SERVICES);
         before.put("Kafka", () -> broker = broker(logins));
         before.putAll(environment.before());
@@ -77,15 +77,6 @@ final class LocalPlatform implements AutoCloseable {
 
     List<String> greeting() {
         return environment.greeting();
-    }
-
-    /** Leaves no byte behind of what was deleted while it ran. */
-    private AutoCloseable mongo() {
-        EmbeddedMongo mongo = EmbeddedMongo.start(data.mongo(), ports.mongo());
-        return () -> {
-            mongo.compact();
-            mongo.close();
-        };
     }
 
     /** What a broker that crashed may have lost is published again. */

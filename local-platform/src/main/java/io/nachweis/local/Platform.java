@@ -30,9 +30,12 @@ public final class Platform {
                 case "rebuild" -> Operator.of(line).rebuild(line.words());
                 case "republish" -> Operator.of(line).republish(line.words());
                 case "keys" -> keys(line);
+                case "compact" -> DatabaseUpkeep.compact(line.ports());
+                case "verify" -> DatabaseUpkeep.verify(line.ports());
                 default ->
-                    throw new CannotRun("There are up, status, demo, dead-letters, rebuild, republish and keys; not '"
-                            + line.command() + "'.");
+                    throw new CannotRun(
+                            "There are up, status, demo, dead-letters, rebuild, republish, keys, compact and verify; not '"
+                                    + line.command() + "'.");
             }
         } catch (CannotRun e) {
             System.err.println(e.getMessage());
