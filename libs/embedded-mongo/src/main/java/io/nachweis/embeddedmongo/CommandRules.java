@@ -16,6 +16,8 @@ final class CommandRules {
         HANDSHAKE,
         READ,
         WRITE,
+        /** One of these at a time, while others write. */
+        WRITE_ALONE,
         /** Of everything there is, whatever it names. */
         UPKEEP
     }
@@ -64,10 +66,10 @@ final class CommandRules {
             writes("update", "updates", "ordered"),
             writes("delete", "deletes", "ordered"),
             writes("findAndModify", "query", "sort", "update", "remove", "new", "upsert", "fields", "arrayFilters"),
-            writes("createIndexes", "indexes"),
+            writesAlone("createIndexes", "indexes"),
             writes("create"),
-            writes("drop"),
-            writes("dropDatabase"),
+            writesAlone("drop"),
+            writesAlone("dropDatabase"),
             Map.entry("compact", new Rule(Kind.UPKEEP, Set.of())),
             Map.entry("validate", new Rule(Kind.UPKEEP, Set.of())));
 
@@ -95,6 +97,10 @@ final class CommandRules {
 
     private static Map.Entry<String, Rule> writes(String command, String... fields) {
         return Map.entry(command, new Rule(Kind.WRITE, Set.of(fields)));
+    }
+
+    private static Map.Entry<String, Rule> writesAlone(String command, String... fields) {
+        return Map.entry(command, new Rule(Kind.WRITE_ALONE, Set.of(fields)));
     }
 
     /** @throws CommandError if the command, or something in it, is not served */

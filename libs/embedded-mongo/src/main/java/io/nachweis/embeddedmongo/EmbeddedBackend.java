@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ final class EmbeddedBackend extends AbstractMongoBackend {
 
     private final Storage storage;
 
+    /** Held by who builds an index, which takes pauses, and by who drops what it is built over. */
+    private final ReentrantLock structure = new ReentrantLock();
+
     EmbeddedBackend(Storage storage) {
         this.storage = storage;
         storage.read(() -> {
@@ -35,6 +39,7 @@ final class EmbeddedBackend extends AbstractMongoBackend {
             }
             return true;
         });
+        storage.clearUnusedIndexes();
     }
 
     @Override
@@ -73,6 +78,14 @@ final class EmbeddedBackend extends AbstractMongoBackend {
             case HANDSHAKE -> handshake(channel, databaseName, command, query);
             case READ -> storage.read(() -> super.handleCommand(channel, databaseName, command, query));
             case WRITE -> storage.write(() -> super.handleCommand(channel, databaseName, command, query));
+            case WRITE_ALONE -> {
+                structure.lock();
+                try {
+                    yield storage.write(() -> super.handleCommand(channel, databaseName, command, query));
+                } finally {
+                    structure.unlock();
+                }
+            }
             case UPKEEP -> upkeep(command);
         };
     }

@@ -9,6 +9,8 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
 
     /** A collection of up to so many documents may be searched without an index. */
     private static final int SCANNED = 1_000;
+
+    /** So many documents are changed before others may write again. */
+    private static final int PIECE = 100;
 
     private static final Document UNSORTED = new Document();
 
@@ -155,12 +160,54 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
                 false);
     }
 
+    /** Whoever opens the database finds its indexes built; an index that is made is filled in pieces. */
     @Override
     public void addIndex(Index<Bytes> index) {
         boolean known = getIndexes().stream().anyMatch(one -> one.getName().equals(index.getName()));
-        super.addIndex(index);
-        if (!known && index instanceof OrderedIndex added) {
-            ordered.add(added);
+        if (known || !(index instanceof OrderedIndex added)) {
+            super.addIndex(index);
+            return;
+        }
+        getIndexes().add(added);
+        if (storage.view().isNewest()) {
+            build(added);
+        }
+        ordered.add(added);
+    }
+
+    private void build(OrderedIndex index) {
+        if (!index.isEmpty()) {
+            index.drop(); // of one like it, while it was built
+        }
+        try {
+            inPieces(new Document(), document -> index.add(document, id(document), this));
+        } catch (MongoServerError e) {
+            getIndexes().remove(index);
+            index.drop();
+            throw new IndexBuildFailedException(e, this);
+        }
+        index.built();
+    }
+
+    /** How many were removed. */
+    int deleteAll(Document filter) {
+        return inPieces(filter, this::removeDocument);
+    }
+
+    private int inPieces(Document filter, Consumer<Document> work) {
+        Query query = query(filter, null, 0, 0);
+        int done = 0;
+        while (true) {
+            Query.Answers answers = query.in(storage.view());
+            for (int i = 0; i < PIECE; i++) {
+                Query.Found found = answers.next();
+                if (found == null) {
+                    return done;
+                }
+                work.accept(found.document());
+                done++;
+            }
+            storage.pause();
         }
     }
 

@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ final class EmbeddedDatabase extends AbstractMongoDatabase<Bytes> {
             case "aggregate" -> aggregate(query, databases, oplog);
             case "insert" -> counted(super.handleCommand(channel, command, query, databases, oplog), query);
             case "update" -> update(channel, query, databases, oplog);
+            case "delete" -> delete(query, oplog);
             default -> super.handleCommand(channel, command, query, databases, oplog);
         };
     }
@@ -144,6 +146,20 @@ final class EmbeddedDatabase extends AbstractMongoDatabase<Bytes> {
         return ok(reply);
     }
 
+    /** Statements for many documents in pieces. */
+    private Document delete(Document query, Oplog oplog) {
+        EmbeddedCollection collection = collection(query, "delete");
+        int deleted = 0;
+        if (collection != null) {
+            for (Document statement : documents(query, "deletes")) {
+                Document filter = Objects.requireNonNullElseGet(document(statement, "q"), Document::new);
+                int limit = number(statement, "limit", 0);
+                deleted += limit == 0 ? collection.deleteAll(filter) : collection.deleteDocuments(filter, limit, oplog);
+            }
+        }
+        return ok(new Document("n", deleted));
+    }
+
     private static List<Document> at(int index, List<Document> results) {
         results.forEach(result -> result.put("index", index));
         return results;
@@ -220,7 +236,7 @@ final class EmbeddedDatabase extends AbstractMongoDatabase<Bytes> {
     }
 
     private OrderedIndex index(String collectionName, String indexName, List<IndexKey> keys, boolean unique) {
-        Tree tree = storage.tree(getFullCollectionNamespace(collectionName) + "/" + indexName);
+        Tree tree = storage.tree(getFullCollectionNamespace(collectionName) + Tree.OF_INDEX + indexName);
         return new OrderedIndex(storage, tree, indexName, keys, unique);
     }
 

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class OrderedIndex extends Index<Bytes> {
     private final Storage storage;
     private final Tree tree;
     private final boolean unique;
-    private final long builtBy;
+    private volatile long builtBy;
 
     OrderedIndex(Storage storage, Tree tree, String name, List<IndexKey> keys, boolean unique) {
         super(name, keys, false);
@@ -34,6 +35,11 @@ final class OrderedIndex extends Index<Bytes> {
 
     Plan.Path path() {
         return new Plan.Path(tree, getKeys(), unique, tree.isMultikey());
+    }
+
+    /** Everything is in it from the state on that the running command makes. */
+    void built() {
+        builtBy = storage.sequence();
     }
 
     /** A reader may still be on a state from before the index. */
@@ -86,7 +92,7 @@ final class OrderedIndex extends Index<Bytes> {
     @Override
     public Bytes remove(Document document) {
         Bytes id = EmbeddedCollection.id(document);
-        entries(document).forEach(entry -> tree.remove(key(entry, id)));
+        entries(document).forEach(entry -> remove(entry, id));
         return id;
     }
 
@@ -99,7 +105,15 @@ final class OrderedIndex extends Index<Bytes> {
                 put(entry, position);
             }
         }
-        gone.forEach(entry -> tree.remove(key(entry, position)));
+        gone.forEach(entry -> remove(entry, position));
+    }
+
+    /** While a unique index is built, the entry may be that of a document before, of which nobody knows yet. */
+    private void remove(IndexEntry entry, Bytes id) {
+        Bytes key = key(entry, id);
+        if (!unique || Objects.equals(id, storage.view().get(tree.prefix().plus(key)))) {
+            tree.remove(key);
+        }
     }
 
     private List<IndexEntry> entries(Document document) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -161,11 +162,25 @@ final class Storage implements AutoCloseable {
     }
 
     Tree tree(String name) {
-        return trees.computeIfAbsent(name, key -> Tree.create(this, key, lastTree.incrementAndGet()));
+        return trees.computeIfAbsent(name, key -> Tree.create(this, key, lastTree.incrementAndGet()))
+                .use();
     }
 
     Iterable<Tree> trees() {
         return trees.values();
+    }
+
+    /** Of indexes that a crash has kept from being built: nobody asked for them when everything was opened. */
+    void clearUnusedIndexes() {
+        List<Tree> unused = trees.values().stream()
+                .filter(tree -> tree.isIndex() && !tree.isUsed())
+                .toList();
+        if (!unused.isEmpty()) {
+            write(() -> {
+                unused.forEach(Tree::clear);
+                return true;
+            });
+        }
     }
 
     void put(Bytes key, Bytes value) {
@@ -203,6 +218,19 @@ final class Storage implements AutoCloseable {
             changes.clear();
             outdated.clear();
         }
+    }
+
+    /** Lets others write in between: what the running command has changed so far stays, and its walks are over. */
+    void pause() {
+        keep();
+        view().close();
+        writes.unlock();
+        try {
+            awaitDurable(applied.get());
+        } finally {
+            writes.lock();
+        }
+        refuseAfterFailure();
     }
 
     private void store(Runnable change) {

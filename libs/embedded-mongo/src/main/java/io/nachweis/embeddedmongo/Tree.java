@@ -9,6 +9,9 @@ final class Tree {
     /** The serial numbers up to this are not given to trees. */
     static final int LAST_OF_OURS = 2;
 
+    /** Between the name of a collection and that of an index on it. */
+    static final char OF_INDEX = '/';
+
     private static final Bytes CATALOG = number(0);
     private static final Bytes COUNTS = number(1);
     private static final byte MULTIKEY = 1;
@@ -17,6 +20,7 @@ final class Tree {
     private final String name;
     private final Bytes prefix;
     private boolean recorded;
+    private volatile boolean used;
     private volatile boolean multikey;
 
     private Tree(Storage storage, String name, int number) {
@@ -50,6 +54,19 @@ final class Tree {
 
     String name() {
         return name;
+    }
+
+    boolean isIndex() {
+        return name.indexOf(OF_INDEX) >= 0;
+    }
+
+    Tree use() {
+        used = true;
+        return this;
+    }
+
+    boolean isUsed() {
+        return used;
     }
 
     Bytes prefix() {

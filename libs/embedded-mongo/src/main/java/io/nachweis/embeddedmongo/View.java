@@ -47,6 +47,10 @@ final class View implements AutoCloseable {
         return snapshot == null ? NEWEST : snapshot.sequence();
     }
 
+    boolean isNewest() {
+        return snapshot == null;
+    }
+
     @Nullable
     Bytes get(Bytes key) {
         Optional<Bytes> changed = changes.get(key);
@@ -98,8 +102,10 @@ final class View implements AutoCloseable {
         };
     }
 
+    /** Ends every walk. */
     @Override
     public void close() {
         open.forEach(Rocks.Range::close);
+        open.clear();
     }
 }
