@@ -61,9 +61,12 @@ class CompactingTest {
             IntStream.range(250, 500)
                     .forEach(i -> people.updateOne(Filters.eq("_id", i), Updates.set("email", "gone" + i)));
 
-            server.compact();
+            assertThat(client.getDatabase("admin").runCommand(new Document("compact", 1)))
+                    .containsEntry("ok", 1.0);
 
             assertThat(contains(folder, SECRET)).isFalse();
+            assertThat(client.getDatabase("admin").runCommand(new Document("validate", 1)))
+                    .containsEntry("ok", 1.0);
             assertThat(people.countDocuments()).isEqualTo(250);
             assertThat(people.find(Filters.eq("email", "gone300")).first()).containsEntry("_id", 300);
             people.insertOne(new Document("_id", 1_000).append("email", "new"));
