@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.rocksdb.RocksDBException;
@@ -26,6 +27,7 @@ import org.rocksdb.WriteBatch;
  */
 final class WriteAheadLog {
 
+    private static final Pattern FILE = Pattern.compile("\\d+\\.log");
     private static final int BLOCK = 32 * 1024;
     private static final int HEAD = Integer.BYTES + Short.BYTES + Byte.BYTES;
     private static final int CRC_MASK = 0xa282ead8;
@@ -77,10 +79,15 @@ final class WriteAheadLog {
         return true;
     }
 
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("\\d+\\.log"))
-                    .sorted(Comparator.comparing(Path::getFileName))
+            return files.filter(file -> FILE.matcher(name(file)).matches())
+                    .sorted(Comparator.comparingLong(file ->
+                            Long.parseLong(name(file).substring(0, name(file).indexOf('.')))))
                     .toList();
         }
     }
