@@ -236,15 +236,33 @@ final class MongoTokens implements TokenStore, SegmentClaims {
     /** Of all segments at once whose processors are at work, by the first that needs it. */
     @Override
     public void extendClaim(String processor, int segment) {
-        var claim = inForce(id(processor, segment));
+        var id = id(processor, segment);
+        var claim = inForce(id);
         if (claim == null) {
             confirm(processor, segment);
-        } else if (claim.usedAt() - claim.since() > CLAIM.toMillis() / 4) {
-            renewAll();
+        } else if (isToBeRenewed(claim)) {
+            renewAll(id);
         }
     }
 
-    private void renewAll() {
+    private boolean isToBeRenewed(Claim claim) {
+        return clock.millis() - claim.since() > CLAIM.toMillis() / 4;
+    }
+
+    /** Many find at the same time that it is due. */
+    private void renewAll(String id) {
+        writing.lock();
+        try {
+            var claim = claims.get(id);
+            if (claim != null && isToBeRenewed(claim)) {
+                renewUsed();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void renewUsed() {
         long now = clock.millis();
         Set<String> used = claims.entrySet().stream()
                 .filter(claim -> now - claim.getValue().usedAt() < CLAIM.toMillis())
@@ -293,12 +311,14 @@ final class MongoTokens implements TokenStore, SegmentClaims {
                 .toArray();
     }
 
-    /** Each processor looks every second; one question is enough for all of them. */
+    /** Each processor looks every second; one question is enough for all of them while each has all of its segments. */
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
-        var all = snapshot().tokens().stream()
-                .filter(token -> token.getString("processor").equals(processor))
-                .toList();
+        if (hasAll(processor)) {
+            return List.of();
+        }
+        // Never from the snapshot: a part of the segments taken for all of them is a segment that handles everything.
+        var all = all(processor);
         int[] segments = all.stream()
                 .mapToInt(token -> token.getInteger("segment"))
                 .sorted()
@@ -307,6 +327,17 @@ final class MongoTokens implements TokenStore, SegmentClaims {
                 .filter(this::isFree)
                 .map(token -> Segment.computeSegment(token.getInteger("segment"), segments))
                 .toList();
+    }
+
+    private boolean hasAll(String processor) {
+        var known = snapshot().tokens().stream()
+                .filter(token -> token.getString("processor").equals(processor))
+                .toList();
+        return !known.isEmpty() && known.stream().noneMatch(token -> isFree(token) && !isClaimedHere(token));
+    }
+
+    private boolean isClaimedHere(Document token) {
+        return node.equals(token.getString(OWNER)) && claims.containsKey(token.getString("_id"));
     }
 
     /** All of them wake at the same time, and the first one asks. */

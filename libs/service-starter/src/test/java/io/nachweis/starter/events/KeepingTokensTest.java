@@ -132,6 +132,36 @@ class KeepingTokensTest {
                 .containsExactly(1);
     }
 
+    /** Or it would handle what belongs to the others, beside them. */
+    @Test
+    void never_takes_some_segments_for_all() {
+        here.initializeSegment(null, "list", 0);
+        here.fetchAvailableSegments("other");
+        there.initializeSegment(null, "list", 1);
+
+        assertThat(here.fetchAvailableSegments("list"))
+                .extracting(Segment::getMask)
+                .containsExactly(1, 1);
+    }
+
+    @Test
+    void finds_what_has_become_free_and_nothing_while_it_has_all() {
+        here.initializeTokenSegments("list", 2, null);
+        here.fetchToken("list", 0);
+        here.fetchToken("list", 1);
+        pass(Duration.ofSeconds(1));
+        assertThat(here.fetchAvailableSegments("list")).isEmpty();
+
+        here.releaseClaim("list", 1);
+        pass(Duration.ofSeconds(1));
+        assertThat(here.fetchAvailableSegments("list"))
+                .extracting(Segment::getSegmentId)
+                .contains(1);
+        assertThat(there.fetchAvailableSegments("list"))
+                .extracting(Segment::getSegmentId)
+                .containsExactly(1);
+    }
+
     @Test
     void takes_over_a_claim_that_was_not_renewed() {
         here.initializeTokenSegments("list", 1, new GlobalSequenceTrackingToken(3));
