@@ -24,11 +24,14 @@ final class LogTail {
     /** How long after somebody else's entry others are taken to be there. */
     private static final long COMPANY = Duration.ofSeconds(30).toNanos();
 
+    /** Who is further behind reads what is there now: meanwhile somebody may have been erased. */
+    private static final long FRESH = Duration.ofSeconds(5).toNanos();
+
     private static final int MOST_COMMITS = 500;
     private static final long MOST_BYTES = 4L << 20;
 
     /** A commit of this process where it is stored. */
-    private record Placed(long first, Commit commit) {
+    private record Placed(long first, Commit commit, long at) {
 
         long end() {
             return first + commit.size();
@@ -70,15 +73,22 @@ final class LogTail {
             own.clear();
             ownBytes = 0;
         }
-        Placed placed = new Placed(first, commit);
+        Placed placed = new Placed(first, commit, now);
         own.add(placed);
         ownBytes += placed.bytes();
-        while (own.size() > MOST_COMMITS || ownBytes > MOST_BYTES) {
-            ownBytes -= own.remove().bytes();
-        }
+        forget(now);
         if (placed.end() > end) {
             end = placed.end();
             endKnownAt = now;
+        }
+    }
+
+    private void forget(long now) {
+        while (!own.isEmpty()
+                && (own.size() > MOST_COMMITS
+                        || ownBytes > MOST_BYTES
+                        || now - own.getFirst().at() > FRESH)) {
+            ownBytes -= own.remove().bytes();
         }
     }
 
@@ -86,6 +96,7 @@ final class LogTail {
     List<StoredEntry> from(long position, int wanted) {
         boolean isAtEnd;
         synchronized (this) {
+            forget(ticker.nanos());
             List<Placed> known = ownFrom(position, wanted);
             if (!known.isEmpty()) {
                 return entries(known, position);

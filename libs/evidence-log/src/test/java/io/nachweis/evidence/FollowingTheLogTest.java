@@ -102,6 +102,19 @@ class FollowingTheLogTest {
         }
     }
 
+    /** Kafka is away, say, and a person is erased before it is back. */
+    @Test
+    void hands_on_nothing_from_memory_to_who_is_far_behind() {
+        ours.appendEvents(inStream("a", 0));
+        StoredEntry stored = tail.from(0, MANY).getFirst();
+        var entry = new NewEntry(stored.leaf(), stored.sealed(), stored.pseudonyms());
+        tail.appended(1, new Commit(List.of(entry)));
+        assertThat(follow(1)).containsExactly(1L);
+        pass(Duration.ofSeconds(6));
+
+        assertThat(follow(1)).as("since the database does not have it").isEmpty();
+    }
+
     @Test
     void passes_over_nothing_that_others_appended_in_between() {
         ours.appendEvents(stream("a", 2));
