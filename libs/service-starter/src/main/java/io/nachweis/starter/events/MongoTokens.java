@@ -286,6 +286,13 @@ final class MongoTokens implements TokenStore, SegmentClaims {
         tokens.updateOne(own(id), set(OWNER, null));
     }
 
+    /** Lets go of every segment that is claimed here. */
+    void release(String processor) {
+        for (int segment : fetchSegments(processor)) {
+            releaseClaim(processor, segment);
+        }
+    }
+
     /** Takes every segment, from whoever has it: their next position is refused, and they give up. */
     void seize(String processor) {
         writePositions();
@@ -337,7 +344,10 @@ final class MongoTokens implements TokenStore, SegmentClaims {
     }
 
     private boolean isClaimedHere(Document token) {
-        return node.equals(token.getString(OWNER)) && claims.containsKey(token.getString("_id"));
+        var claim = claims.get(token.getString("_id"));
+        return node.equals(token.getString(OWNER))
+                && claim != null
+                && clock.millis() - claim.usedAt() < CLAIM.toMillis();
     }
 
     /** All of them wake at the same time, and the first one asks. */

@@ -47,6 +47,7 @@ public final class ProcessorReset {
             } else {
                 reset.resetTokens(new GlobalSequenceTrackingToken(first - 1));
             }
+            tokens.release(processor);
         } finally {
             reset.start();
         }
