@@ -74,8 +74,8 @@ class AdmitForms {
 
     /** If it is one that must not be lost. */
     boolean admitIfKept(FormReceived received) {
-        boolean decided =
-                admit(received, asked -> asked instanceof Asked.ByForm form && form.withoutMail() != WithoutMail.DROPPED);
+        boolean decided = admit(
+                received, asked -> asked instanceof Asked.ByForm form && form.withoutMail() != WithoutMail.DROPPED);
         if (decided) {
             erasure.eraseFinal(List.of(scope(received)));
         }
