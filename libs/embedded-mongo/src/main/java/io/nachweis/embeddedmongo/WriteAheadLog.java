@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -61,9 +63,10 @@ final class WriteAheadLog {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Cuts it where it is broken; false if something is lost that was durable. */
+    /** Cuts it where it is broken; false, and nothing is changed, if something is lost that was durable. */
     static boolean prepare(Path folder) throws IOException {
         WriteAheadLog log = new WriteAheadLog();
+        Map<Path, Integer> cuts = new LinkedHashMap<>();
         for (Path file : files(folder)) {
             byte[] bytes = Files.readAllBytes(file);
             int intact = log.read(bytes);
@@ -71,9 +74,12 @@ final class WriteAheadLog {
                 return false;
             }
             if (intact < bytes.length) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.truncate(intact).force(true);
-                }
+                cuts.put(file, intact);
+            }
+        }
+        for (Map.Entry<Path, Integer> cut : cuts.entrySet()) {
+            try (FileChannel channel = FileChannel.open(cut.getKey(), StandardOpenOption.WRITE)) {
+                channel.truncate(cut.getValue()).force(true);
             }
         }
         return true;
