@@ -30,13 +30,11 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.LiveFileMetaData;
-import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
-import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
@@ -60,7 +58,7 @@ final class Rocks implements AutoCloseable {
     private static final double BLOOM_BITS = 10;
 
     static {
-        loadLibrary();
+        NativeLibrary.load();
     }
 
     private final Path folder;
@@ -96,15 +94,15 @@ final class Rocks implements AutoCloseable {
 
     static Rocks open(Path folder) {
         if (Files.notExists(folder.resolve(CURRENT)) && holdsData(folder)) {
-            throw damaged(folder, CURRENT + " is missing", null); // and RocksDB would begin anew
+            throw Failures.damaged(folder, CURRENT + " is missing", null); // and RocksDB would begin anew
         }
         try {
             if (!WriteAheadLog.prepare(folder)) {
-                throw damaged(folder, "what was on disk of its write-ahead log is broken", null);
+                throw Failures.damaged(folder, "what was on disk of its write-ahead log is broken", null);
             }
             return new Rocks(folder);
         } catch (RocksDBException e) {
-            throw cannotOpen(folder, e);
+            throw Failures.ofOpening(folder, e);
         } catch (IOException e) {
             throw new UncheckedIOException("The write-ahead log in " + folder + " cannot be read", e);
         }
@@ -117,23 +115,6 @@ final class Rocks implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " cannot be read", e);
         }
-    }
-
-    /** Its file is gone as soon as it is loaded, so that no kill leaves one behind. */
-    private static void loadLibrary() {
-        try {
-            Path folder = Files.createTempDirectory("nachweis-rocksdb");
-            NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
-            try (Stream<Path> files = Files.list(folder)) {
-                files.map(Path::toFile).forEach(file -> file.delete());
-            }
-            if (!folder.toFile().delete()) {
-                folder.toFile().deleteOnExit(); // where a loaded library cannot be deleted
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The native library of RocksDB cannot be unpacked", e);
-        }
-        RocksDB.loadLibrary();
     }
 
     private DBOptions options(Cache cache) {
@@ -175,34 +156,6 @@ final class Rocks implements AutoCloseable {
         return object;
     }
 
-    private static IllegalStateException cannotOpen(Path folder, RocksDBException e) {
-        String why = String.valueOf(e.getMessage());
-        if (why.contains("/LOCK: ")) {
-            return new IllegalStateException("Another process uses the database in " + folder + ": it is locked", e);
-        }
-        return switch (code(e)) {
-            case Corruption -> damaged(folder, why, e);
-            case IOError ->
-                new IllegalStateException(
-                        "The database in " + folder + " cannot be read or written: " + why
-                                + ". Look for a full disk or missing rights; nothing is lost",
-                        e);
-            default -> new IllegalStateException("The database in " + folder + " cannot be opened: " + why, e);
-        };
-    }
-
-    private static IllegalStateException damaged(Path folder, String why, @Nullable Exception cause) {
-        return new IllegalStateException(
-                "The database in " + folder + " is damaged and was left as it is: " + why
-                        + ". Restore it from a backup, or ask for help with a copy of the folder",
-                cause);
-    }
-
-    private static Status.Code code(RocksDBException e) {
-        Status status = e.getStatus();
-        return status == null ? Status.Code.Undefined : status.getCode();
-    }
-
     private ColumnFamilyHandle handle(Family family) {
         return Objects.requireNonNull(families.get(family));
     }
@@ -223,7 +176,7 @@ final class Rocks implements AutoCloseable {
             byte[] value = db.get(handle(key), snapshot == null ? newest : snapshot.options(), key.array());
             return value == null ? null : Bytes.of(value);
         } catch (RocksDBException e) {
-            throw failure(e);
+            throw Failures.of(e);
         }
     }
 
@@ -262,7 +215,7 @@ final class Rocks implements AutoCloseable {
             filling.fill(batch);
             db.write(unsynced, batch);
         } catch (RocksDBException e) {
-            throw failure(e);
+            throw Failures.of(e);
         }
     }
 
@@ -323,7 +276,7 @@ final class Rocks implements AutoCloseable {
         try {
             return db.getAggregatedLongProperty("rocksdb.live-sst-files-size");
         } catch (RocksDBException e) {
-            throw failure(e);
+            throw Failures.of(e);
         }
     }
 
@@ -335,12 +288,8 @@ final class Rocks implements AutoCloseable {
         try {
             work.on(db);
         } catch (RocksDBException e) {
-            throw failure(e);
+            throw Failures.of(e);
         }
-    }
-
-    private static IllegalStateException failure(RocksDBException e) {
-        return new IllegalStateException(e.getMessage(), e);
     }
 
     @Override
