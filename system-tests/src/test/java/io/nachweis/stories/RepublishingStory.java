@@ -11,12 +11,8 @@ import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.ConsentsTopic.Heard;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
+import io.nachweis.testing.TestBroker;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The broker has lost what it had acknowledged: a disk is gone, or it came back from a backup. */
@@ -43,7 +39,7 @@ class RepublishingStory {
             consents.typesAbout(desk.subject(leaves), 2);
             told = consents.about(desk.subject(leaves));
         }
-        loseAllOf(Topics.CONSENTS);
+        TestBroker.lose(platform.addresses().kafka(), Topics.CONSENTS);
 
         assertThat(platform.launcher().run("republish", "consent").text()).contains("republish needs SERVICE");
         assertThat(platform.launcher()
@@ -70,18 +66,5 @@ class RepublishingStory {
         return states.about(key).stream()
                 .map(state -> state.data().path("allowed").asBoolean())
                 .toList();
-    }
-
-    private void loseAllOf(String topic) throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", platform.addresses().kafka()))) {
-            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                    .flatMap(description -> description.partitions().stream())
-                    .map(partition -> new TopicPartition(topic, partition.partition()));
-            admin.deleteRecords(partitions.collect(
-                            Collectors.toMap(partition -> partition, _ -> RecordsToDelete.beforeOffset(-1))))
-                    .all()
-                    .get();
-        }
     }
 }

@@ -5,15 +5,9 @@ import static io.nachweis.evidence.Events.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +34,9 @@ class FollowingTheLogTest {
         }
     }
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final Questions asked = new Questions();
     private final MongoLog log = new MongoLog(MongoLog.embeddedServer());
-    private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(MongoLog.embeddedUri()))
-            .addCommandListener(new CommandListener() {
-                @Override
-                public void commandStarted(CommandStartedEvent event) {
-                    if (event.getCommandName().equals("find")) {
-                        asked.incrementAndGet();
-                    }
-                }
-            })
-            .build());
+    private final MongoClient client = MongoLog.embeddedServer(asked);
     private final EventStorageEngine ours = log.builder(client).build();
     private final EventStorageEngine theirs = log.engine();
     private final HandMovedTicker ticker = new HandMovedTicker();
@@ -83,12 +67,12 @@ class FollowingTheLogTest {
     void hands_on_what_the_process_appended_without_asking_for_it() {
         ours.appendEvents(stream("a", 2));
         ours.appendEvents(inStream("b", 0));
-        asked.set(0);
+        asked.take();
 
         assertThat(follow(ours, 0)).containsExactly(0L, 1L, 2L);
         assertThat(follow(ours, 1)).containsExactly(1L, 2L);
         assertThat(follow(ours, 3)).isEmpty();
-        assertThat(asked).hasValue(0);
+        assertThat(asked.take()).isEqualTo(0);
     }
 
     @Test
@@ -130,12 +114,12 @@ class FollowingTheLogTest {
     @Test
     void asks_seldom_while_nobody_appends_and_often_while_others_do() {
         assertThat(follow(0)).isEmpty();
-        asked.set(0);
+        asked.take();
         for (int tenths = 0; tenths < 50; tenths++) {
             assertThat(follow(0)).isEmpty();
             pass(Duration.ofMillis(100));
         }
-        assertThat(asked).hasValueBetween(8, 10);
+        assertThat(asked.take()).isBetween(8, 10);
 
         theirs.appendEvents(inStream("a", 0));
         pass(Duration.ofMillis(500));

@@ -1,11 +1,13 @@
 package io.nachweis.evidence;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import io.nachweis.personal.SubjectKeys;
 import java.io.IOException;
@@ -56,6 +58,14 @@ final class MongoLog implements LogUnderTest {
 
     static MongoClient embeddedServer() {
         return Embedded.CLIENT;
+    }
+
+    /** The same over a line of its own, which somebody listens to. */
+    static MongoClient embeddedServer(CommandListener listener) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(embeddedUri()))
+                .addCommandListener(listener)
+                .build());
     }
 
     static String embeddedUri() {

@@ -4,15 +4,9 @@ import static io.nachweis.evidence.Events.inStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
@@ -21,19 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Within one piece of work a stream is read once, and what others appended meanwhile is met when it is appended to. */
 class ReadingStreamsOnceTest {
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final Questions asked = new Questions();
     private final MongoLog log = new MongoLog(MongoLog.embeddedServer());
-    private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(MongoLog.embeddedUri()))
-            .addCommandListener(new CommandListener() {
-                @Override
-                public void commandStarted(CommandStartedEvent event) {
-                    if (event.getCommandName().equals("find")) {
-                        asked.incrementAndGet();
-                    }
-                }
-            })
-            .build());
+    private final MongoClient client = MongoLog.embeddedServer(asked);
     private final EvidenceLogEngine engine = log.builder(client).build();
     private final StreamReads reads = engine.reads();
 
@@ -50,13 +34,13 @@ class ReadingStreamsOnceTest {
     @Test
     void reads_a_stream_once() {
         engine.appendEvents(inStream("a", 0));
-        asked.set(0);
+        asked.take();
 
         reads.once(() -> {
             assertThat(size("a")).isEqualTo(1);
             return assertThat(size("a")).isEqualTo(1);
         });
-        assertThat(asked).hasValue(1);
+        assertThat(asked.take()).isEqualTo(1);
     }
 
     @Test
@@ -95,11 +79,11 @@ class ReadingStreamsOnceTest {
     void takes_a_stream_to_be_new_until_it_is_not() {
         UUID stream = UUID.randomUUID();
         log.engine().appendEvents(inStream(stream.toString(), 0));
-        asked.set(0);
+        asked.take();
 
         reads.ofNew(stream, () -> {
             assertThat(size(stream.toString())).isZero();
-            assertThat(asked).hasValue(0);
+            assertThat(asked.take()).isEqualTo(0);
             assertThatThrownBy(() -> engine.appendEvents(inStream(stream.toString(), 0)))
                     .isInstanceOf(AggregateStreamCreationException.class);
             return assertThat(size(stream.toString())).isEqualTo(1);

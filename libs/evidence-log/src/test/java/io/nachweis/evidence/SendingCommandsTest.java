@@ -5,10 +5,7 @@ import static io.nachweis.evidence.StayEvent.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.nachweis.event.SubjectId;
@@ -54,10 +51,7 @@ class SendingCommandsTest {
 
     private final MongoLog log = new MongoLog(MongoLog.embeddedServer());
     private final Commands commands = new Commands();
-    private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(MongoLog.embeddedUri()))
-            .addCommandListener(commands)
-            .build());
+    private final MongoClient client = MongoLog.embeddedServer(commands);
 
     @AfterEach
     void close() {

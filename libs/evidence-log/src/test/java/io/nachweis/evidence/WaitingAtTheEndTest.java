@@ -3,10 +3,7 @@ package io.nachweis.evidence;
 import static io.nachweis.evidence.Events.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandSucceededEvent;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,15 +20,12 @@ class WaitingAtTheEndTest {
 
     private final AtomicLong answered = new AtomicLong();
     private final MongoLog log = new MongoLog(MongoLog.embeddedServer());
-    private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(MongoLog.embeddedUri()))
-            .addCommandListener(new CommandListener() {
-                @Override
-                public void commandSucceeded(CommandSucceededEvent event) {
-                    answered.addAndGet(event.getResponse().toJson().length());
-                }
-            })
-            .build());
+    private final MongoClient client = MongoLog.embeddedServer(new CommandListener() {
+        @Override
+        public void commandSucceeded(CommandSucceededEvent event) {
+            answered.addAndGet(event.getResponse().toJson().length());
+        }
+    });
     private final EventStorageEngine engine = log.builder(client).build();
 
     @AfterEach

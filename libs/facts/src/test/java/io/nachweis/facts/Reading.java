@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,19 +15,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Reading {
 
     private Reading() {}
-
-    /** As if none of it had ever been there, but for the offsets. */
-    static void lose(TestBroker broker, String topic) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.uri()))) {
-            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                    .flatMap(description -> description.partitions().stream())
-                    .map(partition -> new TopicPartition(topic, partition.partition()));
-            admin.deleteRecords(partitions.collect(
-                            Collectors.toMap(partition -> partition, _ -> RecordsToDelete.beforeOffset(-1))))
-                    .all()
-                    .get();
-        }
-    }
 
     /** Everything up to now, in the order of each partition. */
     static List<ConsumerRecord<String, byte[]>> all(TestBroker broker, String topic) {

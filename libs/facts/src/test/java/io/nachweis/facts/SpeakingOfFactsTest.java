@@ -113,7 +113,7 @@ class SpeakingOfFactsTest {
             var before = Reading.all(broker, TOPIC).stream()
                     .sorted(Comparator.comparing(SpeakingOfFactsTest::sequence))
                     .toList();
-            Reading.lose(broker, TOPIC);
+            TestBroker.lose(kafka(), TOPIC);
             assertThat(Reading.all(broker, TOPIC)).isEmpty();
 
             assertThat(republish(sample, "{\"from\": -1}")).isEqualTo(400);

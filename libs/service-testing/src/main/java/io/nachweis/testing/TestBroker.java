@@ -9,10 +9,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -69,6 +75,19 @@ public final class TestBroker implements AutoCloseable {
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
         return new TestBroker(server, ports[0]);
+    }
+
+    /** Of any broker: all records of the topic are gone, as if its disk were. */
+    public static void lose(String servers, String topic) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .flatMap(description -> description.partitions().stream())
+                    .map(partition -> new TopicPartition(topic, partition.partition()));
+            admin.deleteRecords(partitions.collect(
+                            Collectors.toMap(partition -> partition, _ -> RecordsToDelete.beforeOffset(-1))))
+                    .all()
+                    .get();
+        }
     }
 
     private static void format(Path folder) {
