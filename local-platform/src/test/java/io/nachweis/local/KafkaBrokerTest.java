@@ -7,6 +7,7 @@ import io.nachweis.testing.ContractTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,28 @@ class KafkaBrokerTest {
         try (KafkaBroker _ = ofATrial()) {
             write(open(), "anything", TOPIC, "b");
             assertThat(read(open(), "anybody", TOPIC, 2)).containsExactly("a", "b");
+        }
+    }
+
+    /** It has no other node, and says itself whether its folder was left in order. */
+    @Test
+    void has_on_disk_what_it_acknowledges_and_tells_a_crash_from_an_orderly_end() throws Exception {
+        try (KafkaBroker broker = ofATrial();
+                Admin admin = Admin.create(open())) {
+            assertThat(broker.crashedBefore()).isFalse();
+            make(open(), TOPIC);
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+            assertThat(admin.describeConfigs(List.of(topic)).values().get(topic).get())
+                    .isNotNull()
+                    .satisfies(config ->
+                            assertThat(config.get("flush.messages").value()).isEqualTo("1"));
+        }
+        try (KafkaBroker broker = ofATrial()) {
+            assertThat(broker.crashedBefore()).isFalse();
+        }
+        Files.delete(folder.resolve("logs/.kafka_cleanshutdown"));
+        try (KafkaBroker broker = ofATrial()) {
+            assertThat(broker.crashedBefore()).isTrue();
         }
     }
 

@@ -15,7 +15,7 @@ public enum Shape {
     /** No trial: one machine, with a mail server, an issuer and secrets of the operator's. */
     REAL;
 
-    static final Shape OF_THIS_RUN =
+    public static final Shape OF_THIS_RUN =
             valueOf(System.getProperty("nachweis.platform", "trial").toUpperCase(Locale.ROOT));
 
     /** How the launcher is told to start it. */
