@@ -32,7 +32,7 @@ public final class SigningKey {
     public SigningKey in(ServiceKeys published) {
         if (published.find(publicKey.kid()).filter(publicKey::equals).isEmpty()) {
             throw new IllegalStateException("The public half of the key of " + publicKey.source()
-                    + " is not published, so nobody could verify" + " what it signs");
+                    + " is not published, so nobody could verify what it signs");
         }
         return this;
     }
