@@ -61,8 +61,8 @@ class WithstandingFloodsStory {
     private static final Duration BEFORE_COMING_AGAIN = Duration.ofSeconds(1);
     private static final int FIRST_TIMES = 10;
 
-    /** The policy lets two hundred mails about a form go out in ten minutes. */
-    private static final Duration BETWEEN_VISITS = Duration.ofSeconds(Depth.of(0, 4));
+    /** The policy lets two hundred mails about a form go out in ten minutes, and has the others wait. */
+    private static final Duration BETWEEN_VISITS = Duration.ofSeconds(Depth.of(1, 4));
 
     private static final String RUN = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 

@@ -47,6 +47,7 @@ class AdmittingByRoleStory {
             get  /api/v1/operations/{service}/dead-letters                                     | operator
             post /api/v1/operations/{service}/dead-letters/{projection}/{position}/release     | operator
             post /api/v1/operations/{service}/projections/{projection}/rebuild                 | operator
+            post /api/v1/operations/{service}/publication/republish                            | operator
             """);
 
     /** A pseudonym. */
