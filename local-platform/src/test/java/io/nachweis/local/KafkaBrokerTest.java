@@ -90,7 +90,7 @@ class KafkaBrokerTest {
             assertThat(broker.crashedBefore()).isFalse();
             make(open(), TOPIC);
             var topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
-            assertThat(admin.describeConfigs(List.of(topic)).values().get(topic).get())
+            assertThat(admin.describeConfigs(List.of(topic)).all().get().get(topic))
                     .isNotNull()
                     .satisfies(config ->
                             assertThat(config.get("flush.messages").value()).isEqualTo("1"));
