@@ -21,21 +21,21 @@ final class BenchmarkedPlatform implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final Map<String, String> replaced = new TreeMap<>();
+    private final Map<String, String> told = new TreeMap<>();
 
     private BenchmarkedPlatform(Path folder, int port, int smtp) {
         this.folder = folder;
         this.port = port;
-        replace("SMTP_URL", "smtp://127.0.0.1:" + smtp);
+        tell("SMTP_URL", "smtp://127.0.0.1:" + smtp);
     }
 
     static BenchmarkedPlatform with(MailSink sink) throws IOException {
         return new BenchmarkedPlatform(Files.createTempDirectory("nachweis-bench"), freeBase(), sink.port());
     }
 
-    /** From its next start on, it looks elsewhere for what it would have of its own: {@code SMTP_URL}, {@code MONGODB_URI}. */
-    void replace(String part, String uri) {
-        replaced.put("NACHWEIS_TRIAL_" + part, uri);
+    /** From its next start on: {@code NACHWEIS_TRIAL_} and this setting. */
+    private void tell(String setting, String value) {
+        told.put("NACHWEIS_TRIAL_" + setting, value);
     }
 
     int port() {
@@ -46,8 +46,14 @@ final class BenchmarkedPlatform implements AutoCloseable {
         return port + 1;
     }
 
-    int mongo() {
+    int databasePort() {
         return 27_017 + port - 8080;
+    }
+
+    /** From its next start on it asks its database by way of somebody who stands before its {@link #databasePort}. */
+    void asksDatabaseBy(String uri) {
+        tell("MONGODB_PORT", Integer.toString(databasePort()));
+        tell("MONGODB_URI", uri);
     }
 
     String kafka() {
@@ -101,7 +107,7 @@ final class BenchmarkedPlatform implements AutoCloseable {
         Path said = folder.resolve("said");
         ProcessBuilder launcher =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-        launcher.environment().putAll(replaced);
+        launcher.environment().putAll(told);
         launcher.environment().put("NACHWEIS_TRUSTED_HOPS", "127.0.0.1");
         try {
             if (launcher.start().waitFor() != 0) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The environment that a part needs which is started by itself: a database, secrets, the policies. Nobody else is
  * there.
  */
-record PartEnvironment(Server server, Path folder) implements AutoCloseable {
+record PartEnvironment(Server server, String database, Path folder) implements AutoCloseable {
 
     private static final String NOBODY = "127.0.0.1:1";
     private static final String[] KEYS = {
@@ -23,7 +23,8 @@ record PartEnvironment(Server server, Path folder) implements AutoCloseable {
     private static final Path POLICIES = Part.HOME.resolve("deploy/controllers");
 
     static PartEnvironment make() throws IOException {
-        var made = new PartEnvironment(Server.start(), Files.createTempDirectory("nachweis-parts"));
+        Server server = Server.start();
+        var made = new PartEnvironment(server, server.mongo().openTcp(0), Files.createTempDirectory("nachweis-parts"));
         TestSecrets.write(made.secrets(), KEYS);
         copy(POLICIES, made.policies());
         return made;
@@ -46,7 +47,7 @@ record PartEnvironment(Server server, Path folder) implements AutoCloseable {
         String nobody = "http://" + NOBODY;
         var variables = new HashMap<>(Map.of(
                 "MONGODB_URI",
-                server.mongo().uri(),
+                database,
                 "KAFKA_BOOTSTRAP_SERVERS",
                 NOBODY,
                 "SMTP_URL",

@@ -19,7 +19,7 @@ record Server(Path folder, EmbeddedMongo mongo, MongoClient client) implements A
         Path root = Path.of(System.getProperty("nachweis.home", "."), "benchmarks", "target");
         Files.createDirectories(root);
         Path folder = Files.createTempDirectory(root, "data");
-        EmbeddedMongo mongo = EmbeddedMongo.start(folder, 0);
+        EmbeddedMongo mongo = EmbeddedMongo.start(folder);
         return new Server(folder, mongo, client(mongo.uri()));
     }
 

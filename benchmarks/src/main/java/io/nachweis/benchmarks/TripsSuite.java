@@ -27,8 +27,8 @@ final class TripsSuite implements Suite {
     public void measure(Table table, Scale scale) throws Exception {
         try (MailSink sink = MailSink.open();
                 BenchmarkedPlatform platform = BenchmarkedPlatform.with(sink);
-                CommandCounter commands = CommandCounter.before(platform.mongo())) {
-            platform.replace("MONGODB_URI", commands.uri());
+                CommandCounter commands = CommandCounter.before(platform.databasePort())) {
+            platform.asksDatabaseBy(commands.uri());
             platform.start();
             SignUpFlows flows = new SignUpFlows(platform.port(), sink);
             table.progress("  warming up ...");

@@ -22,14 +22,14 @@ public final class CacheTraining {
         List<String> command = List.of(args).subList(1, args.length);
         Path folder = Files.createTempDirectory("nachweis-rehearsal");
         int ended;
-        try (EmbeddedMongo mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0)) {
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(folder.resolve("mongo"))) {
             PlatformSecrets secrets = new PlatformSecrets(Files.createDirectory(folder.resolve("secrets")));
             secrets.ensureAll(Controllers.load(controllers));
             ProcessBuilder part = new ProcessBuilder(command).inheritIO();
             part.environment()
                     .putAll(Map.of(
                             "MONGODB_URI",
-                            mongo.uri(),
+                            mongo.openTcp(0),
                             "KAFKA_BOOTSTRAP_SERVERS",
                             NOBODY,
                             "SMTP_URL",

@@ -1,13 +1,17 @@
 package io.nachweis.local;
 
+import io.nachweis.embeddedmongo.DatabaseSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,6 +56,7 @@ final class DataFolder implements AutoCloseable {
 
     static DataFolder open(Path folder, Kind kind) {
         try {
+            refuseWithoutRights(folder);
             mark(folder, kind);
             OwnerOnly.keep(folder);
             FileChannel lock =
@@ -64,7 +69,46 @@ final class DataFolder implements AutoCloseable {
             Files.writeString(opened.pid(), ProcessHandle.current().pid() + "\n");
             return opened;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use the data folder " + folder, e);
+            throw new CannotRun("Cannot use the data folder " + folder + ": " + e);
+        }
+    }
+
+    /** Before anything in it is changed. */
+    private static void refuseWithoutRights(Path folder) throws IOException {
+        Path first = folder;
+        while (Files.notExists(first) && first.getParent() != null) {
+            first = first.getParent();
+        }
+        if (!first.equals(folder)) {
+            refuseUnless(Files.isWritable(first), first, first);
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
+                return visitFile(visited, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) throws IOException {
+                refuseUnless(Files.isReadable(visited) && Files.isWritable(visited), visited, folder);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path visited, IOException e) throws IOException {
+                refuseUnless(Files.notExists(visited), visited, folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void refuseUnless(boolean usable, Path path, Path all) throws IOException {
+        if (!usable) {
+            String user = System.getProperty("user.name");
+            throw new CannotRun(path + ", which belongs to " + Files.getOwner(path) + ", cannot be read and written by "
+                    + user + ". Nothing was changed. Give " + user + " all of " + all
+                    + ", with chown -R and chmod -R u+rwX, or choose another folder with --data.");
         }
     }
 
@@ -108,7 +152,16 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path mongo() {
+        return mongo(folder);
+    }
+
+    private static Path mongo(Path folder) {
         return folder.resolve("mongo");
+    }
+
+    /** Of the platform that runs on this folder. */
+    static DatabaseSocket database(Path folder) {
+        return DatabaseSocket.in(mongo(folder));
     }
 
     Path kafka() {

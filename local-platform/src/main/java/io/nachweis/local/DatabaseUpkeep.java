@@ -6,6 +6,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -14,25 +15,27 @@ final class DatabaseUpkeep {
 
     private DatabaseUpkeep() {}
 
-    static void compact(Ports ports) {
-        run(ports, "compact");
+    /** @param data the folder of the platform */
+    static void compact(Path data) {
+        run(data, "compact");
         System.out.println("The files of the database hold nothing of what was deleted or replaced before.");
     }
 
-    static void verify(Ports ports) {
-        run(ports, "validate");
+    static void verify(Path data) {
+        run(data, "validate");
         System.out.println("Every block of the database is as it was written.");
     }
 
-    private static void run(Ports ports, String command) {
+    private static void run(Path data, String command) {
         MongoClientSettings settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(ports.mongoUri()))
+                .applyConnectionString(
+                        new ConnectionString(DataFolder.database(data).uri()))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
                 .build();
         try (MongoClient client = MongoClients.create(settings)) {
             client.getDatabase("admin").runCommand(new Document(command, 1));
         } catch (MongoTimeoutException e) {
-            throw new CannotRun("No platform is running with its database at port " + ports.mongo() + ".");
+            throw new CannotRun("No platform of yours is running on " + data + ".");
         } catch (MongoCommandException e) {
             throw new CannotRun(e.getErrorMessage());
         }

@@ -52,7 +52,7 @@ final class LocalPlatform implements AutoCloseable {
         secrets.ensureAll(Controllers.load(controllers));
 
         Map<String, Callable<? extends AutoCloseable>> before = new LinkedHashMap<>();
-        before.put("MongoDB", () -> EmbeddedMongo.start(data.mongo(), ports.mongo()));
+        before.put("MongoDB", this::database);
         KafkaLogins logins = KafkaLogins.of(secrets, SERVICES);
         before.put("Kafka", () -> broker = broker(logins));
         before.putAll(environment.before());
@@ -82,6 +82,12 @@ final class LocalPlatform implements AutoCloseable {
     /** What a broker that crashed may have lost is published again. */
     private List<String> republish() {
         return broker != null && broker.crashedBefore() ? List.of("--nachweis.republish=5m") : List.of();
+    }
+
+    private EmbeddedMongo database() {
+        EmbeddedMongo database = EmbeddedMongo.start(data.mongo());
+        environment.databasePort().ifPresent(database::openTcp);
+        return database;
     }
 
     private KafkaBroker broker(KafkaLogins logins) {

@@ -23,15 +23,14 @@ public final class Platform {
             CommandLine line = CommandLine.parse(home, args);
             switch (line.command()) {
                 case "up" -> up(home, line);
-                case "status" ->
-                    System.exit(PlatformStatus.print(line.ports(), DataFolder.isReal(line.data())) ? 0 : 1);
+                case "status" -> System.exit(PlatformStatus.print(line.ports(), line.data()) ? 0 : 1);
                 case "demo" -> System.exit(tell(line) ? 0 : 1);
                 case "dead-letters" -> Operator.of(line).deadLetters(line.words());
                 case "rebuild" -> Operator.of(line).rebuild(line.words());
                 case "republish" -> Operator.of(line).republish(line.words());
                 case "keys" -> keys(line);
-                case "compact" -> DatabaseUpkeep.compact(line.ports());
-                case "verify" -> DatabaseUpkeep.verify(line.ports());
+                case "compact" -> DatabaseUpkeep.compact(line.data());
+                case "verify" -> DatabaseUpkeep.verify(line.data());
                 default ->
                     throw new CannotRun(
                             "There are up, status, demo, dead-letters, rebuild, republish, keys, compact and verify; not '"

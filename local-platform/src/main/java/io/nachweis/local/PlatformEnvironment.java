@@ -2,6 +2,7 @@ package io.nachweis.local;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -19,6 +20,11 @@ interface PlatformEnvironment {
     /** Whether nobody gets to the broker without a login, though it listens to nobody outside. */
     default boolean isClosed() {
         return false;
+    }
+
+    /** Where everybody on this machine gets to the database. */
+    default OptionalInt databasePort() {
+        return OptionalInt.empty();
     }
 
     /** Beans that every application has here. */

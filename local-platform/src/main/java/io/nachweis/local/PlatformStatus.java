@@ -1,5 +1,6 @@
 package io.nachweis.local;
 
+import io.nachweis.embeddedmongo.DatabaseSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,7 @@ final class PlatformStatus {
                 row("platform", ports.publicUrl(), "the API; its health is at /health/ready"),
                 row("Kafka", "localhost:" + ports.kafka(), "topics nachweis.*"),
                 row("SMTP", "localhost:" + ports.smtp(), "takes every mail, lets none out"),
-                row("MongoDB", "mongodb://localhost:" + ports.mongo(), "one database and one for keys per service"),
+                row("MongoDB", database(data), "one database and one for keys per service"),
                 "",
                 "Nachweis is ready: a trial, with its data in " + data);
     }
@@ -39,7 +41,7 @@ final class PlatformStatus {
     }
 
     /** Whether everything answers. */
-    static boolean print(Ports ports, boolean real) {
+    static boolean print(Ports ports, Path data) {
         boolean all = true;
         // Its certificate is for its public name, by which it cannot be asked from everywhere.
         all &= ProductionEnvironment.speaksTls(System.getenv())
@@ -50,8 +52,8 @@ final class PlatformStatus {
         all &= line("lead", "http://localhost:" + ports.lead(), ready(ports.lead()));
         all &= line("rights", "http://localhost:" + ports.rights(), ready(ports.rights()));
         all &= line("Kafka", "localhost:" + ports.kafka(), listens(ports.kafka()));
-        all &= line("MongoDB", "mongodb://localhost:" + ports.mongo(), listens(ports.mongo()));
-        if (!real) {
+        all &= line("MongoDB", database(data), listens(DataFolder.database(data)));
+        if (!DataFolder.isReal(data)) {
             all &= line("developer site", ports.siteUrl(), answers(ports.siteUrl() + "/clock"));
             all &= line("SMTP", "localhost:" + ports.smtp(), listens(ports.smtp()));
         }
@@ -77,6 +79,19 @@ final class PlatformStatus {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String database(Path data) {
+        return DataFolder.database(data).path().toString();
+    }
+
+    private static boolean listens(DatabaseSocket socket) {
+        try {
+            socket.open(SocketChannel::open).close();
+            return true;
+        } catch (IOException e) {
             return false;
         }
     }

@@ -79,10 +79,6 @@ record Ports(int gateway) {
         return 2525 + gateway - DEFAULT_BASE;
     }
 
-    int mongo() {
-        return 27017 + gateway - DEFAULT_BASE;
-    }
-
     String publicUrl() {
         return "http://localhost:" + gateway;
     }
@@ -95,11 +91,6 @@ record Ports(int gateway) {
         return siteUrl() + "/realms/nachweis";
     }
 
-    /** As EmbeddedMongo would say it: one server, which knows no retryable writes. */
-    String mongoUri() {
-        return "mongodb://localhost:" + mongo() + "/?directConnection=true&retryWrites=false";
-    }
-
     /** Of what runs in a trial and for real. */
     List<Port> all() {
         return List.of(
@@ -110,8 +101,7 @@ record Ports(int gateway) {
                 new Port("gateway's metrics", gatewayMetrics()),
                 new Port("lead", lead()),
                 new Port("Kafka", kafka()),
-                new Port("Kafka controller", kafkaController()),
-                new Port("MongoDB", mongo()));
+                new Port("Kafka controller", kafkaController()));
     }
 
     List<Port> ofTrial(boolean keycloak) {

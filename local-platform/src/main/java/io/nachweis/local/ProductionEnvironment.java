@@ -60,7 +60,7 @@ final class ProductionEnvironment implements PlatformEnvironment {
             var _ = new NachweisSettings(
                     "platform",
                     url("PUBLIC_URL"),
-                    ports.mongoUri(),
+                    DataFolder.database(data).uri(),
                     "localhost:" + ports.kafka(),
                     url("SMTP_URL"),
                     url("OIDC_ISSUER_URI"),
@@ -146,7 +146,7 @@ final class ProductionEnvironment implements PlatformEnvironment {
     @Override
     public List<String> settings() {
         return List.of(
-                "--MONGODB_URI=" + ports.mongoUri(),
+                "--MONGODB_URI=" + DataFolder.database(data).uri(),
                 "--SMTP_URL=" + environment.get("SMTP_URL"),
                 "--OIDC_ISSUER_URI=" + environment.get("OIDC_ISSUER_URI"),
                 "--PUBLIC_URL=" + environment.get("PUBLIC_URL"),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -37,7 +38,10 @@ final class Trial implements PlatformEnvironment {
     @Override
     public List<String> settings() {
         return List.of(
-                "--MONGODB_URI=" + replaced("NACHWEIS_TRIAL_MONGODB_URI", ports.mongoUri()),
+                "--MONGODB_URI="
+                        + replaced(
+                                "NACHWEIS_TRIAL_MONGODB_URI",
+                                DataFolder.database(data).uri()),
                 "--SMTP_URL=" + replaced("NACHWEIS_TRIAL_SMTP_URL", "smtp://127.0.0.1:" + ports.smtp()),
                 "--OIDC_ISSUER_URI=" + keycloak.map(Keycloak::issuer).orElseGet(ports::issuer),
                 "--PUBLIC_URL=" + ports.publicUrl());
@@ -46,6 +50,16 @@ final class Trial implements PlatformEnvironment {
     /** A part of a trial may be looked for elsewhere, under a name that nobody has set for the real ones by chance. */
     private static String replaced(String variable, String own) {
         return Objects.requireNonNullElse(System.getenv(variable), own);
+    }
+
+    /** For tools that know no Unix sockets. */
+    @Override
+    public OptionalInt databasePort() {
+        String port = replaced("NACHWEIS_TRIAL_MONGODB_PORT", "");
+        if (!port.matches("|[0-9]{1,5}")) {
+            throw new CannotRun("NACHWEIS_TRIAL_MONGODB_PORT needs a number.");
+        }
+        return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
     }
 
     /** The domain's clock can be moved, the controllers are those of a trial, and pages of this machine may use their forms. */

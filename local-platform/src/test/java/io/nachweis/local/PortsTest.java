@@ -15,7 +15,7 @@ class PortsTest {
 
         assertThat(ports.all())
                 .extracting(Ports.Port::number)
-                .containsExactly(8080, 8082, 8083, 8086, 8084, 8085, 9092, 9093, 27017);
+                .containsExactly(8080, 8082, 8083, 8086, 8084, 8085, 9092, 9093);
         assertThat(ports.ofTrial(true)).extracting(Ports.Port::number).containsExactly(8081, 2525, 9094, 8087);
     }
 

@@ -50,7 +50,7 @@ class EachPartByItselfStory {
     void the_story_goes_on_when_one_of_two_is_killed() throws IOException {
         int second = OwnProcesses.freePort();
         Pattern killed = Pattern.compile("-" + second + "$");
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo());
+        try (MongoClient client = MongoClients.create(platform.database());
                 ConsentsTopic consents = new ConsentsTopic(platform, Topics.CONSENTS)) {
             MongoCollection<Document> claims =
                     client.getDatabase("nachweis_newsletter").getCollection("tokens");

@@ -6,7 +6,6 @@ import io.nachweis.faults.KillSwitchProxy.MessagePattern;
 import io.nachweis.faults.KillSwitchProxy.Side;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +29,7 @@ final class KillableService implements AutoCloseable {
         this.service = service;
         this.platform = platform;
         this.parts = parts;
-        this.proxy =
-                KillSwitchProxy.before(URI.create(platform.addresses().mongo()).getPort(), this::die);
+        this.proxy = KillSwitchProxy.before(platform.addresses().databasePort(), this::die);
         platform.is(service, false);
         start();
     }

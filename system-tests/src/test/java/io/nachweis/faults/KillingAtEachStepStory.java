@@ -14,6 +14,7 @@ import io.nachweis.platform.Await;
 import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.Log;
 import io.nachweis.platform.OwnProcesses;
+import io.nachweis.platform.PlatformAddresses;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.SeparateParts;
 import io.nachweis.platform.Shape;
@@ -47,8 +48,13 @@ class KillingAtEachStepStory {
     private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
 
     /** So many from one address would be taken for an attack. */
-    private static final PlatformUnderTest platform =
-            PlatformUnderTest.create(Shape.TRIAL, _ -> Map.of("NACHWEIS_TRUSTED_HOPS", "127.0.0.1,::1"));
+    private static final PlatformUnderTest platform = PlatformUnderTest.create(
+            Shape.TRIAL,
+            port -> Map.of(
+                    "NACHWEIS_TRUSTED_HOPS",
+                    "127.0.0.1,::1",
+                    "NACHWEIS_TRIAL_MONGODB_PORT",
+                    Integer.toString(new PlatformAddresses(port).databasePort())));
 
     private static final Path folder = platform.folder().create("parts");
     private static final SeparateParts parts = new SeparateParts(platform, Map.of(), folder);
@@ -291,7 +297,7 @@ class KillingAtEachStepStory {
 
     private void assertNoKeyIsLeft() {
         String keys = desk.subject(person) + "/enquiries/";
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             Await.until(
                     "every key of what is erased is destroyed",
                     () -> client.getDatabase("nachweis_lead_keys")

@@ -6,6 +6,7 @@ import io.nachweis.faults.TimingAttack.Pair;
 import io.nachweis.faults.TimingAttack.Seen;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Depth;
+import io.nachweis.platform.PlatformAddresses;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import java.io.IOException;
@@ -71,8 +72,11 @@ class TellingNothingByTimeStory {
     @BeforeAll
     static void start() throws Exception {
         platform = PlatformUnderTest.create(port -> {
-            database = StallingProxy.before(port + 27_017 - 8_080);
+            int behind = new PlatformAddresses(port).databasePort();
+            database = StallingProxy.before(behind);
             return Map.of(
+                    "NACHWEIS_TRIAL_MONGODB_PORT",
+                    Integer.toString(behind),
                     "NACHWEIS_TRIAL_MONGODB_URI",
                     "mongodb://127.0.0.1:" + database.port() + "/?directConnection=true&retryWrites=false",
                     "NACHWEIS_TRUSTED_HOPS",

@@ -7,6 +7,7 @@ import io.nachweis.people.Person;
 import io.nachweis.platform.Await;
 import io.nachweis.platform.Depth;
 import io.nachweis.platform.Log;
+import io.nachweis.platform.PlatformAddresses;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
@@ -37,8 +38,11 @@ class WaitingForAHangingDatabaseStory {
     @BeforeAll
     static void start() {
         platform = PlatformUnderTest.create(port -> {
-            database = StallingProxy.before(port + 27_017 - 8_080);
+            int behind = new PlatformAddresses(port).databasePort();
+            database = StallingProxy.before(behind);
             return Map.of(
+                    "NACHWEIS_TRIAL_MONGODB_PORT",
+                    Integer.toString(behind),
                     "NACHWEIS_TRIAL_MONGODB_URI",
                     "mongodb://127.0.0.1:" + database.port() + "/?directConnection=true&retryWrites=false",
                     // A crowd from one address would be taken for an attack.

@@ -32,7 +32,7 @@ public final class Log implements AutoCloseable {
     }
 
     public static Log of(String service, PlatformUnderTest platform) {
-        return new Log(MongoClients.create(platform.addresses().mongo()), service);
+        return new Log(MongoClients.create(platform.database()), service);
     }
 
     /** The position that the next entry gets. */

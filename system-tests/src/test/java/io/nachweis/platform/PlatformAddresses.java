@@ -66,8 +66,9 @@ public record PlatformAddresses(int port) {
         return "smtp://localhost:" + (2525 + port - 8080);
     }
 
-    public String mongo() {
-        return "mongodb://localhost:" + (27017 + port - 8080);
+    /** Of the database, in a trial that was told to open one: {@code NACHWEIS_TRIAL_MONGODB_PORT}. */
+    public int databasePort() {
+        return 27_017 + port - 8080;
     }
 
     private static boolean isFree(int port) {

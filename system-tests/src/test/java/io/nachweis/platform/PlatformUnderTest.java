@@ -1,5 +1,6 @@
 package io.nachweis.platform;
 
+import io.nachweis.embeddedmongo.DatabaseSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ public final class PlatformUnderTest implements AutoCloseable {
         this.addresses = addresses;
         Map<String, String> environment = new HashMap<>(more);
         environment.putAll(shape.environment());
+        if (shape == Shape.PROCESSES) {
+            environment.put("NACHWEIS_TRIAL_MONGODB_PORT", Integer.toString(addresses.databasePort()));
+        }
         // It does not live long enough for more to pay.
         environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,mappings");
@@ -58,6 +62,11 @@ public final class PlatformUnderTest implements AutoCloseable {
 
     public LauncherScript launcher() {
         return launcher;
+    }
+
+    /** The address of its database, for whom the data folder belongs to. */
+    public String database() {
+        return DatabaseSocket.in(folder.data().resolve("mongo")).uri();
     }
 
     /** The origin of a website whose forms may send here. */

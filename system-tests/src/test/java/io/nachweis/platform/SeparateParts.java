@@ -124,7 +124,8 @@ public final class SeparateParts {
             case "MONGODB_URI" ->
                 environment.getOrDefault(
                         "NACHWEIS_TRIAL_MONGODB_URI",
-                        platform.addresses().mongo() + "/?directConnection=true&retryWrites=false");
+                        "mongodb://localhost:" + platform.addresses().databasePort()
+                                + "/?directConnection=true&retryWrites=false");
             case "KAFKA_BOOTSTRAP_SERVERS" -> platform.addresses().kafka();
             case "NACHWEIS_KAFKA_SECURITY_PROTOCOL" -> "PLAINTEXT";
             case "NACHWEIS_KAFKA_SASL_MECHANISM",

@@ -92,8 +92,7 @@ class GrantingOnTheDatabaseStory {
                 .as("node is not here to run mongo/setup.js")
                 .isFalse();
         Person.named("grace", platform).whoConfirmed();
-        try (MongoClient client =
-                MongoClients.create(platform.addresses().mongo() + "/?directConnection=true&retryWrites=false")) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             for (String service : List.of("consent", "lead", "newsletter", "rights")) {
                 for (String database : List.of("nachweis_" + service, "nachweis_" + service + "_keys")) {
                     assertThat(privileges(service, database))

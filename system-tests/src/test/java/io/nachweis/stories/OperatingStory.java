@@ -34,7 +34,7 @@ class OperatingStory {
 
     @Test
     void rebuilds_a_projection_while_people_sign_up() {
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             MongoCollection<Document> due =
                     client.getDatabase("nachweis_newsletter").getCollection("due");
             List<Person> crowd = new ArrayList<>();
@@ -61,7 +61,7 @@ class OperatingStory {
 
     @Test
     void sees_and_releases_what_a_projection_put_aside() {
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             MongoCollection<Document> letters =
                     client.getDatabase("nachweis_newsletter").getCollection("dead-letters");
             Person person = Person.named("aside", platform);

@@ -38,10 +38,10 @@ class StartingAloneStory {
         int lead = OwnProcesses.freePort();
         int rights = OwnProcesses.freePort();
         int gateway = OwnProcesses.freePort();
-        try (EmbeddedMongo mongo = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo mongo = EmbeddedMongo.start(folder);
                 OwnProcesses processes = new OwnProcesses(LauncherScript.HOME, folder)) {
             Map<String, String> addresses = Map.ofEntries(
-                    Map.entry("MONGODB_URI", mongo.uri()),
+                    Map.entry("MONGODB_URI", mongo.openTcp(0)),
                     Map.entry("KAFKA_BOOTSTRAP_SERVERS", NOBODY_LISTENS),
                     Map.entry("SMTP_URL", "smtp://" + NOBODY_LISTENS),
                     Map.entry("OIDC_ISSUER_URI", platform.issuerUri()),

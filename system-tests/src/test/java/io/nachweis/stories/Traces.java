@@ -40,7 +40,7 @@ final class Traces {
      */
     static Map<String, byte[]> of(String subject, PlatformUnderTest platform) {
         Map<String, byte[]> traces = new LinkedHashMap<>();
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             for (String service : SERVICES) {
                 Map<String, String> scopes = new HashMap<>();
                 for (Document key : keys(service, client).find(about(subject))) {
@@ -70,7 +70,7 @@ final class Traces {
     /** The person's scopes that a key still exists in. */
     static Set<String> scopes(String subject, PlatformUnderTest platform) {
         Set<String> scopes = new TreeSet<>();
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             for (String service : SERVICES) {
                 for (Document key : keys(service, client).find(about(subject))) {
                     scopes.add(service + " " + scope(key.getString("_id")));
@@ -82,7 +82,7 @@ final class Traces {
 
     /** Whether an erasure that was begun anywhere is not completed yet. */
     static boolean areBeingErased(PlatformUnderTest platform) {
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             return SERVICES.stream()
                     .anyMatch(service -> keys(service, client).countDocuments(Filters.eq("retired", true)) > 0);
         }

@@ -40,7 +40,7 @@ record Unsealed(String service, String subject, String scope, String name, Strin
     /** Every value that any key opens. */
     static List<Unsealed> all(PlatformUnderTest platform) {
         List<Unsealed> all = new ArrayList<>();
-        try (MongoClient client = MongoClients.create(platform.addresses().mongo())) {
+        try (MongoClient client = MongoClients.create(platform.database())) {
             SecretKeySpec master = secret(Base64.getDecoder()
                     .decode(Files.readString(platform.folder().secrets().resolve("master.key"))
                             .strip()));

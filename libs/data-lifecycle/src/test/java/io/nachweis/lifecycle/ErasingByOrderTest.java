@@ -55,7 +55,7 @@ class ErasingByOrderTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         broker = TestBroker.start(folder.resolve("kafka"), TestBroker.freePorts());
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
         sample = FactsSample.start(mongo.uri(), broker.uri(), issuer, folder);
     }

@@ -40,7 +40,7 @@ final class CommandRules {
             Set.of("startTransaction", "autocommit", "txnNumber", "commitTransaction", "abortTransaction");
 
     private static final Set<String> HANDSHAKES =
-            Set.of("hello", "isMaster", "ismaster", "ping", "buildInfo", "buildinfo", "endSessions", "whatsmyuri");
+            Set.of("hello", "isMaster", "ismaster", "ping", "buildInfo", "buildinfo", "endSessions");
 
     private static final Map<String, Rule> RULES = Map.ofEntries(
             reads(

@@ -49,7 +49,7 @@ class CompactingTest {
 
     @Test
     void leaves_no_byte_of_what_was_deleted_or_replaced(@TempDir Path folder) throws IOException {
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             MongoCollection<Document> people = client.getDatabase("db").getCollection("people");
             people.createIndex(Indexes.ascending("email"), new IndexOptions().unique(true));
@@ -72,7 +72,7 @@ class CompactingTest {
             people.insertOne(new Document("_id", 1_000).append("email", "new"));
         }
         assertThat(contains(folder, SECRET)).isFalse();
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             assertThat(client.getDatabase("db").getCollection("people").countDocuments())
                     .isEqualTo(251);
@@ -83,7 +83,7 @@ class CompactingTest {
     void loses_nothing_that_is_written_and_read_meanwhile(@TempDir Path folder) throws Exception {
         var working = new AtomicBoolean(true);
         var written = new AtomicInteger();
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri());
                 var threads = Executors.newFixedThreadPool(2)) {
             MongoCollection<Document> collection = client.getDatabase("db").getCollection("c");
@@ -116,7 +116,7 @@ class CompactingTest {
 
     @Test
     void keeps_a_file_that_is_rewritten_again_and_again_from_growing(@TempDir Path folder) throws IOException {
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             MongoCollection<Document> counters = client.getDatabase("db").getCollection("counters");
             IntStream.range(0, 20).forEach(i -> counters.insertOne(new Document("_id", i)));

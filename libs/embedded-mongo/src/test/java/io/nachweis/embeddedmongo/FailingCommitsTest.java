@@ -32,7 +32,7 @@ class FailingCommitsTest {
     static final class Writer {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
-            try (EmbeddedMongo server = EmbeddedMongo.start(Path.of(arguments[0]), 0);
+            try (EmbeddedMongo server = EmbeddedMongo.start(Path.of(arguments[0]));
                     MongoClient client = MongoClients.create(server.uri())) {
                 var collection = client.getDatabase("db").getCollection("c");
                 List<Thread> writers = new ArrayList<>();
@@ -102,7 +102,7 @@ class FailingCommitsTest {
             writer.destroyForcibly();
         }
         assertThat(late).as("a write after the disk has space again").contains("opened again");
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             var collection = client.getDatabase("db").getCollection("c");
             Set<String> stored =
@@ -117,7 +117,7 @@ class FailingCommitsTest {
     @Test
     @Timeout(60)
     void are_told_at_a_start_too_and_lose_nothing(@TempDir Path folder, @TempDir Path beside) throws Exception {
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             client.getDatabase("db").getCollection("c").insertOne(new Document("_id", "before"));
         }
@@ -125,7 +125,7 @@ class FailingCommitsTest {
         Process writer = DiskJournal.jvm(folder, beside, Writer.class).start();
         assertThat(new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("not started", "full disk", folder.toString());
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             assertThat(client.getDatabase("db").getCollection("c").countDocuments())
                     .isEqualTo(1);

@@ -23,7 +23,7 @@ class ManyDocumentsTest {
 
     @Test
     void cost_a_query_no_more_than_few_do(@TempDir Path folder) {
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                 MongoClient client = MongoClients.create(server.uri())) {
             MongoCollection<Document> log = client.getDatabase("db").getCollection("log");
             log.createIndex(Indexes.ascending("keys"), new IndexOptions().unique(true));

@@ -44,7 +44,7 @@ class RefusingTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
         database = client.getDatabase("db");
         people = database.getCollection("people");

@@ -39,7 +39,7 @@ class ReportingDuplicatesTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
         log = client.getDatabase("db").getCollection("log");
         log.createIndex(Indexes.ascending("keys"), new IndexOptions().unique(true));

@@ -66,7 +66,7 @@ class ServingQueriesTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder.resolve("data"), 0);
+        server = EmbeddedMongo.start(folder.resolve("data"));
         client = MongoClients.create(server.uri());
         var database = client.getDatabase("nachweis_test");
 

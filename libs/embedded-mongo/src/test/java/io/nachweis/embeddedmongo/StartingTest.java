@@ -18,10 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StartingTest {
 
     @Test
-    void creates_the_folder_and_listens_on_loopback(@TempDir Path folder) {
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder.resolve("a/b"), 0);
+    void creates_the_folder_and_listens_there(@TempDir Path folder) {
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder.resolve("a/b"));
                 MongoClient client = MongoClients.create(server.uri())) {
-            assertThat(server.uri()).startsWith("mongodb://127.0.0.1:");
             Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
             assertThat(hello)
                     .containsEntry("isWritablePrimary", true)
@@ -31,19 +30,27 @@ class StartingTest {
     }
 
     @Test
-    void says_which_port_is_taken_and_leaves_the_folder_free(@TempDir Path folder) throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    void listens_on_a_tcp_port_too_and_says_which_is_taken(@TempDir Path folder) throws IOException {
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder);
+                var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> EmbeddedMongo.start(folder, taken.getLocalPort()))
+                    .isThrownBy(() -> server.openTcp(taken.getLocalPort()))
                     .withMessageContaining("Port " + taken.getLocalPort());
+            assertThat(ping(server.uri())).containsEntry("ok", 1.0);
+            assertThat(ping(server.openTcp(0))).containsEntry("ok", 1.0);
         }
-        EmbeddedMongo.start(folder, 0).close();
+    }
+
+    private static Document ping(String uri) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            return client.getDatabase("admin").runCommand(new Document("ping", 1));
+        }
     }
 
     @Test
     void refuses_a_folder_that_another_server_uses(@TempDir Path folder) {
-        try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0)) {
-            assertThatThrownBy(() -> EmbeddedMongo.start(folder, 0)).hasMessageContaining("locked");
+        try (EmbeddedMongo server = EmbeddedMongo.start(folder)) {
+            assertThatThrownBy(() -> EmbeddedMongo.start(folder)).hasMessageContaining("locked");
             assertThat(server.uri()).isNotEmpty();
         }
     }
@@ -52,7 +59,7 @@ class StartingTest {
     void refuses_the_storage_of_an_older_version_and_leaves_it_alone(@TempDir Path folder) throws IOException {
         Path old = Files.writeString(folder.resolve("mongo.mv"), "H:2,block:9");
         assertThatIllegalStateException()
-                .isThrownBy(() -> EmbeddedMongo.start(folder, 0))
+                .isThrownBy(() -> EmbeddedMongo.start(folder))
                 .withMessageContainingAll("mongo.mv", "older version", "Nothing was changed");
         assertThat(folder).isDirectoryContaining(old::equals).isDirectoryNotContaining("glob:**/CURRENT");
     }
@@ -60,7 +67,7 @@ class StartingTest {
     @Test
     void finds_databases_collections_and_indexes_again(@TempDir Path folder) {
         for (int start = 0; start < 3; start++) {
-            try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+            try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                     MongoClient client = MongoClients.create(server.uri())) {
                 var collection = client.getDatabase("db" + start).getCollection("c");
                 collection.createIndex(new Document("a", 1));

@@ -30,7 +30,7 @@ class StreamingTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
         collection = client.getDatabase("db").getCollection("c");
     }

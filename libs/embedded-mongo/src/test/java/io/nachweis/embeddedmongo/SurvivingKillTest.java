@@ -32,7 +32,7 @@ class SurvivingKillTest {
             Path folder = Path.of(arguments[0]);
             int threads = Integer.parseInt(arguments[1]);
             int firstId = Integer.parseInt(arguments[2]);
-            EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+            EmbeddedMongo server = EmbeddedMongo.start(folder);
             MongoCollection<Document> log = log(MongoClients.create(server.uri()));
             for (int i = 0; i < threads; i++) {
                 int offset = i;
@@ -96,7 +96,7 @@ class SurvivingKillTest {
         Set<Integer> acknowledged = new TreeSet<>();
         for (int round = 0; round < 2; round++) {
             acknowledged.addAll(writeAndKill(folder, threads, round * 1_000_000, count + round * 37));
-            try (EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+            try (EmbeddedMongo server = EmbeddedMongo.start(folder);
                     MongoClient client = MongoClients.create(server.uri())) {
                 MongoCollection<Document> log = log(client);
                 Set<Integer> stored =

@@ -41,7 +41,7 @@ class WorkingInPiecesTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
         many = client.getDatabase("db").getCollection("many");
         for (int from = 0; from < MANY; from += 10_000) {

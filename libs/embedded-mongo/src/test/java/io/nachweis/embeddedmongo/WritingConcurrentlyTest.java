@@ -36,7 +36,7 @@ class WritingConcurrentlyTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
     }
 

@@ -42,10 +42,11 @@ final class MongoLog implements LogUnderTest {
     private static final class Embedded {
         static final EmbeddedMongo SERVER = start();
         static final MongoClient CLIENT = MongoClients.create(SERVER.uri());
+        static final String TCP = SERVER.openTcp(0);
 
         private static EmbeddedMongo start() {
             try {
-                return EmbeddedMongo.start(Files.createTempDirectory(Path.of("target"), "mongo"), 0);
+                return EmbeddedMongo.start(Files.createTempDirectory(Path.of("target"), "mongo"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -73,7 +74,7 @@ final class MongoLog implements LogUnderTest {
     }
 
     static int embeddedPort() {
-        return new ConnectionString(embeddedUri())
+        return new ConnectionString(Embedded.TCP)
                 .getHosts().stream()
                         .map(ServerAddress::new)
                         .mapToInt(ServerAddress::getPort)

@@ -62,7 +62,7 @@ class HearingOnlyTheLogTest {
     static void start(@TempDir Path temporary) {
         folder = temporary;
         broker = TestBroker.start(folder.resolve("kafka"), TestBroker.freePorts());
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
         sample = FactsSample.start(mongo.uri(), broker.uri(), issuer, folder);
     }

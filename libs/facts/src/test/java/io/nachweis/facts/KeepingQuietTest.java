@@ -44,7 +44,7 @@ class KeepingQuietTest {
 
     @BeforeEach
     void start() {
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
         sample = FactsSample.start(mongo.uri(), "127.0.0.1:" + ports[0], issuer, folder);
         log.setContext(root.getLoggerContext());

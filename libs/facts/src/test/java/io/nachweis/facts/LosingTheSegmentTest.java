@@ -49,7 +49,7 @@ class LosingTheSegmentTest {
 
     @BeforeEach
     void start() {
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
         broker = TestBroker.start(folder.resolve("kafka"), TestBroker.freePorts());
     }

@@ -42,7 +42,7 @@ class SpeakingOfFactsTest {
 
     @BeforeEach
     void start() {
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
     }
 

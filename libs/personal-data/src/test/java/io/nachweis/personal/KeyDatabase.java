@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class KeyDatabase implements BeforeEachCallback, AfterAllCallback {
 
     private final Path folder = newFolder();
-    private final EmbeddedMongo server = EmbeddedMongo.start(folder, 0);
+    private final EmbeddedMongo server = EmbeddedMongo.start(folder);
     private final MongoClient client = MongoClients.create(server.uri());
     private final MongoDatabase database = client.getDatabase("nachweis_newsletter_keys");
 

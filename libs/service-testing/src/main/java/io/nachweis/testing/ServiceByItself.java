@@ -58,7 +58,7 @@ public abstract class ServiceByItself implements AutoCloseable {
 
     protected ServiceByItself(Path folder) {
         this.folder = folder;
-        this.mongo = EmbeddedMongo.start(folder.resolve("data"), 0);
+        this.mongo = EmbeddedMongo.start(folder.resolve("data"));
     }
 
     /** Where it listens. */

@@ -35,7 +35,7 @@ class QueueingRequestsTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
         pending = new MongoPendingRequests(database());
     }

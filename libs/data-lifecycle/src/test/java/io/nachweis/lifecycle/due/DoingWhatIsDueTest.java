@@ -52,7 +52,7 @@ class DoingWhatIsDueTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        server = EmbeddedMongo.start(folder, 0);
+        server = EmbeddedMongo.start(folder);
         client = MongoClients.create(server.uri());
         items = new DueItems(database());
     }

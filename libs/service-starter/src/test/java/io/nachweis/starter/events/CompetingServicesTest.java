@@ -43,7 +43,7 @@ class CompetingServicesTest {
 
     @BeforeAll
     static void start() {
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
         instances = List.of(
                 RunningSample.start(mongo.uri(), "127.0.0.1:1", issuer, folder),

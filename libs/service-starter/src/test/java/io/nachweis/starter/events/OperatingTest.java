@@ -39,7 +39,7 @@ class OperatingTest {
 
     @BeforeEach
     void start() {
-        mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+        mongo = EmbeddedMongo.start(folder.resolve("mongo"));
         issuer = new TestIssuer();
         sample = RunningSample.start(mongo.uri(), "127.0.0.1:1", issuer, folder);
     }

@@ -19,7 +19,7 @@ public final class TestMongo {
 
     private static EmbeddedMongo start() {
         try {
-            return EmbeddedMongo.start(Files.createTempDirectory("nachweis-test-mongo"), 0);
+            return EmbeddedMongo.start(Files.createTempDirectory("nachweis-test-mongo"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

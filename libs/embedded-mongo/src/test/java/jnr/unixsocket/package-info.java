@@ -1,0 +1,4 @@
+@NullMarked
+package jnr.unixsocket;
+
+import org.jspecify.annotations.NullMarked;
