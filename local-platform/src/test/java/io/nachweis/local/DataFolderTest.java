@@ -2,6 +2,7 @@ package io.nachweis.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nachweis.local.DataFolder.Kind;
 import java.nio.file.Files;
@@ -58,6 +59,20 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> DataFolder.open(temp, Kind.TRIAL)).isInstanceOf(CannotRun.class);
         assertThat(temp.resolve("trial")).doesNotExist();
+    }
+
+    @Test
+    void is_left_alone_by_who_may_not_write_all_of_it() throws Exception {
+        Path folder = temp.resolve("data");
+        DataFolder.open(folder, Kind.TRIAL).close();
+        Path mark = folder.resolve("trial");
+        Files.setPosixFilePermissions(mark, PosixFilePermissions.fromString("---------"));
+        assumeTrue(!Files.isWritable(mark), "root may do everything");
+
+        assertThatThrownBy(() -> DataFolder.open(folder, Kind.TRIAL))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContainingAll(mark.toString(), "which belongs to", "Nothing was changed");
+        assertThat(folder.resolve("platform.pid")).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nachweis.embeddedmongo;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -12,18 +13,27 @@ final class Failures {
 
     static IllegalStateException ofOpening(Path folder, RocksDBException e) {
         String why = String.valueOf(e.getMessage());
-        if (why.contains("/LOCK: ")) {
+        if (why.contains("/LOCK: ") && !why.contains("open a file")) {
             return new IllegalStateException("Another process uses the database in " + folder + ": it is locked", e);
         }
-        return switch (code(e)) {
-            case Corruption -> damaged(folder, why, e);
-            case IOError ->
-                new IllegalStateException(
-                        "The database in " + folder + " cannot be read or written: " + why
-                                + ". Look for a full disk or missing rights; nothing is lost",
-                        e);
-            default -> new IllegalStateException("The database in " + folder + " cannot be opened: " + why, e);
-        };
+        Status.Code code = code(e);
+        if (code == Status.Code.Corruption) {
+            return damaged(folder, why, e);
+        }
+        return code == Status.Code.IOError || why.contains("IO error: ")
+                ? unusable(folder, why, e)
+                : new IllegalStateException("The database in " + folder + " cannot be opened: " + why, e);
+    }
+
+    static IllegalStateException ofOpening(Path folder, IOException e) {
+        return unusable(folder, e.toString(), e);
+    }
+
+    private static IllegalStateException unusable(Path folder, String why, Exception cause) {
+        return new IllegalStateException(
+                "The database in " + folder + " cannot be read or written: " + why
+                        + ". Look for a full disk or missing rights; nothing is lost",
+                cause);
     }
 
     static IllegalStateException damaged(Path folder, String why, @Nullable Exception cause) {

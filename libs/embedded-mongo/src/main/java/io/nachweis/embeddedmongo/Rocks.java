@@ -1,7 +1,6 @@
 package io.nachweis.embeddedmongo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,10 +92,10 @@ final class Rocks implements AutoCloseable {
     }
 
     static Rocks open(Path folder) {
-        if (Files.notExists(folder.resolve(CURRENT)) && holdsData(folder)) {
-            throw Failures.damaged(folder, CURRENT + " is missing", null); // and RocksDB would begin anew
-        }
         try {
+            if (Files.notExists(folder.resolve(CURRENT)) && holdsData(folder)) {
+                throw Failures.damaged(folder, CURRENT + " is missing", null); // and RocksDB would begin anew
+            }
             if (!WriteAheadLog.prepare(folder)) {
                 throw Failures.damaged(folder, "what was on disk of its write-ahead log is broken", null);
             }
@@ -104,16 +103,14 @@ final class Rocks implements AutoCloseable {
         } catch (RocksDBException e) {
             throw Failures.ofOpening(folder, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("The write-ahead log in " + folder + " cannot be read", e);
+            throw Failures.ofOpening(folder, e);
         }
     }
 
-    private static boolean holdsData(Path folder) {
+    private static boolean holdsData(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.anyMatch(file ->
                     DATA.matcher(file.toString()).matches() && file.toFile().length() > 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be read", e);
         }
     }
 

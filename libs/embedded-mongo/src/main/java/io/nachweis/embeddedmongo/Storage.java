@@ -1,7 +1,6 @@
 package io.nachweis.embeddedmongo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -83,7 +82,7 @@ final class Storage implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be made", e);
+            throw Failures.ofOpening(folder, e);
         }
         Rocks rocks = Rocks.open(folder);
         try {
