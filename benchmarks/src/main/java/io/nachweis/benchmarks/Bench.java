@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./nachweis bench log}, {@code start} and {@code answers}: measures, prints one table, and ends with 1 if a bar is missed. */
+/** {@code ./nachweis bench log}, {@code idle}, {@code start} and {@code answers}: measures, prints one table, and ends with 1 if a bar is missed. */
 final class Bench {
 
-    private static final String USAGE = "Usage: ./nachweis bench log|start|answers [--quick] [--only SUITE]";
+    private static final String USAGE = "Usage: ./nachweis bench log|idle|start|answers [--quick] [--only SUITE]";
 
     private static final Map<String, List<Suite>> SUITES = Map.of(
             "log",
@@ -21,6 +21,8 @@ final class Bench {
                     new TripsSuite(),
                     new MemorySuite(),
                     new PostgresSuite()),
+            "idle",
+            List.of(new IdleSuite()),
             "start",
             List.of(new StartSuite()),
             "answers",

@@ -88,6 +88,10 @@ final class BenchmarkedPlatform implements AutoCloseable {
         return process().info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
     }
 
+    ThreadTimes threadTimes() throws IOException {
+        return ThreadTimes.of(process());
+    }
+
     private ProcessHandle process() throws IOException {
         return ProcessHandle.of(Long.parseLong(Files.readString(pid()).strip())).orElseThrow();
     }

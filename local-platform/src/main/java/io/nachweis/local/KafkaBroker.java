@@ -138,6 +138,7 @@ final class KafkaBroker implements AutoCloseable {
         settings.putAll(ONE_NODE);
         settings.putAll(QUICK_AFTER_A_KILL);
         settings.putAll(SMALL);
+        settings.putAll(QUIET);
         return settings;
     }
 
@@ -164,11 +165,14 @@ final class KafkaBroker implements AutoCloseable {
             "num.partitions", "1",
             "offsets.topic.num.partitions", "2",
             "transaction.state.log.num.partitions", "2",
-            "num.network.threads", "2",
+            "num.network.threads", "1",
             "num.io.threads", "3",
             "background.threads", "2",
             "log.cleaner.dedupe.buffer.size", "2097152",
             "log.cleaner.io.buffer.size", "65536");
+
+    /** The controller writes to its log twice a second otherwise, for followers that one node does not have. */
+    private static final Map<String, String> QUIET = Map.of("metadata.max.idle.interval.ms", "60000");
 
     @Override
     public void close() {

@@ -122,6 +122,8 @@ final class LocalPlatform implements AutoCloseable {
                 "--NEWSLETTER_URL=http://127.0.0.1:" + ports.newsletter(),
                 "--LEAD_URL=http://127.0.0.1:" + ports.lead(),
                 "--RIGHTS_URL=http://127.0.0.1:" + ports.rights(),
+                // Nobody else appends to their logs.
+                "--nachweis.log.poll=5s",
                 // Between the parts of one process there is no line that anybody could be on.
                 "--nachweis.mtls.certificate=",
                 "--nachweis.mtls.key=",

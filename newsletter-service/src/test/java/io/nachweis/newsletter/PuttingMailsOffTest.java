@@ -59,8 +59,10 @@ class PuttingMailsOffTest {
             request(email);
             RunningNewsletter.await(() -> waiting() == 1);
             var now = newsletter.clock.instant();
-            var taken = newsletter.bean(MailAttempts.class).take(now.plusSeconds(60), now.plusSeconds(600));
-            assertThat(taken).isPresent();
+            RunningNewsletter.await(() -> newsletter
+                    .bean(MailAttempts.class)
+                    .take(now.plusSeconds(60), now.plusSeconds(600))
+                    .isPresent());
         }
         newsletter.startMailServer();
         newsletter.clock.advance(LONGER_THAN_AN_ATTEMPT);

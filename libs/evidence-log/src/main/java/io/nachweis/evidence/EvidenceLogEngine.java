@@ -40,7 +40,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         super(builder);
         this.commits = new CommitCollection(builder.database);
         this.reads = new StreamReads(commits);
-        this.tail = new LogTail(commits, Ticker.REAL);
+        this.tail = new LogTail(commits, builder.pollEvery, Ticker.REAL);
         this.appends = new GroupCommit(new CommitWriter(commits, tail, builder.patience, Ticker.REAL));
         this.entries = new EntryMaker(builder.disclosures);
         this.snapshots = builder.snapshots ? new Snapshots(builder.database) : null;
@@ -209,6 +209,7 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         private final MongoDatabase database;
         private final Disclosures disclosures;
         private Duration patience = Duration.ofSeconds(2);
+        private Duration pollEvery = Duration.ofMillis(500);
         private boolean snapshots = true;
 
         private Builder(MongoDatabase database, Serializer serializer, Disclosures disclosures) {
@@ -222,6 +223,12 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
         /** How long an append is tried again while the database gives no certain answer. */
         public Builder patience(Duration patience) {
             this.patience = patience;
+            return this;
+        }
+
+        /** How often entries of other processes are looked for while there were none; own ones are handed on at once. */
+        public Builder pollEvery(Duration pollEvery) {
+            this.pollEvery = pollEvery;
             return this;
         }
 

@@ -19,8 +19,6 @@ final class LogTail {
     /** How long nobody needs to ask again who knows where the log ends. */
     private static final long OFTEN = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final long SELDOM = TimeUnit.MILLISECONDS.toNanos(500);
-
     /** How long after somebody else's entry others are taken to be there. */
     private static final long COMPANY = Duration.ofSeconds(30).toNanos();
 
@@ -43,6 +41,7 @@ final class LogTail {
     }
 
     private final CommitCollection commits;
+    private final long seldom;
     private final Ticker ticker;
 
     /** The newest ones of this process, one right after the other. */
@@ -56,8 +55,10 @@ final class LogTail {
     private long endKnownAt;
     private @Nullable Long othersAt;
 
-    LogTail(CommitCollection commits, Ticker ticker) {
+    /** @param seldom how often others are looked for while nobody else appends */
+    LogTail(CommitCollection commits, Duration seldom, Ticker ticker) {
         this.commits = commits;
+        this.seldom = seldom.toNanos();
         this.ticker = ticker;
     }
 
@@ -125,13 +126,13 @@ final class LogTail {
             }
             if (reached > end) {
                 end = reached;
-                endKnownAt = asked - SELDOM; // There may be more.
+                endKnownAt = asked - seldom; // There may be more.
             }
         }
     }
 
     private long pause() {
-        return othersAt != null && ticker.nanos() - othersAt < COMPANY ? OFTEN : SELDOM;
+        return othersAt != null && ticker.nanos() - othersAt < COMPANY ? OFTEN : seldom;
     }
 
     private List<Placed> ownFrom(long position, int wanted) {

@@ -121,7 +121,8 @@ class ErasingWhileOthersWriteTest {
             }
         };
         var commits = new CommitCollection(log.database());
-        var writer = new CommitWriter(commits, new LogTail(commits, ticker), Duration.ofSeconds(2), ticker);
+        var writer = new CommitWriter(
+                commits, new LogTail(commits, Duration.ofMillis(500), ticker), Duration.ofSeconds(2), ticker);
         var maker = new EntryMaker(new MemoryDisclosures(ours));
         var settled = new ArrayList<@Nullable RuntimeException>();
         for (long sequence = 1; sequence <= 2; sequence++) {

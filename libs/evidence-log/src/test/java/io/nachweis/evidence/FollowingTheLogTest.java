@@ -40,7 +40,8 @@ class FollowingTheLogTest {
     private final EventStorageEngine ours = log.builder(client).build();
     private final EventStorageEngine theirs = log.engine();
     private final HandMovedTicker ticker = new HandMovedTicker();
-    private final LogTail tail = new LogTail(new CommitCollection(client.getDatabase(log.name())), ticker);
+    private final LogTail tail =
+            new LogTail(new CommitCollection(client.getDatabase(log.name())), Duration.ofMillis(500), ticker);
 
     @AfterEach
     void close() {

@@ -52,7 +52,7 @@ final class SimulatedProcess {
         this.coroutine = coroutine;
         this.commits = new CommitCollection(driver.database());
         this.ticker = time.tickerOf(coroutine);
-        this.tail = new LogTail(commits, ticker);
+        this.tail = new LogTail(commits, Duration.ofMillis(500), ticker);
         this.writer = new CommitWriter(commits, tail, PATIENCE, ticker);
     }
 

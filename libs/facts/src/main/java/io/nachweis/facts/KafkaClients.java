@@ -67,6 +67,8 @@ final class KafkaClients {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        // A record is sent on at once; only an end, or a step back after a failure, waits for it.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_500);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         if (node.isLasting()) {
             config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, node.name() + "-" + topic);

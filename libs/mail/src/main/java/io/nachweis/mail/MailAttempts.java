@@ -1,6 +1,7 @@
 package io.nachweis.mail;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
@@ -9,11 +10,14 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
 import io.nachweis.mail.Delivery.Cause;
+import io.nachweis.starter.NextDue;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -52,6 +56,7 @@ public final class MailAttempts {
     private static final String CAUSE = "cause";
 
     private final MongoCollection<Document> attempts;
+    private final NextDue next = new NextDue();
 
     MailAttempts(MongoDatabase database) {
         attempts = database.getCollection("mail_attempts");
@@ -111,6 +116,7 @@ public final class MailAttempts {
                         set(TRIES, mail.tries()),
                         set(CERTAIN, mail.certain()),
                         cause == null ? unset(CAUSE) : set(CAUSE, cause.name())));
+        next.expect(until);
     }
 
     /** How many wait since their server said so. */
@@ -123,6 +129,28 @@ public final class MailAttempts {
      * counts as perhaps sent, until whoever took it says otherwise.
      */
     public Optional<DeferredMail> take(Instant now, Instant again) {
+        if (!next.ask(now)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<DeferredMail> taken = takeOne(now, again);
+            next.expect(taken.isPresent() ? now : first());
+            return taken;
+        } catch (MongoException e) {
+            next.expect(now);
+            throw e;
+        }
+    }
+
+    private Instant first() {
+        Document first = attempts.find(gte(DUE, Date.from(Instant.EPOCH)))
+                .projection(Projections.include(DUE))
+                .sort(Indexes.ascending(DUE))
+                .first();
+        return first == null ? Instant.MAX : first.getDate(DUE).toInstant();
+    }
+
+    private Optional<DeferredMail> takeOne(Instant now, Instant again) {
         return Optional.ofNullable(attempts.findOneAndUpdate(
                         lte(DUE, Date.from(now)), combine(set(DUE, Date.from(again)), set(CERTAIN, false))))
                 .map(found -> new DeferredMail(

@@ -71,7 +71,9 @@ public class ConsentFactPoller {
         FactPage page = consent.ask(http -> http.get().uri("/internal/facts?after={position}", before), FactPage::read);
         page.facts().forEach(this::hear);
         // Less than before when its log was put back: what came since then is heard again.
-        offset(page.upTo());
+        if (page.upTo() != before) {
+            offset(page.upTo());
+        }
         return page.more();
     }
 

@@ -55,6 +55,7 @@ class MongoPendingRequests implements PendingRequests {
                         Updates.setOnInsert(SERVICES, List.of()),
                         DueIndex.dueAt(now)),
                 new UpdateOptions().upsert(true));
+        index.expect(now);
     }
 
     @Override

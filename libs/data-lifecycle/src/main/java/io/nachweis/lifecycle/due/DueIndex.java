@@ -2,16 +2,20 @@ package io.nachweis.lifecycle.due;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
+import io.nachweis.starter.NextDue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +41,7 @@ public final class DueIndex {
     private final Duration claim;
     private final Duration firstRetry;
     private final Duration longestRetry;
+    private final NextDue next = new NextDue();
 
     /** @param claim how long a claimed item is left alone; longer than it usually takes */
     public DueIndex(MongoCollection<Document> items, Duration claim, Duration firstRetry, Duration longestRetry) {
@@ -52,17 +57,42 @@ public final class DueIndex {
         return set(AT, notBefore(at));
     }
 
+    /** Call it after an item was written that is due then: what nobody expects is found some seconds later. */
+    public void expect(Instant at) {
+        next.expect(at);
+    }
+
     /** The one that has been due longest, for whoever asks first; it comes again unless it is {@link #done}. */
     public Optional<Document> claim(Instant now) {
-        return claim(Filters.empty(), now);
+        if (!next.ask(now)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Document> claimed = claim(Filters.empty(), now);
+            next.expect(claimed.isPresent() ? now : first());
+            return claimed;
+        } catch (MongoException e) {
+            next.expect(now);
+            throw e;
+        }
+    }
+
+    private Instant first() {
+        Document first = items.find(gte(AT, Date.from(Instant.EPOCH)))
+                .projection(Projections.include(AT))
+                .sort(Indexes.ascending(AT))
+                .first();
+        return first == null ? Instant.MAX : first.getDate(AT).toInstant();
     }
 
     /** The same among some of the items. */
     public Optional<Document> claim(Bson which, Instant now) {
-        return Optional.ofNullable(items.findOneAndUpdate(
+        Optional<Document> claimed = Optional.ofNullable(items.findOneAndUpdate(
                 and(lte(AT, Date.from(now)), which),
                 combine(dueAt(now.plus(claim)), inc(TRIES, 1)),
                 new FindOneAndUpdateOptions().sort(Indexes.ascending(AT)).returnDocument(ReturnDocument.AFTER)));
+        claimed.ifPresent(item -> next.expect(item.getDate(AT).toInstant()));
+        return claimed;
     }
 
     /** Removes it, unless another time was set since it was claimed. */
@@ -74,7 +104,9 @@ public final class DueIndex {
     public void retryLater(Document claimed, Instant now) {
         long doublings = Math.min(claimed.getInteger(TRIES) - 1, MOST_DOUBLINGS);
         Duration wait = firstRetry.multipliedBy(1L << doublings);
-        items.updateOne(asClaimed(claimed), dueAt(now.plus(wait.compareTo(longestRetry) < 0 ? wait : longestRetry)));
+        Instant again = now.plus(wait.compareTo(longestRetry) < 0 ? wait : longestRetry);
+        items.updateOne(asClaimed(claimed), dueAt(again));
+        next.expect(again);
     }
 
     private static Bson asClaimed(Document claimed) {

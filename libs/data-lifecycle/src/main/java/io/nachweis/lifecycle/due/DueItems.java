@@ -41,11 +41,13 @@ public final class DueItems {
                         unset("tries"),
                         DueIndex.dueAt(item.at())),
                 new UpdateOptions().upsert(true));
+        index.expect(item.at());
     }
 
     /** To another time, if it is there. */
     public void move(UUID entry, Instant at) {
         due.updateOne(eq("_id", entry.toString()), DueIndex.dueAt(at));
+        index.expect(at);
     }
 
     public void remove(UUID entry) {

@@ -21,7 +21,7 @@ class Backlog {
 
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(15);
 
     private final Processors processors;
     private final MeterRegistry meters;

@@ -6,6 +6,7 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -41,18 +43,22 @@ class EventsAutoConfiguration {
     /** Events are shared between processors while they are new. Few, because they are personal data in the open. */
     private static final int SHARED_EVENTS = 200;
 
-    /** For the events that another process of the service appended. */
-    private static final long POLL_MILLIS = 100;
+    /** How often the log, which knows what this process appended, is asked in the time in which it asks the database once. */
+    private static final int LOOKS = 5;
 
     @Bean
     @Qualifier("eventStore")
-    EmbeddedEventStore eventBus(EventStorageEngine engine, Configuration configuration, DomainClock clock) {
+    EmbeddedEventStore eventBus(
+            EventStorageEngine engine,
+            Configuration configuration,
+            DomainClock clock,
+            @Value("${nachweis.log.poll:500ms}") Duration poll) {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .cachedEvents(SHARED_EVENTS)
-                .fetchDelay(POLL_MILLIS)
+                .fetchDelay(poll.toMillis() / LOOKS)
                 .threadFactory(Thread.ofVirtual().name("event-store-", 0).factory())
                 .build();
         var _ = store.registerDispatchInterceptor(new DomainTimestamps(clock));

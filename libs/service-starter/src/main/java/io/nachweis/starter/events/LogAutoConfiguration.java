@@ -11,10 +11,12 @@ import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
 import io.nachweis.starter.OwnEntries;
+import java.time.Duration;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.MessageSource;
@@ -33,9 +35,13 @@ class LogAutoConfiguration {
 
     @Bean
     EvidenceLogEngine eventStorageEngine(
-            MongoDatabase database, @Qualifier("eventSerializer") Serializer eventSerializer, Disclosures disclosures) {
+            MongoDatabase database,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            Disclosures disclosures,
+            @Value("${nachweis.log.poll:500ms}") Duration poll) {
         var engine = EvidenceLogEngine.builder(database, eventSerializer, disclosures)
                 .withoutSnapshots()
+                .pollEvery(poll)
                 .build();
         engine.ensureIndexes();
         return engine;

@@ -73,9 +73,26 @@ final class MongoTokens implements TokenStore, SegmentClaims {
      * @param since when it was last written down that it is ours
      * @param usedAt when its processor was last at work
      */
-    private record Claim(long since, long usedAt) {}
+    private record Claim(long since, long usedAt) {
 
-    private record Snapshot(long at, List<Document> tokens) {}
+        /** For certain; after two thirds of its life that is asked for. */
+        boolean isInForce(long now) {
+            return now - since < CLAIM.toMillis() * 2 / 3;
+        }
+
+        boolean isUsed(long now) {
+            return now - usedAt < CLAIM.toMillis();
+        }
+    }
+
+    private record Snapshot(long at, List<Document> tokens) {
+
+        List<Document> of(String processor) {
+            return tokens.stream()
+                    .filter(token -> token.getString("processor").equals(processor))
+                    .toList();
+        }
+    }
 
     private static final Snapshot NONE = new Snapshot(Long.MIN_VALUE / 2, List.of());
 
@@ -153,11 +170,11 @@ final class MongoTokens implements TokenStore, SegmentClaims {
         }
     }
 
-    /** The claim while it is certain that nobody else has the segment; after two thirds of its life that is asked for. */
+    /** The claim while it is certain that nobody else has the segment. */
     private @Nullable Claim inForce(String id) {
         long now = clock.millis();
         var claim = claims.computeIfPresent(id, (_, known) -> new Claim(known.since(), now));
-        return claim != null && now - claim.since() < CLAIM.toMillis() * 2 / 3 ? claim : null;
+        return claim != null && claim.isInForce(now) ? claim : null;
     }
 
     private void writeSoon(Duration pause) {
@@ -265,7 +282,7 @@ final class MongoTokens implements TokenStore, SegmentClaims {
     private void renewUsed() {
         long now = clock.millis();
         Set<String> used = claims.entrySet().stream()
-                .filter(claim -> now - claim.getValue().usedAt() < CLAIM.toMillis())
+                .filter(claim -> claim.getValue().isUsed(now))
                 .map(Map.Entry::getKey)
                 .collect(toSet());
         var renewed = tokens.updateMany(and(in("_id", used), eq(OWNER, node)), set(CLAIMED_AT, now));
@@ -318,10 +335,13 @@ final class MongoTokens implements TokenStore, SegmentClaims {
                 .toArray();
     }
 
-    /** Each processor looks every second; one question is enough for all of them while each has all of its segments. */
+    /**
+     * Each processor looks every second. While others have some segments, one question is enough for all processors; while
+     * one has all of its own, nobody else can free one, so that it is asked seldom whether that is still all of them.
+     */
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
-        if (hasAll(processor)) {
+        if (keepsAll(processor) || hasAll(processor)) {
             return List.of();
         }
         // Never from the snapshot: a part of the segments taken for all of them is a segment that handles everything.
@@ -336,18 +356,26 @@ final class MongoTokens implements TokenStore, SegmentClaims {
                 .toList();
     }
 
+    /** Every segment that was there when it was last looked is certain to be ours still. */
+    private boolean keepsAll(String processor) {
+        long now = clock.millis();
+        var last = snapshot;
+        var known = last.of(processor);
+        return now - last.at() < CLAIM.toMillis()
+                && !known.isEmpty()
+                && known.stream()
+                        .map(token -> claims.get(token.getString("_id")))
+                        .allMatch(claim -> claim != null && claim.isInForce(now) && claim.isUsed(now));
+    }
+
     private boolean hasAll(String processor) {
-        var known = snapshot().tokens().stream()
-                .filter(token -> token.getString("processor").equals(processor))
-                .toList();
+        var known = snapshot().of(processor);
         return !known.isEmpty() && known.stream().noneMatch(token -> isFree(token) && !isClaimedHere(token));
     }
 
     private boolean isClaimedHere(Document token) {
         var claim = claims.get(token.getString("_id"));
-        return node.equals(token.getString(OWNER))
-                && claim != null
-                && clock.millis() - claim.usedAt() < CLAIM.toMillis();
+        return node.equals(token.getString(OWNER)) && claim != null && claim.isUsed(clock.millis());
     }
 
     /** All of them wake at the same time, and the first one asks. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import io.nachweis.starter.sample.TestMongo;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
@@ -160,6 +163,49 @@ class KeepingTokensTest {
         assertThat(there.fetchAvailableSegments("list"))
                 .extracting(Segment::getSegmentId)
                 .containsExactly(1);
+    }
+
+    @Test
+    void asks_seldom_for_free_segments_while_it_has_all() {
+        var asked = new AtomicInteger();
+        try (var client = TestMongo.client(new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                if (event.getCommandName().equals("find")) {
+                    asked.incrementAndGet();
+                }
+            }
+        })) {
+            var alone = new MongoTokens(client.getDatabase(database.getName()), "alone", clock(), later);
+            alone.initializeTokenSegments("list", 1, null);
+            alone.fetchAvailableSegments("list");
+            alone.fetchToken("list", 0);
+            asked.set(0);
+            for (int second = 0; second < 60; second++) {
+                pass(Duration.ofSeconds(1));
+                alone.extendClaim("list", 0);
+                assertThat(alone.fetchAvailableSegments("list")).isEmpty();
+            }
+        }
+
+        assertThat(asked.get()).isLessThanOrEqualTo(60 / 10 + 1);
+    }
+
+    /** Another process had made the one and not yet the other when it was looked. */
+    @Test
+    void finds_a_segment_that_was_made_late() {
+        here.initializeSegment(null, "list", 0);
+        here.fetchAvailableSegments("list");
+        here.fetchToken("list", 0);
+        there.initializeSegment(null, "list", 1);
+        for (int second = 0; second < 11; second++) {
+            pass(Duration.ofSeconds(1));
+            here.extendClaim("list", 0);
+        }
+
+        assertThat(here.fetchAvailableSegments("list"))
+                .extracting(Segment::getSegmentId)
+                .contains(1);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.nachweis.starter.sample;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +30,14 @@ public final class TestMongo {
 
     public static String uri() {
         return SERVER.uri();
+    }
+
+    /** Another one, whose commands are listened to. */
+    public static MongoClient client(CommandListener listener) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(SERVER.uri()))
+                .addCommandListener(listener)
+                .build());
     }
 
     public static MongoDatabase newDatabase() {
