@@ -1,6 +1,7 @@
 package io.nachweis.evidence;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.event.SubjectId;
 import io.nachweis.personal.Disclosures;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,10 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
@@ -145,6 +148,12 @@ public final class EvidenceLogEngine extends BatchingEventStorageEngine {
 
     private static long after(@Nullable TrackingToken lastToken) {
         return lastToken == null ? 0 : position(lastToken) + 1;
+    }
+
+    /** The events about a person, oldest first, in memory that does not grow with their number; of however many streams. */
+    public Stream<? extends TrackedEventMessage<?>> readEvents(SubjectId subject) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                Slice.all(after -> commits.about(subject, after)).map(this::read), getEventSerializer(), upcasterChain);
     }
 
     @Override

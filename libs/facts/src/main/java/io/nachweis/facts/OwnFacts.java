@@ -4,19 +4,13 @@ import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.FactPage;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.evidence.SubjectEntries;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import io.nachweis.evidence.EvidenceLogEngine;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /** What this service has said, read from its log instead of its topic: there at once, and also while Kafka is away. */
@@ -27,14 +21,12 @@ final class OwnFacts {
 
     private final String source;
     private final Publications publication;
-    private final EventStorageEngine log;
-    private final SubjectEntries entries;
+    private final EvidenceLogEngine log;
 
-    OwnFacts(String service, Publications publication, EventStorageEngine log, SubjectEntries entries) {
+    OwnFacts(String service, Publications publication, EvidenceLogEngine log) {
         this.source = "/" + service;
         this.publication = publication;
         this.log = log;
-        this.entries = entries;
     }
 
     /** Everything said after a position, oldest first. */
@@ -50,9 +42,7 @@ final class OwnFacts {
             return new FactPage(
                     position(read.getLast().trackingToken()),
                     read.size() == MOST,
-                    read.stream()
-                            .flatMap(event -> facts(event, position(event.trackingToken())))
-                            .toList());
+                    read.stream().flatMap(this::facts).toList());
         }
     }
 
@@ -60,22 +50,17 @@ final class OwnFacts {
     FactPage about(SubjectId subject) {
         // Asked first, so that nothing up to there is left out.
         long head = head();
-        Map<String, Long> positions = new HashMap<>();
-        Set<String> streams = new LinkedHashSet<>();
-        entries.about(subject, false).filter(entry -> entry.stream() != null).forEach(entry -> {
-            positions.put(entry.id(), entry.position());
-            streams.add(entry.stream());
-        });
-        List<PublishedFact> facts = streams.stream()
-                .flatMap(stream -> log.readEvents(stream).asStream())
-                .flatMap(event -> Stream.ofNullable(positions.get(event.getIdentifier()))
-                        .flatMap(position -> facts(event, position)))
-                .filter(fact -> fact.subject().equals(subject.value()))
-                .toList();
-        return new FactPage(head, false, facts);
+        try (Stream<? extends TrackedEventMessage<?>> events = log.readEvents(subject)) {
+            return new FactPage(
+                    head,
+                    false,
+                    events.flatMap(this::facts)
+                            .filter(fact -> fact.subject().equals(subject.value()))
+                            .toList());
+        }
     }
 
-    private Stream<PublishedFact> facts(EventMessage<?> event, long position) {
+    private Stream<PublishedFact> facts(TrackedEventMessage<?> event) {
         var announcements = publication.announce(event.getPayload());
         return IntStream.range(0, announcements.size()).boxed().flatMap(index -> {
             var announcement = announcements.get(index);
@@ -85,7 +70,7 @@ final class OwnFacts {
                             event.getIdentifier() + "." + index,
                             source,
                             announcement.subject().value(),
-                            position,
+                            position(event.trackingToken()),
                             event.getTimestamp(),
                             fact))
                     : Stream.empty();

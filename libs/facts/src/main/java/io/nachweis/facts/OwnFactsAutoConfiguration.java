@@ -1,9 +1,8 @@
 package io.nachweis.facts;
 
-import io.nachweis.evidence.SubjectEntries;
+import io.nachweis.evidence.EvidenceLogEngine;
 import io.nachweis.starter.NachweisSettings;
 import java.util.List;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +13,7 @@ import org.springframework.context.annotation.Bean;
 class OwnFactsAutoConfiguration {
 
     @Bean
-    OwnFactsController ownFacts(
-            NachweisSettings settings, List<Publication> publications, EventStorageEngine log, SubjectEntries entries) {
-        return new OwnFactsController(new OwnFacts(settings.service(), new Publications(publications), log, entries));
+    OwnFactsController ownFacts(NachweisSettings settings, List<Publication> publications, EvidenceLogEngine log) {
+        return new OwnFactsController(new OwnFacts(settings.service(), new Publications(publications), log));
     }
 }
