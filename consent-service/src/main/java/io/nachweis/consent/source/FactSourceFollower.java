@@ -53,14 +53,14 @@ final class FactSourceFollower {
     /** Asks how far the service has come, and says whether there is more to ask at once. Never fails. */
     boolean look() {
         try {
-            long before = progress.reached();
+            long before = progress.toldUpTo();
             Moment now = now();
             FactPage page =
                     service.ask(http -> http.get().uri("/internal/facts?after={position}", before), FactPage::read);
             progress.told(page, now, ledger::has);
             saveOffset();
             say(true);
-            return page.more() && progress.reached() > before;
+            return page.more() && progress.toldUpTo() > before;
         } catch (RuntimeException e) {
             say(false);
             log.debug("{} was not looked at: {}", source, e.getClass().getName());

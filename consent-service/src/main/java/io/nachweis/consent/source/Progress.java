@@ -5,12 +5,13 @@ import io.nachweis.contracts.PublishedFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ final class Progress {
     /** When the service was asked, on the domain's clock and on one that nobody moves. */
     record Moment(Instant at, long nanos) {}
 
-    private record Checkpoint(long upTo, boolean isAll, Moment moment, Set<String> missing) {}
+    /** @param missing what was said up to there and is not known to be on record, by id */
+    private record Checkpoint(long upTo, boolean isAll, Moment moment, Map<String, PublishedFact> missing) {}
 
     /** Facts remembered as heard, and facts waited for. Beyond that the ledger itself is looked into, the next time. */
     private static final int MOST_REMEMBERED = 10_000;
@@ -47,33 +49,35 @@ final class Progress {
         if (position > reached && heard.size() < MOST_REMEMBERED) {
             heard.put(fact, position);
         }
-        if (next != null && next.missing().remove(fact) && next.missing().isEmpty()) {
+        if (next != null
+                && next.missing().remove(fact) != null
+                && next.missing().isEmpty()) {
             reach(next);
         }
     }
 
-    /** What the service answered when it was asked at that moment for everything after {@link #reached}. */
+    /** What the service answered when it was asked at that moment for everything after {@link #toldUpTo}. */
     void told(FactPage page, Moment moment, Predicate<PublishedFact> isOnRecord) {
         Set<String> known = known();
-        Set<String> missing = page.facts().stream()
+        Map<String, PublishedFact> missing = Stream.concat(awaited().stream(), page.facts().stream())
                 .filter(fact -> !known.contains(fact.id()))
                 .filter(isOnRecord.negate())
-                .map(PublishedFact::id)
                 .limit(MOST_AWAITED + 1)
-                .collect(Collectors.toCollection(HashSet::new));
+                .collect(Collectors.toMap(PublishedFact::id, fact -> fact, (one, _) -> one, HashMap::new));
         take(new Checkpoint(page.upTo(), !page.more(), moment, missing));
     }
 
     private synchronized void take(Checkpoint checkpoint) {
+        boolean isShorter = checkpoint.upTo() < toldUpTo();
         next = null;
-        if (checkpoint.upTo() < reached) {
+        if (isShorter) {
             // Its log is shorter than it was: put back, or another one. Nothing of before is certain.
             reached = -1;
             at = null;
             certain = null;
             heard.clear();
         } else if (checkpoint.missing().size() <= MOST_AWAITED) {
-            checkpoint.missing().removeAll(heard.keySet());
+            checkpoint.missing().keySet().removeAll(heard.keySet());
             if (checkpoint.missing().isEmpty()) {
                 reach(checkpoint);
             } else {
@@ -94,6 +98,15 @@ final class Progress {
 
     private synchronized Set<String> known() {
         return Set.copyOf(heard.keySet());
+    }
+
+    private synchronized List<PublishedFact> awaited() {
+        return next == null ? List.of() : List.copyOf(next.missing().values());
+    }
+
+    /** Up to there nothing has to be asked for again: it is on record, or waited for. */
+    synchronized long toldUpTo() {
+        return next == null ? reached : next.upTo();
     }
 
     synchronized long reached() {

@@ -73,6 +73,28 @@ class ProgressTest {
     }
 
     @Test
+    void what_is_waited_for_is_not_asked_for_again() {
+        progress.told(told(1, 0, 1), at(1), ProgressTest::isNowhere);
+        assertThat(progress.toldUpTo()).isEqualTo(1);
+
+        progress.told(told(2, 2), at(2), ProgressTest::isNowhere);
+        progress.heard("2", 2);
+        progress.heard("1", 1);
+        assertThat(progress.asOf()).as("while one is not heard").isNull();
+        progress.heard("0", 0);
+
+        assertThat(progress.asOf()).isEqualTo(new AsOf(2, NOON.plusSeconds(2)));
+    }
+
+    @Test
+    void what_another_instance_heard_meanwhile_is_found_on_record() {
+        progress.told(told(0, 0), at(1), ProgressTest::isNowhere);
+        progress.told(new FactPage(0, false, List.of()), at(2), _ -> true);
+
+        assertThat(progress.asOf()).isEqualTo(new AsOf(0, NOON.plusSeconds(2)));
+    }
+
+    @Test
     void a_page_that_is_not_the_last_says_how_far_and_not_until_when() {
         progress.told(new FactPage(999, true, List.of()), at(1), ProgressTest::isNowhere);
 
