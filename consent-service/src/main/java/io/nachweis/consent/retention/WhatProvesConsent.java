@@ -5,6 +5,7 @@ import io.nachweis.consent.decision.EndOfConsent;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.lifecycle.KeptCases;
+import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +32,14 @@ class WhatProvesConsent implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
-        Map<String, Instant> kept = new HashMap<>();
+    public Map<String, Map<Trigger, Instant>> among(Stream<Entry> entries, Instant orderedAt) {
+        Map<String, Instant> ended = new HashMap<>();
         KeptCases.streams(entries)
                 .map(consent -> EndOfConsent.of(history(consent), orderedAt))
                 .forEach(ends -> ends.forEach(
-                        (signUp, end) -> kept.merge(signUp, end, BinaryOperator.maxBy(Comparator.naturalOrder()))));
+                        (signUp, end) -> ended.merge(signUp, end, BinaryOperator.maxBy(Comparator.naturalOrder()))));
+        Map<String, Map<Trigger, Instant>> kept = new HashMap<>();
+        ended.forEach((signUp, end) -> kept.put(signUp, Map.of(Trigger.WITHDRAWAL, end)));
         return kept;
     }
 

@@ -11,14 +11,15 @@ import io.nachweis.lead.decision.EnquiryState.Known;
 import io.nachweis.lead.desk.EnquiryQueue.EnquiryStatus;
 import io.nachweis.lead.desk.EnquiryQueue.Item;
 import io.nachweis.lead.link.Enquiries;
-import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.web.RequestFields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -148,12 +149,9 @@ class EnquiryDeskController {
                         UUID.randomUUID(),
                         Personal.of(text),
                         now,
-                        Periods.after(
-                                now,
-                                policy.category(EnquiryEvent.CATEGORY)
-                                        .orElseThrow()
-                                        .period(),
-                                policy))));
+                        policy.end(EnquiryEvent.CATEGORY, Map.of(Trigger.LAST_CONTACT, now))
+                                .orElseThrow()
+                                .until())));
         return show(controller, enquiry);
     }
 

@@ -5,10 +5,11 @@ import io.nachweis.event.Personal;
 import io.nachweis.forms.admission.Admitted;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent;
-import io.nachweis.lifecycle.Periods;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.SubjectIds;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -42,9 +43,8 @@ class EnquiryRequests {
                 admitted.mayMail(),
                 admitted.leftOutUntil(),
                 now,
-                Periods.after(
-                        now,
-                        policy.category(EnquiryEvent.CATEGORY).orElseThrow().period(),
-                        policy)));
+                policy.end(EnquiryEvent.CATEGORY, Map.of(Trigger.LAST_CONTACT, now))
+                        .orElseThrow()
+                        .until()));
     }
 }

@@ -3,6 +3,7 @@ package io.nachweis.lead.retention;
 import io.nachweis.evidence.Entry;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lifecycle.KeptCases;
+import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ class WhatWasTicked implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
+    public Map<String, Map<Trigger, Instant>> among(Stream<Entry> entries, Instant orderedAt) {
         return Map.of();
     }
 }

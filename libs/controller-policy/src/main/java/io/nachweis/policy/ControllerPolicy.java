@@ -1,9 +1,13 @@
 package io.nachweis.policy;
 
+import io.nachweis.policy.LegalClock.Due;
+import io.nachweis.policy.Retention.Action;
+import io.nachweis.policy.Retention.Trigger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -30,7 +34,7 @@ public record ControllerPolicy(
         Identity identity,
         Authority authority,
         ZoneId zone,
-        List<Holiday> holidays,
+        Holidays holidays,
         List<Locale> languages,
         List<URI> origins,
         Map<String, Purpose> purposes,
@@ -65,6 +69,11 @@ public record ControllerPolicy(
 
     public Optional<DataCategoryRule> category(String category) {
         return Optional.ofNullable(categories.get(category));
+    }
+
+    /** When the data of a case of a category is deleted, by what has happened to it; empty as long as no time runs. */
+    public Optional<Due> end(String category, Map<Trigger, Instant> happened) {
+        return category(category).flatMap(rule -> rule.retention().due(Action.DELETE, happened, LegalClock.of(this)));
     }
 
     /** The first wish that the controller speaks, else its first language; see {@link Languages}. */
@@ -105,7 +114,6 @@ public record ControllerPolicy(
      *
      * @param name what people call it
      * @param fields all that may be stored under this rule; what no category lists is dropped
-     * @param period from the trigger on; of length zero where the trigger itself ends it
      * @param law the provision the rule rests on, as the privacy policy names it
      * @param keepOnErasure null for what is erased when its person asks for that
      */
@@ -113,8 +121,7 @@ public record ControllerPolicy(
             String id,
             Map<Locale, String> name,
             Set<String> fields,
-            Trigger trigger,
-            Period period,
+            Retention retention,
             LegalBasis basis,
             String law,
             @Nullable KeepOnErasure keepOnErasure) {}
@@ -126,16 +133,6 @@ public record ControllerPolicy(
      * @param why as the person is told
      */
     public record KeepOnErasure(String law, Map<Locale, String> why) {}
-
-    /** What starts the time of a data category. */
-    public enum Trigger {
-        /** The person asked for something, as by signing up. */
-        REQUEST,
-        /** The person withdrew consent (Art. 7(3) GDPR), which unsubscribing is. */
-        WITHDRAWAL,
-        /** The person wrote to us, or we to them, and nobody did later. */
-        LAST_CONTACT
-    }
 
     /**
      * Something that people can ask for. A changed file is a new version.

@@ -10,11 +10,15 @@ import io.nachweis.policy.ControllerPolicy.Identity;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
-import io.nachweis.policy.ControllerPolicy.Trigger;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.policy.FormGuard.AddressKind;
 import io.nachweis.policy.FormGuard.Confirmation;
 import io.nachweis.policy.FormGuard.FormToken;
+import io.nachweis.policy.Retention.Action;
+import io.nachweis.policy.Retention.Bound;
+import io.nachweis.policy.Retention.From;
+import io.nachweis.policy.Retention.Step;
+import io.nachweis.policy.Retention.Trigger;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.Period;
@@ -67,7 +71,7 @@ final class PolicyReader {
                 file.section("identity", PolicyReader::identity),
                 file.section("authority", PolicyReader::authority),
                 file.get("zone", ScalarType.ZONE),
-                file.has("holidays") ? file.list("holidays", ScalarType.HOLIDAY) : List.of(),
+                file.optional("holidays", PolicyReader::holidays, Holidays.NONE),
                 reader.languages,
                 reader.origins,
                 reader.purposes,
@@ -140,11 +144,28 @@ final class PolicyReader {
                 id,
                 translated(section, "name"),
                 Collections.unmodifiableSet(new LinkedHashSet<>(section.list("fields", ScalarType.FIELD))),
-                section.get("trigger", TRIGGER),
-                section.get("period", ScalarType.PERIOD),
+                new Retention(section.sections("retention", PolicyReader::step)),
                 section.get("basis", BASIS),
                 section.get("law", ScalarType.TEXT),
                 section.has("keepOnErasure") ? section.section("keepOnErasure", this::keepOnErasure) : null);
+    }
+
+    private static Step step(Section section) {
+        return new Step(
+                section.get("after", TRIGGER),
+                section.get("period", ScalarType.PERIOD),
+                section.optional("from", ScalarType.one(From.class), From.TRIGGER),
+                section.optional("bound", ScalarType.one(Bound.class), Bound.CEILING),
+                section.optional("action", ScalarType.one(Action.class), Action.DELETE));
+    }
+
+    private static Holidays holidays(Section section) {
+        int from = section.get("from", ScalarType.COUNT);
+        int through = section.get("through", ScalarType.COUNT);
+        if (through < from) {
+            section.fault("through", "must not be before from");
+        }
+        return new Holidays(from, through, section.list("days", ScalarType.HOLIDAY));
     }
 
     private KeepOnErasure keepOnErasure(Section section) {

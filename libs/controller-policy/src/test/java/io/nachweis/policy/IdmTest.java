@@ -7,8 +7,9 @@ import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
-import io.nachweis.policy.ControllerPolicy.Trigger;
 import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Retention.Step;
+import io.nachweis.policy.Retention.Trigger;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.List;
@@ -33,8 +34,7 @@ class IdmTest {
 
     @Test
     void keeps_consent_records_three_years_after_the_withdrawal() {
-        assertThat(records.trigger()).isEqualTo(Trigger.WITHDRAWAL);
-        assertThat(records.period()).isEqualTo(Period.ofYears(3));
+        assertThat(periods(records)).containsExactly(Map.entry(Trigger.WITHDRAWAL, Period.ofYears(3)));
     }
 
     @Test
@@ -71,8 +71,7 @@ class IdmTest {
     @Test
     void gives_documents_without_consent_and_keeps_who_asked_for_24_months() {
         var leads = idm.category("whitepaper-leads").orElseThrow();
-        assertThat(leads.trigger()).isEqualTo(Trigger.REQUEST);
-        assertThat(leads.period()).isEqualTo(Period.ofMonths(24));
+        assertThat(periods(leads)).containsExactly(Map.entry(Trigger.DOWNLOAD, Period.ofMonths(24)));
         assertThat(leads.fields()).containsExactlyInAnyOrder("email", "name", "company");
         var download = idm.form(FormKind.DOWNLOAD).orElseThrow();
         for (var language : idm.languages()) {
@@ -83,16 +82,30 @@ class IdmTest {
     }
 
     @Test
-    void keeps_enquiries_three_years_from_the_last_contact_and_asks_for_no_consent() {
+    void keeps_enquiries_until_they_are_done_or_three_years_from_the_last_contact_and_asks_for_no_consent() {
         var enquiries = idm.category("enquiries").orElseThrow();
-        assertThat(enquiries.trigger()).isEqualTo(Trigger.LAST_CONTACT);
-        assertThat(enquiries.period()).isEqualTo(Period.ofYears(3));
+        assertThat(periods(enquiries))
+                .containsOnly(
+                        Map.entry(Trigger.CLOSING, Period.ofDays(30)),
+                        Map.entry(Trigger.LAST_CONTACT, Period.ofYears(3)));
         var form = idm.form(FormKind.ENQUIRY).orElseThrow();
         assertThat(form.wordings()).isEmpty();
         assertThat(form.fields().values())
                 .filteredOn(Field::required)
                 .extracting(Field::id)
                 .containsExactly("name", "email", "message");
+    }
+
+    @Test
+    void keeps_requests_three_years_from_the_last_letter_and_shortly_where_nobody_proved_that_they_were_theirs() {
+        assertThat(periods(idm.category("rights-requests").orElseThrow()))
+                .containsOnly(
+                        Map.entry(Trigger.LAST_LETTER, Period.ofYears(3)),
+                        Map.entry(Trigger.NEVER_PROVEN, Period.ofMonths(6)));
+    }
+
+    private static Map<Trigger, Period> periods(DataCategoryRule category) {
+        return category.retention().steps().stream().collect(Collectors.toMap(Step::after, Step::period));
     }
 
     @Test

@@ -10,8 +10,12 @@ import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Identity;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
-import io.nachweis.policy.ControllerPolicy.Trigger;
 import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Retention.Action;
+import io.nachweis.policy.Retention.Bound;
+import io.nachweis.policy.Retention.From;
+import io.nachweis.policy.Retention.Step;
+import io.nachweis.policy.Retention.Trigger;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,8 +109,12 @@ class LoadingControllersTest {
                                         Locale.ENGLISH,
                                         "Records of consent"),
                                 Set.of("email", "company", "requestedAt"),
-                                Trigger.WITHDRAWAL,
-                                Period.ofYears(3),
+                                new Retention(List.of(new Step(
+                                        Trigger.WITHDRAWAL,
+                                        Period.ofYears(3),
+                                        From.TRIGGER,
+                                        Bound.CEILING,
+                                        Action.DELETE))),
                                 LegalBasis.LEGAL_OBLIGATION,
                                 "Art. 7(1) GDPR",
                                 null)));

@@ -1,6 +1,7 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -16,12 +17,12 @@ public interface KeptCases {
     String category();
 
     /**
-     * The cases that stay, each with the instant that its time begins; every other case ends with what no rule keeps.
+     * The cases that stay, each with what has started its time; every other case ends with what no rule keeps.
      *
      * @param entries of this category about one person, oldest first, without what is personal; read once
      * @param orderedAt when the erasure is ordered, which ends whatever goes on until then
      */
-    Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt);
+    Map<String, Map<Trigger, Instant>> among(Stream<Entry> entries, Instant orderedAt);
 
     /** The streams that entries belong to, each once. */
     static Stream<UUID> streams(Stream<Entry> entries) {

@@ -1,12 +1,13 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a service keeps of requests that it only carried out. */
+/** What a service keeps of requests that it only carried out; its report is the last that it says to them. */
 final class ProofsOfErasure implements KeptCases {
 
     @Override
@@ -15,12 +16,14 @@ final class ProofsOfErasure implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
-        Map<String, Instant> since = new HashMap<>();
+    public Map<String, Map<Trigger, Instant>> among(Stream<Entry> entries, Instant orderedAt) {
+        Map<String, Map<Trigger, Instant>> since = new HashMap<>();
         entries.filter(entry -> entry.data().has("decidedAt"))
                 .forEach(entry -> since.put(
                         entry.data().path("order").asString(""),
-                        Instant.parse(entry.data().path("decidedAt").asString())));
+                        Map.of(
+                                Trigger.LAST_LETTER,
+                                Instant.parse(entry.data().path("decidedAt").asString()))));
         return since;
     }
 }

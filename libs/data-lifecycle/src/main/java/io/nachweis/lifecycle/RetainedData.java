@@ -9,16 +9,22 @@ import io.nachweis.personal.PersonalComponents;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
+import io.nachweis.policy.LegalClock;
+import io.nachweis.policy.LegalClock.Due;
+import io.nachweis.policy.Retention.Action;
+import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +37,7 @@ final class RetainedData {
     private final EntryTypes types;
     private final Supplier<Stream<Entry>> held;
     private final Instant orderedAt;
-    private final Map<String, Map<String, Instant>> known = new HashMap<>();
+    private final Map<String, Map<String, Map<Trigger, Instant>>> known = new HashMap<>();
     private final Map<Case, Instant> beginnings = new HashMap<>();
 
     /** @param held everything about the person, read anew each time that it is asked for */
@@ -80,29 +86,43 @@ final class RetainedData {
 
     List<KeptCategory> kept() {
         var all = new TreeMap<String, Kept>();
-        forEach((each, since) -> since.ifPresent(start -> all.merge(each.category(), new Kept(1, start), Kept::and)));
+        forEach((each, since) -> since.flatMap(times ->
+                        rule(each.category()).map(rule -> new Kept(1, until(rule, times))))
+                .ifPresent(kept -> all.merge(each.category(), kept, Kept::and)));
         return all.entrySet().stream()
-                .flatMap(each ->
-                        rule(each.getKey()).stream().map(rule -> each.getValue().by(rule, policy.zone())))
+                .flatMap(each -> rule(each.getKey()).stream().map(each.getValue()::by))
                 .toList();
     }
 
-    /** @param lastStart of those whose time ends last */
-    private record Kept(long entries, Instant lastStart) {
+    /** By the rule that ends it; what has not started its time yet ends with the order. */
+    private LocalDate until(DataCategoryRule rule, Map<Trigger, Instant> times) {
+        var clock = LegalClock.of(policy);
+        return rule.retention()
+                .due(Action.DELETE, times, clock)
+                .or(() -> rule.retention().due(Action.DELETE, withTheOrder(), clock))
+                .map(Due::on)
+                .orElseThrow();
+    }
+
+    private Map<Trigger, Instant> withTheOrder() {
+        return Arrays.stream(Trigger.values()).collect(Collectors.toMap(Function.identity(), _ -> orderedAt));
+    }
+
+    /** @param until of those whose time ends last */
+    private record Kept(long entries, LocalDate until) {
 
         Kept and(Kept other) {
-            return new Kept(entries + other.entries, lastStart.isAfter(other.lastStart) ? lastStart : other.lastStart);
+            return new Kept(entries + other.entries, until.isAfter(other.until) ? until : other.until);
         }
 
-        KeptCategory by(DataCategoryRule rule, ZoneId zone) {
-            LocalDate until = lastStart.atZone(zone).toLocalDate().plus(rule.period());
+        KeptCategory by(DataCategoryRule rule) {
             KeepOnErasure keep = rule.keepOnErasure();
             return new KeptCategory(rule.id(), entries, keep == null ? "" : keep.law(), until);
         }
     }
 
     private interface Visitor {
-        void visit(Case each, Optional<Instant> since);
+        void visit(Case each, Optional<Map<Trigger, Instant>> since);
     }
 
     private void forEach(Visitor visitor) {
@@ -115,11 +135,11 @@ final class RetainedData {
                 .map(category -> new Case(category, caseOf(entry, category)));
     }
 
-    /** When the time of a case began; empty where it ends with this erasure. */
-    private Optional<Instant> since(Case each) {
-        Map<String, Instant> cases = known.get(each.category());
+    /** What started the time of a case; empty where it ends with this erasure. */
+    private Optional<Map<Trigger, Instant>> since(Case each) {
+        Map<String, Map<Trigger, Instant>> cases = known.get(each.category());
         return rule(each.category())
-                .flatMap(_ -> cases == null ? Optional.of(orderedAt) : Optional.ofNullable(cases.get(each.id())));
+                .flatMap(_ -> cases == null ? Optional.of(Map.of()) : Optional.ofNullable(cases.get(each.id())));
     }
 
     private Optional<DataCategoryRule> rule(String category) {

@@ -9,11 +9,11 @@ import io.nachweis.evidence.StreamReads;
 import io.nachweis.forms.admission.Admitted;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
-import io.nachweis.lifecycle.Periods;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RequestSubscription;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.LegalClock;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.web.ClientAddress;
@@ -90,8 +90,8 @@ public class SignUps {
                     filledIn.role(),
                     filledIn.wordings(),
                     requestedAt,
-                    Periods.after(now, filledIn.form().linkValid(), policy),
-                    Periods.after(now, filledIn.form().purgeUnconfirmedAfter(), policy));
+                    LegalClock.of(policy).after(now, filledIn.form().linkValid()),
+                    LegalClock.of(policy).after(now, filledIn.form().purgeUnconfirmedAfter()));
             CommandResult result = begun.isPresent()
                     ? reads.ofNew(subscription, () -> commands.sendAndWait(request))
                     : commands.sendAndWait(request);

@@ -5,7 +5,6 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.admission.MailCodes;
 import io.nachweis.forms.admission.MailRateLimit;
 import io.nachweis.forms.admission.Suppressions;
-import io.nachweis.lifecycle.Periods;
 import io.nachweis.newsletter.decision.LinkState;
 import io.nachweis.newsletter.decision.SubscriptionCommand;
 import io.nachweis.newsletter.decision.SubscriptionCommand.ConfirmSubscription;
@@ -15,6 +14,7 @@ import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.FormGuard.Confirmation;
+import io.nachweis.policy.LegalClock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +84,7 @@ class ConfirmationAnswers {
                 cause(visit),
                 visit.policy().id(),
                 known,
-                Periods.after(now, visit.policy().mails().afterNotMe(), visit.policy())));
+                LegalClock.of(visit.policy()).after(now, visit.policy().mails().afterNotMe())));
         boolean changed = changes(visit, new DenySubscription(target.subscription(), target.signUp(), now));
         if (subscriptions.state(target.subscription()).at(now).link(target.signUp()) == LinkState.DENIED) {
             return changed ? Outcome.DENIED : Outcome.NOTHING;
@@ -120,8 +120,8 @@ class ConfirmationAnswers {
                 visit.target().subscription(),
                 visit.target().signUp(),
                 now,
-                Periods.after(now, form.linkValid(), visit.policy()),
-                Periods.after(now, form.purgeUnconfirmedAfter(), visit.policy()));
+                LegalClock.of(visit.policy()).after(now, form.linkValid()),
+                LegalClock.of(visit.policy()).after(now, form.purgeUnconfirmedAfter()));
     }
 
     /** Nothing changes for who comes with a link to what is gone. */

@@ -6,6 +6,7 @@ import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.newsletter.decision.ProofOfConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.SubscriptionState;
+import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,12 +29,13 @@ class WhatProvesConsent implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
-        Map<String, Instant> kept = new HashMap<>();
+    public Map<String, Map<Trigger, Instant>> among(Stream<Entry> entries, Instant orderedAt) {
+        Map<String, Map<Trigger, Instant>> kept = new HashMap<>();
         KeptCases.streams(entries)
                 .map(subscription -> log.of(subscription.toString(), SubscriptionEvent.class))
                 .map(history -> ProofOfConsent.of(SubscriptionState.of(history), orderedAt))
-                .forEach(proof -> proof.forEach((signUp, since) -> kept.put(signUp.toString(), since)));
+                .forEach(proof -> proof.forEach(
+                        (signUp, since) -> kept.put(signUp.toString(), Map.of(Trigger.WITHDRAWAL, since))));
         return kept;
     }
 }

@@ -4,6 +4,7 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
+import io.nachweis.policy.Retention;
 import io.nachweis.rights.access.DisclosableData.Found;
 import io.nachweis.rights.decision.Case;
 import java.net.URI;
@@ -41,8 +42,7 @@ public record AccessAnswer(
             Set<String> fields,
             LegalBasis basis,
             String law,
-            String trigger,
-            String period,
+            List<Retention.Step> retention,
             String source) {}
 
     record Rights(List<String> articles, Authority authority) {}
@@ -93,8 +93,7 @@ public record AccessAnswer(
                 rule.fields(),
                 rule.basis(),
                 rule.law(),
-                rule.trigger().name().toLowerCase(Locale.ROOT),
-                rule.period().toString(),
+                rule.retention().steps(),
                 source);
     }
 

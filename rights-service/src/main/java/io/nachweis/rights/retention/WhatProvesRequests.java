@@ -2,7 +2,7 @@ package io.nachweis.rights.retention;
 
 import io.nachweis.evidence.Entry;
 import io.nachweis.lifecycle.KeptCases;
-import io.nachweis.rights.decision.Case;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.link.Cases;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** A request is kept from its receipt on. */
+/** A request is kept from its last letter on; an erasure is answered by one. */
 @Component
 class WhatProvesRequests implements KeptCases {
 
@@ -27,10 +27,11 @@ class WhatProvesRequests implements KeptCases {
     }
 
     @Override
-    public Map<String, Instant> among(Stream<Entry> entries, Instant orderedAt) {
+    public Map<String, Map<Trigger, Instant>> among(Stream<Entry> entries, Instant orderedAt) {
         return KeptCases.streams(entries)
                 .flatMap(stream -> cases.find(stream).stream())
                 .filter(request -> !request.subject().isErased())
-                .collect(Collectors.toMap(request -> request.id().toString(), Case::receivedAt));
+                .collect(Collectors.toMap(
+                        request -> request.id().toString(), request -> Map.of(Trigger.LAST_LETTER, orderedAt)));
     }
 }

@@ -1,0 +1,91 @@
+package io.nachweis.policy;
+
+import java.text.MessageFormat;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says in words how a date was computed. */
+public final class Explanation {
+
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.ITALIAN);
+
+    private final Locale locale;
+    private final ResourceBundle words;
+
+    private Explanation(Locale locale) {
+        this.locale = locale;
+        words = ResourceBundle.getBundle(
+                "nachweis/dates", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    }
+
+    /**
+     * One step of a calculation.
+     *
+     * @param key of the sentence
+     * @param values what it is about, in its order
+     */
+    public record Reason(String key, List<Object> values) {
+
+        public Reason {
+            values = List.copyOf(values);
+        }
+
+        Reason(String key, Object... values) {
+            this(key, List.of(values));
+        }
+    }
+
+    /** What a constant is called in a policy file, and in the bundles. */
+    static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> sentences(List<Reason> reasons, Locale locale) {
+        var explanation = new Explanation(locale);
+        return reasons.stream().map(explanation::sentence).toList();
+    }
+
+    private String sentence(Reason reason) {
+        return format(reason.key(), reason.values().stream().map(this::word).toArray());
+    }
+
+    private Object word(Object value) {
+        return switch (value) {
+            case LocalDateTime moment -> moment.toLocalDate().format(pattern("date")) + moment.format(pattern("time"));
+            case LocalDate day -> day.format(pattern("date"));
+            case DayOfWeek day -> day.getDisplayName(TextStyle.FULL, locale);
+            case Period period ->
+                Stream.of(
+                                unit("years", period.getYears()),
+                                unit("months", period.getMonths()),
+                                unit("days", period.getDays()))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "));
+            case ZoneId zone -> zone.getId();
+            default -> value;
+        };
+    }
+
+    private String unit(String key, int count) {
+        return count == 0 ? "" : format(key, count);
+    }
+
+    private DateTimeFormatter pattern(String key) {
+        return DateTimeFormatter.ofPattern(words.getString(key), locale);
+    }
+
+    private String format(String key, Object... values) {
+        return new MessageFormat(words.getString(key), locale).format(values);
+    }
+}
