@@ -23,11 +23,7 @@ record Somebody(RunningConsent service, SubjectId subject) {
     static final String LETTER_OF_NINE = "{\"channel\":\"letter\",\"receivedAt\":\"2026-03-02T09:00:00Z\"}";
 
     static final String WORDING = "newsletter/1/en";
-    static final String WORDING_SHA256 = Controllers.load(Path.of("../deploy/controllers"))
-            .find("idm")
-            .flatMap(policy -> policy.wording(WORDING))
-            .orElseThrow()
-            .sha256();
+    static final String WORDING_SHA256 = sha256(WORDING);
 
     static final String SUBJECTS = "/api/v1/idm/subjects/";
 
@@ -37,6 +33,14 @@ record Somebody(RunningConsent service, SubjectId subject) {
     static Somebody unknownTo(RunningConsent service) {
         service.newsletterSays(200, RunningConsent.NOTHING);
         return new Somebody(service, service.subject("person-" + people.incrementAndGet() + "@example.org"));
+    }
+
+    static String sha256(String wording) {
+        return Controllers.load(Path.of("../deploy/controllers"))
+                .find("idm")
+                .flatMap(policy -> policy.wording(wording))
+                .orElseThrow()
+                .sha256();
     }
 
     static Fact given(String signUp, Instant requestedAt, Instant givenAt) {

@@ -101,13 +101,13 @@ class WithstandingMutatedRequestsStory {
                             signUps + acceptedForms("unsubscribe-requests"),
                             "subscription.requested.v1",
                             signUps));
+            long withdrawals =
+                    accepted("POST /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals 201");
+            // The proof of one that is older than the policy keeps it ends when it is recorded.
             assertStored(
                     consent,
                     consentBefore,
-                    Map.of(
-                            "consent.withdrawn.v1",
-                            accepted(
-                                    "POST /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals 201")));
+                    Map.of("consent.withdrawn.v1", withdrawals, "retention.ended.v1", withdrawals));
             assertFlat(before, ServiceMemory.of(platform));
         }
     }

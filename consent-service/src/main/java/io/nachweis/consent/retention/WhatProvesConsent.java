@@ -1,9 +1,11 @@
 package io.nachweis.consent.retention;
 
 import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.EndOfConsent;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.WithheldEvents;
+import io.nachweis.lifecycle.CaseOwner;
 import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -29,6 +32,20 @@ class WhatProvesConsent implements KeptCases {
     @Override
     public String category() {
         return ConsentEvent.CATEGORY;
+    }
+
+    @Override
+    public Optional<CaseOwner> ownerBy(Object event) {
+        return event instanceof ConsentEvent consent
+                ? Optional.of(new CaseOwner(consent.controller(), consent.subject(), consent.consent()))
+                : Optional.empty();
+    }
+
+    /** What comes late can be over when it comes. */
+    @Override
+    public boolean changesTime(Object event) {
+        return event instanceof ConsentEvent consent
+                && !(consent instanceof ConsentGiven && consent.outcome().allowed());
     }
 
     @Override

@@ -17,9 +17,8 @@ import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.OwnEntries;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Gatherers;
@@ -43,7 +42,7 @@ class CarryOutOrders implements FactListener {
     private final Controllers controllers;
     private final List<BeforeErasure> before;
     private final EntryTypes types;
-    private final Map<String, KeptCases> keptCases = new HashMap<>();
+    private final List<KeptCases> keptCases;
     private final OwnEntries entries;
     private final SubjectKeys keys;
     private final Erasure erasure;
@@ -57,7 +56,7 @@ class CarryOutOrders implements FactListener {
             Controllers controllers,
             List<BeforeErasure> before,
             EntryTypes types,
-            List<KeptCases> ownKeptCases,
+            Collection<KeptCases> keptCases,
             OwnEntries entries,
             SubjectKeys keys,
             Erasure erasure,
@@ -69,8 +68,7 @@ class CarryOutOrders implements FactListener {
         this.controllers = controllers;
         this.before = List.copyOf(before);
         this.types = types;
-        Stream.concat(Stream.of(new ProofsOfErasure()), ownKeptCases.stream())
-                .forEach(kept -> keptCases.put(kept.category(), kept));
+        this.keptCases = List.copyOf(keptCases);
         this.entries = entries;
         this.keys = keys;
         this.erasure = erasure;
@@ -132,7 +130,7 @@ class CarryOutOrders implements FactListener {
 
     private RetainedData retained(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         return new RetainedData(
-                policy, types, keptCases.values(), () -> entries.about(policy.id(), subject, false), order.orderedAt());
+                policy, types, keptCases, () -> entries.about(policy.id(), subject, false), order.orderedAt());
     }
 
     /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */

@@ -21,6 +21,10 @@ public sealed interface ErasureEvent {
 
     UUID erasure();
 
+    String controller();
+
+    SubjectId subject();
+
     /** Put on record before anything is erased, because afterwards nobody could count it. */
     @EntryType("erasure.decided.v1")
     record ErasureDecided(

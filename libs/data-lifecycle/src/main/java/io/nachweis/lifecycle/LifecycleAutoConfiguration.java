@@ -5,6 +5,8 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
 import io.nachweis.facts.FactsPutAside;
+import io.nachweis.lifecycle.EndedCase.RetentionEnded;
+import io.nachweis.lifecycle.due.DueItems;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
@@ -14,9 +16,14 @@ import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.OwnEntries;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,7 +36,7 @@ import org.springframework.context.annotation.Import;
 /** What a service answers about a person, and how it forgets one. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
-@Import({PersonalDataController.class, OrderedErasure.class})
+@Import({PersonalDataController.class, OrderedErasure.class, EndedCase.class})
 class LifecycleAutoConfiguration {
 
     @Bean
@@ -47,7 +54,7 @@ class LifecycleAutoConfiguration {
             Controllers controllers,
             ObjectProvider<BeforeErasure> before,
             List<EntryTypes> types,
-            ObjectProvider<KeptCases> keptCases,
+            AllKeptCases keptCases,
             OwnEntries entries,
             SubjectKeys keys,
             Erasure erasure,
@@ -60,7 +67,7 @@ class LifecycleAutoConfiguration {
                 controllers,
                 before.stream().toList(),
                 EntryTypes.union(types),
-                keptCases.stream().toList(),
+                keptCases.all(),
                 entries,
                 keys,
                 erasure,
@@ -71,6 +78,40 @@ class LifecycleAutoConfiguration {
                 clock);
     }
 
+    /** Those of the service, which come before ours where both are of one category. */
+    record AllKeptCases(Collection<KeptCases> all) {}
+
+    @Bean
+    AllKeptCases allKeptCases(ObjectProvider<KeptCases> ofTheService) {
+        Map<String, KeptCases> byCategory = new LinkedHashMap<>();
+        Stream.concat(Stream.of(new ProofsOfErasure()), ofTheService.stream())
+                .forEach(kept -> byCategory.put(kept.category(), kept));
+        return new AllKeptCases(byCategory.values());
+    }
+
+    @Bean
+    CaseRetention caseRetention(Controllers controllers, OwnEntries entries, List<EntryTypes> types) {
+        return new CaseRetention(controllers, entries, EntryTypes.union(types));
+    }
+
+    @Bean
+    RetentionProjection retentionProjection(AllKeptCases kept, CaseRetention retention, DueItems items) {
+        return new RetentionProjection(kept.all(), retention, items);
+    }
+
+    @Bean
+    EndRetention endRetention(
+            AllKeptCases kept,
+            CaseRetention retention,
+            DueItems items,
+            EventStore log,
+            CommandGateway commands,
+            SubjectKeys keys,
+            Erasure erasure,
+            Handles handles) {
+        return new EndRetention(kept.all(), retention, items, log, commands, keys, erasure, handles);
+    }
+
     @Bean
     BegunErasures begunErasures(MongoDatabase database) {
         return new BegunErasures(database);
@@ -78,7 +119,7 @@ class LifecycleAutoConfiguration {
 
     @Bean
     EntryTypes erasureTypes() {
-        return EntryTypes.of(ErasureEvent.class);
+        return EntryTypes.of(ErasureEvent.class, RetentionEnded.class);
     }
 
     @Bean

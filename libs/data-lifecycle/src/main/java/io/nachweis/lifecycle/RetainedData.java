@@ -5,7 +5,6 @@ import io.nachweis.contracts.Fact.KeptCategory;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.PersonalComponents;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 final class RetainedData {
 
     private final ControllerPolicy policy;
-    private final EntryTypes types;
+    private final EntryCases cases;
     private final Supplier<Stream<Entry>> held;
     private final Instant orderedAt;
     private final Map<String, Map<String, Map<Trigger, Instant>>> known = new HashMap<>();
@@ -48,7 +47,7 @@ final class RetainedData {
             Supplier<Stream<Entry>> held,
             Instant orderedAt) {
         this.policy = policy;
-        this.types = types;
+        this.cases = new EntryCases(types);
         this.held = held;
         this.orderedAt = orderedAt;
         keptCases.forEach(kept -> known.put(
@@ -132,7 +131,7 @@ final class RetainedData {
     private Stream<Case> casesOf(Entry entry) {
         return entry.categories().values().stream()
                 .distinct()
-                .map(category -> new Case(category, caseOf(entry, category)));
+                .map(category -> new Case(category, cases.of(entry, category)));
     }
 
     /** What started the time of a case; empty where it ends with this erasure. */
@@ -144,11 +143,5 @@ final class RetainedData {
 
     private Optional<DataCategoryRule> rule(String category) {
         return policy.category(category).filter(rule -> rule.keepOnErasure() != null);
-    }
-
-    private String caseOf(Entry entry, String category) {
-        return types.classOf(entry.type())
-                .map(type -> PersonalComponents.of(type).caseOf(category, entry.data()))
-                .orElse(KeyScope.NO_CASE);
     }
 }

@@ -2,14 +2,20 @@ package io.nachweis.newsletter.retention;
 
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.WithheldEvents;
+import io.nachweis.lifecycle.CaseOwner;
 import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.newsletter.decision.ProofOfConsent;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawn;
+import io.nachweis.newsletter.decision.SubscriptionEvent.ConsentWithdrawnEarlier;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SubscriptionRequested;
+import io.nachweis.newsletter.decision.SubscriptionEvent.WithdrawalDisowned;
 import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +32,28 @@ class WhatProvesConsent implements KeptCases {
     @Override
     public String category() {
         return SubscriptionEvent.CATEGORY;
+    }
+
+    @Override
+    public Optional<CaseOwner> ownerBy(Object event) {
+        return switch (event) {
+            case SubscriptionRequested requested -> owner(requested, requested.controller());
+            case ConsentWithdrawn withdrawn -> owner(withdrawn, withdrawn.controller());
+            case ConsentWithdrawnEarlier withdrawn -> owner(withdrawn, withdrawn.controller());
+            case WithdrawalDisowned disowned -> owner(disowned, disowned.controller());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<CaseOwner> owner(SubscriptionEvent event, String controller) {
+        return Optional.of(new CaseOwner(controller, event.subject(), event.subscription()));
+    }
+
+    @Override
+    public boolean changesTime(Object event) {
+        return event instanceof ConsentWithdrawn
+                || event instanceof ConsentWithdrawnEarlier
+                || event instanceof WithdrawalDisowned;
     }
 
     @Override

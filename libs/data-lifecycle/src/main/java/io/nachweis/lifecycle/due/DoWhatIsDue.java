@@ -1,5 +1,7 @@
 package io.nachweis.lifecycle.due;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nachweis.lifecycle.due.DueItems.Claimed;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,12 +20,15 @@ final class DoWhatIsDue {
     private static final Logger log = LoggerFactory.getLogger(DoWhatIsDue.class);
 
     private final DueItems items;
-    private final WhenDue whenDue;
+    private final DueHandler handler;
+    private final @Nullable WhenDue whenDue;
     private final CommandGateway commands;
     private final DomainClock clock;
 
-    DoWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, DomainClock clock) {
+    DoWhatIsDue(
+            DueItems items, DueHandler handler, @Nullable WhenDue whenDue, CommandGateway commands, DomainClock clock) {
         this.items = items;
+        this.handler = handler;
         this.whenDue = whenDue;
         this.commands = commands;
         this.clock = clock;
@@ -46,7 +52,10 @@ final class DoWhatIsDue {
     /** One that fails is tried again later, and holds up no other. */
     private void attempt(Claimed claimed, Instant now) {
         try {
-            commands.sendAndWait(whenDue.command(claimed.item(), now));
+            DueItem item = claimed.item();
+            if (!handler.handle(item, now)) {
+                commands.sendAndWait(requireNonNull(whenDue).command(item, now));
+            }
         } catch (AggregateNotFoundException _) {
             log.warn("{} is due and not in the log", claimed);
         } catch (RuntimeException e) {

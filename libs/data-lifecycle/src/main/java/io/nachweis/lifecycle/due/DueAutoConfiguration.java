@@ -3,14 +3,15 @@ package io.nachweis.lifecycle.due;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.starter.DomainClock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** For a service that says what is to be done when something is due. */
+/** Retention ends in every service; a service can say what else is to be done when something is due. */
 @AutoConfiguration
-@ConditionalOnBean(WhenDue.class)
+@ConditionalOnProperty("nachweis.service")
 @EnableScheduling
 class DueAutoConfiguration {
 
@@ -20,7 +21,12 @@ class DueAutoConfiguration {
     }
 
     @Bean
-    DoWhatIsDue doWhatIsDue(DueItems items, WhenDue whenDue, CommandGateway commands, DomainClock clock) {
-        return new DoWhatIsDue(items, whenDue, commands, clock);
+    DoWhatIsDue doWhatIsDue(
+            DueItems items,
+            DueHandler handler,
+            ObjectProvider<WhenDue> whenDue,
+            CommandGateway commands,
+            DomainClock clock) {
+        return new DoWhatIsDue(items, handler, whenDue.getIfAvailable(), commands, clock);
     }
 }

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 
-/** {@code {_id: <entry>, kind, stream, at, tries?}}. Kept by a projection, so it can be made anew. */
+/** {@code {_id: <entry>, kind, stream, case?, at, tries?}}. Kept by a projection, so it can be made anew. */
 public final class DueItems {
 
     private static final String KIND = "kind";
     private static final String STREAM = "stream";
+    private static final String CASE = "case";
     private static final Duration CLAIM = Duration.ofMinutes(1);
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(6);
@@ -38,6 +39,7 @@ public final class DueItems {
                 combine(
                         set(KIND, item.kind()),
                         set(STREAM, item.stream().toString()),
+                        item.caseId() == null ? unset(CASE) : set(CASE, item.caseId()),
                         unset("tries"),
                         DueIndex.dueAt(item.at())),
                 new UpdateOptions().upsert(true));
@@ -77,7 +79,8 @@ public final class DueItems {
                     document.getString(KIND),
                     UUID.fromString(document.getString(STREAM)),
                     UUID.fromString(document.getString("_id")),
-                    document.getDate(DueIndex.AT).toInstant());
+                    document.getDate(DueIndex.AT).toInstant(),
+                    document.getString(CASE));
         }
 
         @Override

@@ -164,7 +164,8 @@ class DoingWhatIsDueTest {
     }
 
     private void run() {
-        new DoWhatIsDue(items, (item, _) -> new End(item.entry()), commands, new DomainClock(clock)).run();
+        new DoWhatIsDue(items, (_, _) -> false, (item, _) -> new End(item.entry()), commands, new DomainClock(clock))
+                .run();
     }
 
     private SimpleCommandBus handled() {
