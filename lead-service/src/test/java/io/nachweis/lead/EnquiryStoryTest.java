@@ -69,7 +69,7 @@ class EnquiryStoryTest {
                         "enquiry.received.v1", "mail.sent.v1", "enquiry.answered.v1", "enquiry.closed.v1")));
 
         OverdueItems.thatAlwaysFail(150, lead.database());
-        lead.clock.advance(Duration.ofDays(1095 + 2));
+        lead.clock.advance(Duration.ofDays(30 + 1));
         RunningLead.await(() -> lead.types(email).isEmpty());
         assertThat(lead.get(DESK + "/" + id, lead.as("privacy-desk")).statusCode())
                 .isEqualTo(404);

@@ -37,9 +37,9 @@ class BeingErasedStory {
         assertThat(ada.mail(5).path("text").asString(""))
                 .contains(
                         "- Enquiries and answers: erased",
-                        "- Records of consent: kept.",
+                        "- Records of consent: kept until ",
                         "Art. 17(3)(e) GDPR",
-                        "- Requests about your rights: kept.");
+                        "- Requests about your rights: kept until ");
         assertThat(desk.isAllowed(ada)).isFalse();
         List<String> types = desk.typesOnRecord(ada);
         assertThat(types).filteredOn("erasure.carried-out.v1"::equals).hasSize(4);
@@ -58,7 +58,7 @@ class BeingErasedStory {
         // An address gets a mail that anybody can cause once in a quarter of an hour.
         StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
         bob.presses(bob.asksFor("erasure"), "prove", "");
-        assertThat(bob.mail(6).path("text").asString("")).contains("- Records of consent: kept.");
+        assertThat(bob.mail(6).path("text").asString("")).contains("- Records of consent: kept until ");
         assertThat(desk.typesOnRecord(bob)).containsOnlyOnce("subscription.consent-withdrawn.v1");
     }
 
@@ -72,7 +72,7 @@ class BeingErasedStory {
                     () -> desk.get("/desk/rights-requests").body().contains("\"waitingFor\":[\"newsletter\"]"));
             assertThat(cai.mails()).hasSize(3);
         });
-        assertThat(cai.mail(4).path("text").asString("")).contains("- Records of consent: kept.");
+        assertThat(cai.mail(4).path("text").asString("")).contains("- Records of consent: kept until ");
     }
 
     private void asks(Person person, String message) {

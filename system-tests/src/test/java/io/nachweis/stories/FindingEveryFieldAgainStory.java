@@ -294,7 +294,8 @@ class FindingEveryFieldAgainStory {
         });
         erased.removeAll(kept);
         assertThat(kept).allMatch(Planted::isKept);
-        assertThat(kept).allSatisfy(category -> assertThat(mail).contains("- " + Planted.name(category) + ": kept."));
+        assertThat(kept)
+                .allSatisfy(category -> assertThat(mail).contains("- " + Planted.name(category) + ": kept until "));
         assertThat(erased)
                 .isNotEmpty()
                 .allSatisfy(category -> assertThat(mail).contains("- " + Planted.name(category) + ": erased"));

@@ -39,7 +39,8 @@ public sealed interface EnquiryCommand {
     record AnswerEnquiry(UUID enquiry, UUID answer, Personal<String> text, Instant answeredAt, Instant endsAt)
             implements EnquiryCommand {}
 
-    record CloseEnquiry(UUID enquiry, Instant closedAt) implements EnquiryCommand {}
+    /** @param endsAt when it is forgotten, now that nothing more is to be done about it */
+    record CloseEnquiry(UUID enquiry, Instant closedAt, Instant endsAt) implements EnquiryCommand {}
 
     record ExpireEnquiry(UUID enquiry, Instant expiredAt) implements EnquiryCommand {}
 }

@@ -56,12 +56,20 @@ public sealed interface EnquiryEvent {
             Instant endsAt)
             implements EnquiryEvent {}
 
-    /** Nothing more is to be done about it. */
+    /**
+     * Nothing more is to be done about it.
+     *
+     * @param endsAt when it is forgotten; null in entries that are older than this component, which changed nothing about that
+     */
     @EntryType("enquiry.closed.v1")
-    record EnquiryClosed(UUID enquiry, String controller, SubjectId subject, Instant closedAt)
-            implements EnquiryEvent {}
+    record EnquiryClosed(
+            UUID enquiry,
+            String controller,
+            SubjectId subject,
+            Instant closedAt,
+            @Nullable Instant endsAt) implements EnquiryEvent {}
 
-    /** The last contact is long enough ago. */
+    /** It was closed, or the last contact was, long enough ago. */
     @EntryType("enquiry.expired.v1")
     record EnquiryExpired(UUID enquiry, String controller, SubjectId subject, Instant expiredAt)
             implements EnquiryEvent {}

@@ -1,5 +1,7 @@
 package io.nachweis.lead.decision;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
@@ -24,12 +26,17 @@ public sealed interface EnquiryState {
 
     record Unknown() implements EnquiryState {}
 
-    /** @param endsAt when it is forgotten; each contact puts that off */
+    /** @param endsAt when it is forgotten; each contact puts that off, and closing it brings it forward */
     record Known(EnquiryReceived enquiry, List<EnquiryAnswered> answers, boolean isClosed, Instant endsAt)
             implements EnquiryState {
 
         public Known {
             answers = List.copyOf(answers);
+        }
+
+        /** The latest that was written, by whomever. */
+        public Instant lastContact() {
+            return answers.isEmpty() ? enquiry.receivedAt() : answers.getLast().answeredAt();
         }
 
         public Optional<EnquiryAnswered> answer(UUID answer) {
@@ -86,8 +93,8 @@ public sealed interface EnquiryState {
                 yield Stream.of(
                         new EnquiryAnswered(id, enquiry.controller(), answer, enquiry.subject(), text, at, endsAt));
             }
-            case CloseEnquiry(var id, var at) ->
-                when(!known.isClosed(), new EnquiryClosed(id, enquiry.controller(), enquiry.subject(), at));
+            case CloseEnquiry(var id, var at, var endsAt) ->
+                when(!known.isClosed(), new EnquiryClosed(id, enquiry.controller(), enquiry.subject(), at, endsAt));
             case ExpireEnquiry(var id, var at) ->
                 when(!at.isBefore(known.endsAt()), new EnquiryExpired(id, enquiry.controller(), enquiry.subject(), at));
         };
@@ -109,7 +116,7 @@ public sealed interface EnquiryState {
         return switch (event) {
             case EnquiryReceived _ -> this;
             case EnquiryAnswered answered -> new Known(enquiry, plus(answers, answered), isClosed, answered.endsAt());
-            case EnquiryClosed _ -> new Known(enquiry, answers, true, endsAt);
+            case EnquiryClosed closed -> new Known(enquiry, answers, true, requireNonNullElse(closed.endsAt(), endsAt));
             case EnquiryExpired _ -> new Ended();
         };
     }

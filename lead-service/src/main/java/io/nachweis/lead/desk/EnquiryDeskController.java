@@ -158,8 +158,17 @@ class EnquiryDeskController {
     @PostMapping(value = "/{enquiry}/closure", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('privacy-desk')")
     Shown close(@PathVariable String controller, @PathVariable UUID enquiry) {
-        known(controller, enquiry);
-        commands.<CommandResult>sendAndWait(new CloseEnquiry(enquiry, clock.now()));
+        Known known = known(controller, enquiry);
+        Instant now = clock.now();
+        commands.<CommandResult>sendAndWait(new CloseEnquiry(
+                enquiry,
+                now,
+                policy(controller)
+                        .end(
+                                EnquiryEvent.CATEGORY,
+                                Map.of(Trigger.CLOSING, now, Trigger.LAST_CONTACT, known.lastContact()))
+                        .orElseThrow()
+                        .until()));
         return show(controller, enquiry);
     }
 

@@ -4,6 +4,7 @@ import io.nachweis.lead.decision.DownloadEvent.DocumentFetched;
 import io.nachweis.lead.decision.DownloadEvent.DownloadExpired;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
+import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
 import io.nachweis.lifecycle.due.DueItem;
@@ -52,6 +53,13 @@ class DueProjection {
     @EventHandler
     void on(EnquiryAnswered event) {
         put(ENQUIRY, event.enquiry(), event.endsAt());
+    }
+
+    @EventHandler
+    void on(EnquiryClosed event) {
+        if (event.endsAt() != null) {
+            put(ENQUIRY, event.enquiry(), event.endsAt());
+        }
     }
 
     @EventHandler

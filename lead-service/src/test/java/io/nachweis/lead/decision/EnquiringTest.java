@@ -47,8 +47,14 @@ class EnquiringTest {
                 .when(expire(after(LIFE)))
                 .expectNoEvents();
         enquiry.given(received(), answered(after(A_DAY)), closed(after(A_DAY)))
-                .when(expire(after(A_DAY).plus(LIFE)))
-                .expectEvents(expired(after(A_DAY).plus(LIFE)));
+                .when(expire(after(A_DAY).plus(LITTLE_WHILE).minusMillis(1)))
+                .expectNoEvents();
+        enquiry.given(received(), answered(after(A_DAY)), closed(after(A_DAY)))
+                .when(expire(after(A_DAY).plus(LITTLE_WHILE)))
+                .expectEvents(expired(after(A_DAY).plus(LITTLE_WHILE)));
+        enquiry.given(received(), closedBeforeThatMattered(after(A_DAY)))
+                .when(expire(after(LIFE).minusMillis(1)))
+                .expectNoEvents();
     }
 
     @Test

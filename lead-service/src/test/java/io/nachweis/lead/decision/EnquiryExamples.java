@@ -24,6 +24,7 @@ final class EnquiryExamples {
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     static final Duration LIFE = Duration.ofDays(1096);
+    static final Duration LITTLE_WHILE = Duration.ofDays(30);
 
     private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
@@ -61,11 +62,16 @@ final class EnquiryExamples {
     }
 
     static CloseEnquiry close(Instant at) {
-        return new CloseEnquiry(ENQUIRY, at);
+        return new CloseEnquiry(ENQUIRY, at, at.plus(LITTLE_WHILE));
     }
 
     static EnquiryClosed closed(Instant at) {
-        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at);
+        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at, at.plus(LITTLE_WHILE));
+    }
+
+    /** As entries were. */
+    static EnquiryClosed closedBeforeThatMattered(Instant at) {
+        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at, null);
     }
 
     static ExpireEnquiry expire(Instant at) {

@@ -40,6 +40,14 @@ class StoringEventsTest {
     }
 
     @Test
+    void reads_a_closing_of_before_it_mattered() throws IOException {
+        String old = Files.readString(Path.of("src/test/resources/entries/enquiry.closed.v1-without-end.json"));
+        assertThat(SERIALIZER.<String, Object>deserialize(
+                        new SimpleSerializedObject<>(old, String.class, "enquiry.closed.v1", null)))
+                .isEqualTo(EnquiryExamples.closedBeforeThatMattered(NOON));
+    }
+
+    @Test
     void leaves_no_event_out() {
         assertThat(examples().stream().map(Object::getClass))
                 .contains(DownloadEvent.class.getPermittedSubclasses())

@@ -8,6 +8,7 @@ import io.nachweis.event.EntryType;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
+import io.nachweis.lifecycle.EndedCase.RetentionEnded;
 import io.nachweis.personal.PersonalDataModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is stored once must be readable for ever: the files of these events never change. */
 class StoringEventsTest {
 
-    private static final Serializer SERIALIZER =
-            PublishedTypeSerializer.of(EntryTypes.of(ErasureEvent.class), new PersonalDataModule());
+    private static final Serializer SERIALIZER = PublishedTypeSerializer.of(
+            EntryTypes.of(ErasureEvent.class, RetentionEnded.class), new PersonalDataModule());
 
     private static final UUID ERASURE = new UUID(1, 2);
     private static final SubjectId PERSON = SubjectId.of("1." + "A".repeat(43));
@@ -38,7 +39,7 @@ class StoringEventsTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void keeps_its_form(ErasureEvent event) throws IOException {
+    void keeps_its_form(Object event) throws IOException {
         String type = event.getClass().getAnnotation(EntryType.class).value();
         String golden = Files.readString(Path.of("src/test/resources/entries/" + type + ".json"));
 
@@ -55,9 +56,11 @@ class StoringEventsTest {
         assertThat(examples().stream().map(Object::getClass)).contains(ErasureEvent.class.getPermittedSubclasses());
     }
 
-    private static List<ErasureEvent> examples() {
+    private static List<Object> examples() {
         return List.of(
                 new ErasureEvent.ErasureDecided(ERASURE, "idm", "order", PERSON, ERASED, KEPT, TUESDAY),
-                new ErasureEvent.ErasureCarriedOut(ERASURE, "idm", "order", PERSON, ERASED, KEPT, TUESDAY));
+                new ErasureEvent.ErasureCarriedOut(ERASURE, "idm", "order", PERSON, ERASED, KEPT, TUESDAY),
+                new RetentionEnded(
+                        ERASURE, "idm", "consent-records", "sign-up", PERSON, LocalDate.parse("2026-11-24"), TUESDAY));
     }
 }

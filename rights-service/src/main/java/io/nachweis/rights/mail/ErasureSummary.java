@@ -1,10 +1,16 @@
 package io.nachweis.rights.mail;
 
 import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.mail.Moments;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
+import io.nachweis.policy.LegalClock.Due;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.rights.decision.Case;
+import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.ErasureReported;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +32,8 @@ class ErasureSummary {
         this.messages = messages;
     }
 
-    String say(ControllerPolicy policy, Case request, Locale locale) {
+    /** @param at when the mail is written, which is the last about the request */
+    String say(ControllerPolicy policy, Case request, Locale locale, Instant at) {
         Set<String> erased = request.reports().stream()
                 .flatMap(report -> report.erased().stream())
                 .map(each -> each.category())
@@ -43,18 +50,34 @@ class ErasureSummary {
                         erased.stream()
                                 .filter(category -> !kept.containsKey(category))
                                 .map(category -> line("erased", locale, name(category, policy, locale))),
-                        kept.values().stream().map(each -> kept(each, policy, locale)))
+                        kept.values().stream().map(each -> kept(each, policy, locale, at)))
                 .collect(Collectors.joining("\n"));
     }
 
-    private String kept(KeptCategory kept, ControllerPolicy policy, Locale locale) {
+    private String kept(KeptCategory kept, ControllerPolicy policy, Locale locale, Instant at) {
         String why = policy.category(kept.category())
                 .map(ControllerPolicy.DataCategoryRule::keepOnErasure)
                 .map(KeepOnErasure::why)
                 .map(texts ->
                         texts.getOrDefault(locale, texts.values().iterator().next()))
                 .orElse("");
-        return line("kept", locale, name(kept.category(), policy, locale), why, kept.law());
+        return line(
+                "kept",
+                locale,
+                name(kept.category(), policy, locale),
+                why,
+                kept.law(),
+                Moments.day(until(kept, policy, at), locale));
+    }
+
+    /** As the service said that keeps it; of the request itself nobody else could. */
+    private static LocalDate until(KeptCategory kept, ControllerPolicy policy, Instant at) {
+        return Stream.of(kept)
+                .filter(each -> each.category().equals(RightsEvent.CATEGORY))
+                .flatMap(each -> policy.end(each.category(), Map.of(Trigger.LAST_LETTER, at)).stream())
+                .map(Due::on)
+                .findFirst()
+                .orElse(kept.until());
     }
 
     /** Its id where the policy does not know it any more. */

@@ -9,9 +9,11 @@ import io.nachweis.mail.Template;
 import io.nachweis.mail.Template.Gap;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Authority;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.rights.decision.Case;
 import io.nachweis.rights.link.RequestTickets;
 import io.nachweis.starter.Sha256;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +27,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MailComposer {
+
+    /** The category of what proves consents that were withdrawn. */
+    private static final String EVIDENCE = "consent-records";
 
     private final RequestTickets tickets;
     private final MailCodes codes;
@@ -43,33 +48,34 @@ class MailComposer {
      * since then, and the way to undo it: it is answered with its receipt.
      */
     Letter receipt(ControllerPolicy policy, Case request) {
-        return write(request.isWithdrawal() ? "withdrawal/1" : "receipt/2", policy, request);
+        return write(request.isWithdrawal() ? "withdrawal/2" : "receipt/2", policy, request, request.receivedAt());
     }
 
-    Letter answer(ControllerPolicy policy, Case request) {
+    /** @param at when it is written */
+    Letter answer(ControllerPolicy policy, Case request, Instant at) {
         return switch (requireNonNull(request.outcome())) {
-            case DATA_READY -> write("data-ready/2", policy, request);
-            case NOTHING_HELD -> write("nothing-held/2", policy, request);
-            case ERASED -> write("erased/2", policy, request);
+            case DATA_READY -> write("data-ready/2", policy, request, at);
+            case NOTHING_HELD -> write("nothing-held/2", policy, request, at);
+            case ERASED -> write("erased/3", policy, request, at);
             case WITHDRAWN -> receipt(policy, request);
         };
     }
 
     /** With the reason and the remedies (Art. 12(4) GDPR). */
     Letter refusal(ControllerPolicy policy, Case request) {
-        return write("refusal/2", policy, request);
+        return write("refusal/2", policy, request, request.receivedAt());
     }
 
     Letter extension(ControllerPolicy policy, Case request) {
-        return write("extension/2", policy, request);
+        return write("extension/2", policy, request, request.receivedAt());
     }
 
     /** That nobody proved the mailbox in time, and so nothing came of it; with the remedies (Art. 12(4) GDPR). */
     Letter lapse(ControllerPolicy policy, Case request) {
-        return write("lapse/1", policy, request);
+        return write("lapse/1", policy, request, request.receivedAt());
     }
 
-    private Letter write(String name, ControllerPolicy policy, Case request) {
+    private Letter write(String name, ControllerPolicy policy, Case request, Instant at) {
         var template = Template.of(
                 "rights",
                 name,
@@ -81,8 +87,13 @@ class MailComposer {
         words.put("received", Moments.say(request.receivedAt(), policy.zone(), locale));
         words.put("due", Moments.day(request.deadline().on(), locale));
         words.put("reason", request.reason() == null ? "" : toldIn(request));
+        words.put(
+                "until",
+                policy.end(EVIDENCE, Map.of(Trigger.WITHDRAWAL, request.receivedAt()))
+                        .map(due -> Moments.day(due.on(), locale))
+                        .orElse(""));
         words.put("authority", address(policy.authority()));
-        words.put("outcome", erasures.say(policy, request, locale));
+        words.put("outcome", erasures.say(policy, request, locale, at));
         String ticket = tickets.issue(policy.id(), request.id());
         String code = codes.of(policy.id(), request.id().toString());
         var gaps = new TreeMap<String, Gap>();

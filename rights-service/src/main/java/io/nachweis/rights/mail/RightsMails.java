@@ -46,8 +46,8 @@ class RightsMails implements Correspondence {
         MailKind kind = MailKind.of(mail.kind());
         return cases.find(mail.stream())
                 .filter(request -> isWanted(kind, request))
-                .flatMap(
-                        request -> controllers.find(mail.controller()).flatMap(policy -> draft(kind, policy, request)));
+                .flatMap(request ->
+                        controllers.find(mail.controller()).flatMap(policy -> draft(kind, policy, request, now)));
     }
 
     private static boolean isWanted(MailKind kind, Case request) {
@@ -60,14 +60,14 @@ class RightsMails implements Correspondence {
         };
     }
 
-    private Optional<Draft> draft(MailKind kind, ControllerPolicy policy, Case request) {
+    private Optional<Draft> draft(MailKind kind, ControllerPolicy policy, Case request, Instant now) {
         EmailAddress recipient = request.email().orNull();
         if (recipient == null) {
             return Optional.empty();
         }
         Letter letter = switch (kind) {
             case RECEIPT -> composer.receipt(policy, request);
-            case ANSWER -> composer.answer(policy, request);
+            case ANSWER -> composer.answer(policy, request, now);
             case REFUSAL -> composer.refusal(policy, request);
             case EXTENSION -> composer.extension(policy, request);
             case LAPSE -> composer.lapse(policy, request);
