@@ -34,18 +34,8 @@ record ControllersOfTrial(Controllers real, URI website) implements Controllers 
     private ControllerPolicy changed(ControllerPolicy policy) {
         var forms = new LinkedHashMap<String, Form>();
         policy.forms().forEach((id, form) -> forms.put(id, changed(form)));
-        return new ControllerPolicy(
-                policy.id(),
-                policy.version(),
-                policy.identity(),
-                policy.authority(),
-                policy.zone(),
-                policy.holidays(),
-                policy.languages(),
+        return policy.with(
                 plus(policy.origins(), website),
-                policy.purposes(),
-                policy.categories(),
-                policy.documents(),
                 Collections.unmodifiableMap(forms),
                 withoutDomainLimits(policy.mails()));
     }

@@ -30,10 +30,11 @@ public final class Platform {
                 case "republish" -> Operator.of(line).republish(line.words());
                 case "keys" -> keys(line);
                 case "compact" -> DatabaseUpkeep.compact(line.data());
+                case "policy" -> System.exit(PolicyCommand.run(line.words()) ? 0 : 1);
                 case "verify" -> DatabaseUpkeep.verify(line.data());
                 default ->
                     throw new CannotRun(
-                            "There are up, status, demo, dead-letters, rebuild, republish, keys, compact and verify; not '"
+                            "There are up, status, demo, dead-letters, rebuild, republish, keys, policy, compact and verify; not '"
                                     + line.command() + "'.");
             }
         } catch (CannotRun e) {

@@ -1,5 +1,8 @@
 package io.nachweis.policy;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.nachweis.policy.LegalClock.Due;
 import io.nachweis.policy.Retention.Action;
 import io.nachweis.policy.Retention.Trigger;
@@ -10,14 +13,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What one controller promises, from its file in {@code deploy/controllers}. Everything here was checked on loading;
@@ -32,6 +39,8 @@ public record ControllerPolicy(
         String id,
         String version,
         Identity identity,
+        Map<String, Company> group,
+        @Nullable Officer officer,
         Authority authority,
         ZoneId zone,
         Holidays holidays,
@@ -39,9 +48,34 @@ public record ControllerPolicy(
         List<URI> origins,
         Map<String, Purpose> purposes,
         Map<String, DataCategoryRule> categories,
+        Map<String, Recipient> recipients,
+        List<Intake> intake,
+        Map<String, OtherSystem> systems,
+        Map<String, OnBehalf> onBehalf,
+        Map<String, Measure> measures,
         Map<String, Document> documents,
         Map<String, Form> forms,
         MailRules mails) {
+
+    /** What a policy leaves out there is none of, or it is as usual. */
+    public ControllerPolicy {
+        holidays = requireNonNullElse(holidays, Holidays.NONE);
+        group = requireNonNullElse(group, Map.of());
+        recipients = requireNonNullElse(recipients, Map.of());
+        intake = requireNonNullElse(intake, List.of());
+        systems = requireNonNullElse(systems, Map.of());
+        onBehalf = requireNonNullElse(onBehalf, Map.of());
+        measures = requireNonNullElse(measures, Map.of());
+        documents = requireNonNullElse(documents, Map.of());
+        forms = inOrderOf(languages, forms);
+        mails = requireNonNullElse(mails, MailRules.USUAL);
+    }
+
+    private static Map<String, Form> inOrderOf(List<Locale> languages, Map<String, Form> forms) {
+        var ordered = new LinkedHashMap<String, Form>();
+        forms.forEach((id, form) -> ordered.put(id, form.inOrderOf(languages)));
+        return Collections.unmodifiableMap(ordered);
+    }
 
     public Optional<Form> form(String form) {
         return Optional.ofNullable(forms.get(form));
@@ -76,6 +110,36 @@ public record ControllerPolicy(
         return category(category).flatMap(rule -> rule.retention().due(Action.DELETE, happened, LegalClock.of(this)));
     }
 
+    private static String in(Locale locale, Map<Locale, String> texts) {
+        return Optional.ofNullable(texts.get(locale))
+                .orElseGet(() -> texts.values().iterator().next());
+    }
+
+    /** A copy that differs in what websites may do here, as a trial needs it. */
+    public ControllerPolicy with(List<URI> origins, Map<String, Form> forms, MailRules mails) {
+        return new ControllerPolicy(
+                id,
+                version,
+                identity,
+                group,
+                officer,
+                authority,
+                zone,
+                holidays,
+                languages,
+                origins,
+                purposes,
+                categories,
+                recipients,
+                intake,
+                systems,
+                onBehalf,
+                measures,
+                documents,
+                forms,
+                mails);
+    }
+
     /** The first wish that the controller speaks, else its first language; see {@link Languages}. */
     public Locale language(@Nullable String... wishes) {
         return Languages.lookUp(languages, wishes).orElseGet(languages::getFirst);
@@ -97,34 +161,167 @@ public record ControllerPolicy(
             String name,
             List<String> address,
             String country,
-            String phone,
+            @Nullable String phone,
             String email,
             URI website,
             List<String> legalNotice,
             URI privacyNotice) {}
 
-    /** Where a person may complain (Art. 13(2)(d), 77 GDPR). */
-    public record Authority(String name, List<String> address, String phone, String email, URI website) {}
+    /** A company that the policy is also of (Art. 26 GDPR), under the same rules. */
+    public record Company(String id, String name, List<String> address, String country) {}
 
-    /** What data is processed for, and why that is lawful. */
-    public record Purpose(String id, LegalBasis basis, Map<Locale, String> name) {}
+    /** The data protection officer (Art. 13(1)(b), 37 GDPR). */
+    public record Officer(@Nullable String name, @Nullable String phone, String email) {}
+
+    /** Where a person may complain (Art. 13(2)(d), 77 GDPR). */
+    public record Authority(Map<Locale, String> name, List<String> address, String phone, String email, URI website) {
+
+        /** In the language, or in the controller's first. */
+        public String name(Locale locale) {
+            return in(locale, name);
+        }
+    }
+
+    /**
+     * What data is processed for, and why that is lawful.
+     *
+     * @param channels by which people are addressed for it; consent to one is none to another
+     */
+    public record Purpose(String id, LegalBasis basis, Map<Locale, String> name, List<Channel> channels) {
+        public Purpose {
+            channels = requireNonNullElse(channels, List.of(Channel.EMAIL));
+        }
+    }
+
+    /** How people are addressed, or observed. */
+    public enum Channel {
+        EMAIL,
+        PHONE,
+        POST,
+        BROWSER
+    }
 
     /**
      * What data may be stored, and how long it stays (Art. 5(1)(e) GDPR).
      *
      * @param name what people call it
      * @param fields all that may be stored under this rule; what no category lists is dropped
+     * @param optional those of the fields that nobody has to give (Art. 13(2)(e) GDPR)
+     * @param exceptions fields that are lawful for another reason than the rest
+     * @param source who such data is from (Art. 14(2)(f), 15(1)(g) GDPR)
+     * @param recipients who gets it, by their ids
      * @param law the provision the rule rests on, as the privacy policy names it
      * @param keepOnErasure null for what is erased when its person asks for that
      */
     public record DataCategoryRule(
             String id,
             Map<Locale, String> name,
-            Set<String> fields,
+            @JsonDeserialize(as = LinkedHashSet.class) Set<String> fields,
+            @JsonDeserialize(as = LinkedHashSet.class) Set<String> optional,
+            Map<String, Basis> exceptions,
+            Source source,
+            @JsonDeserialize(as = LinkedHashSet.class) Set<String> recipients,
             Retention retention,
             LegalBasis basis,
             String law,
-            @Nullable KeepOnErasure keepOnErasure) {}
+            @Nullable KeepOnErasure keepOnErasure) {
+
+        public DataCategoryRule {
+            optional = requireNonNullElse(optional, Set.of());
+            exceptions = requireNonNullElse(exceptions, Map.of());
+            source = requireNonNullElse(source, Source.PERSON);
+            recipients = requireNonNullElse(recipients, Set.of());
+        }
+
+        /** Why it is lawful to store a field. */
+        public Basis basisOf(String field) {
+            return exceptions.getOrDefault(field, new Basis(basis, law));
+        }
+    }
+
+    public record Basis(LegalBasis basis, String law) {}
+
+    /** Who data is from. */
+    public enum Source {
+        PERSON,
+        /** What a browser sends of its own accord, as an address. */
+        BROWSER,
+        MAIL_SERVER,
+        STAFF
+    }
+
+    /**
+     * Who gets data (Art. 4(9), 13(1)(e), (f) GDPR).
+     *
+     * @param hosts its machines that we send to
+     * @param consent the purpose whose consent allows it; never null for a third party
+     * @param safeguard what makes it lawful outside the European Economic Area; null within
+     */
+    public record Recipient(
+            String id,
+            Map<Locale, String> name,
+            RecipientKind kind,
+            String country,
+            Set<String> hosts,
+            @Nullable String consent,
+            @Nullable Safeguard safeguard) {
+
+        public Recipient {
+            hosts = requireNonNullElse(hosts, Set.of());
+        }
+    }
+
+    public enum RecipientKind {
+        /** The controller's own people. */
+        INTERNAL,
+        /** Acts on instructions (Art. 28 GDPR). */
+        PROCESSOR,
+        /** Acts for itself, and gets nothing without consent of its own. */
+        THIRD_PARTY
+    }
+
+    /** Of a transfer to a third country (Art. 45, 46, 49 GDPR). */
+    public enum Safeguard {
+        ADEQUACY,
+        STANDARD_CONTRACTUAL_CLAUSES,
+        DEROGATION
+    }
+
+    /** A way by which requests and withdrawals come in. */
+    public record Intake(IntakeChannel channel, String at) {}
+
+    public enum IntakeChannel {
+        EMAIL,
+        PHONE,
+        POST,
+        FORM,
+        LINK
+    }
+
+    /** What another system stores: registered, shown to people, and deleted by that system. */
+    public record OtherSystem(
+            String id,
+            Map<Locale, String> name,
+            Map<Locale, String> what,
+            LegalBasis basis,
+            String law,
+            Set<String> recipients,
+            Retention retention) {
+
+        public OtherSystem {
+            recipients = requireNonNullElse(recipients, Set.of());
+        }
+    }
+
+    /** What the controller processes for others, as their processor (Art. 28 GDPR). */
+    public record OnBehalf(String id, Map<Locale, String> name, Map<Locale, String> what, String law) {}
+
+    /**
+     * A measure that people attest, because no software can (Art. 32 GDPR).
+     *
+     * @param every after which time it has to be attested again
+     */
+    public record Measure(String id, Map<Locale, String> name, Period every) {}
 
     /**
      * Data that is kept though its person asks for erasure, until its time is over.
@@ -144,8 +341,7 @@ public record ControllerPolicy(
 
         /** In the language, or in the controller's first. */
         public String title(Locale locale) {
-            return Optional.ofNullable(title.get(locale))
-                    .orElseGet(() -> title.values().iterator().next());
+            return in(locale, title);
         }
 
         /** Without the folders. */
@@ -177,6 +373,27 @@ public record ControllerPolicy(
             Period linkValid,
             Period purgeUnconfirmedAfter,
             FormGuard guard) {
+
+        /** What a policy leaves out there is none of, or it is as usual. */
+        public Form {
+            kind = requireNonNullElse(kind, FormKind.NEWSLETTER);
+            fields = requireNonNullElse(fields, Map.of());
+            wordings = requireNonNullElse(wordings, List.of());
+            returnTo = requireNonNullElse(returnTo, List.of());
+            linkValid = requireNonNullElse(linkValid, Period.ZERO);
+            purgeUnconfirmedAfter = requireNonNullElse(purgeUnconfirmedAfter, Period.ZERO);
+            guard = requireNonNullElse(guard, FormGuard.USUAL);
+        }
+
+        private Form inOrderOf(List<Locale> languages) {
+            var ordered = wordings.stream()
+                    .sorted(Comparator.<Wording>comparingInt(wording -> languages.indexOf(wording.locale()))
+                            .thenComparing(
+                                    Comparator.comparingInt(Wording::version).reversed()))
+                    .toList();
+            return new Form(
+                    id, kind, purpose, category, fields, ordered, returnTo, linkValid, purgeUnconfirmedAfter, guard);
+        }
 
         /** Looks a wording up by its id, {@code <form>/<version>/<locale>}. */
         public Optional<Wording> wording(String wordingId) {
@@ -232,6 +449,12 @@ public record ControllerPolicy(
      */
     public record Wording(
             String id, int version, Locale locale, List<String> purposes, String label, String html, String sha256) {
+
+        @JsonCreator
+        static Wording of(String id, List<String> purposes, String label, String html) {
+            var parts = WordingId.of(id);
+            return new Wording(id, parts.version(), parts.locale(), purposes, label, html, sha256(html));
+        }
 
         private boolean replaces(Wording older) {
             return version > older.version && purposes.stream().anyMatch(older.purposes::contains);

@@ -1,5 +1,8 @@
 package io.nachweis.policy;
 
+import static java.util.Objects.requireNonNullElseGet;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +22,7 @@ import java.util.Set;
  * @param minimumReading who answers a page sooner than this after it was shown is asked again
  */
 public record FormGuard(
-        NetworkLimits networks,
+        @JsonUnwrapped NetworkLimits networks,
         List<Limit> perForm,
         List<Limit> perMailbox,
         FormToken formToken,
@@ -39,6 +42,18 @@ public record FormGuard(
             0,
             Confirmation.BUTTON,
             Duration.ZERO);
+
+    /** What a policy leaves out is as usual. */
+    public FormGuard {
+        networks = requireNonNullElseGet(networks, () -> USUAL.networks);
+        perForm = requireNonNullElseGet(perForm, () -> USUAL.perForm);
+        perMailbox = requireNonNullElseGet(perMailbox, () -> USUAL.perMailbox);
+        formToken = requireNonNullElseGet(formToken, () -> USUAL.formToken);
+        minimumTime = requireNonNullElseGet(minimumTime, () -> USUAL.minimumTime);
+        refuse = requireNonNullElseGet(refuse, () -> USUAL.refuse);
+        confirmation = requireNonNullElseGet(confirmation, () -> USUAL.confirmation);
+        minimumReading = requireNonNullElseGet(minimumReading, () -> USUAL.minimumReading);
+    }
 
     /** Whether a form can be sent without having asked for its definition. */
     public enum FormToken {

@@ -1,5 +1,6 @@
 package io.nachweis.policy;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -37,6 +38,7 @@ public sealed interface Holiday {
         }
     }
 
+    @JsonCreator
     static Holiday of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("Not a holiday"));
     }

@@ -1,5 +1,7 @@
 package io.nachweis.policy;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -21,4 +23,11 @@ public record MailRules(@Nullable String returnPath, List<Limit> perAddress, Lis
             List.of(new Limit(1, Duration.ofMinutes(15)), new Limit(3, Duration.ofDays(1))),
             List.of(new Limit(5, Duration.ofMinutes(10)), new Limit(50, Duration.ofDays(1))),
             Period.ofMonths(6));
+
+    /** What a policy leaves out is as usual. */
+    public MailRules {
+        perAddress = requireNonNullElseGet(perAddress, () -> USUAL.perAddress);
+        perDomain = requireNonNullElseGet(perDomain, () -> USUAL.perDomain);
+        afterNotMe = requireNonNullElseGet(afterNotMe, () -> USUAL.afterNotMe);
+    }
 }

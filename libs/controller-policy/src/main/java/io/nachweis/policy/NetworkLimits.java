@@ -1,5 +1,7 @@
 package io.nachweis.policy;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -19,4 +21,11 @@ public record NetworkLimits(List<Limit> perNetwork, List<Limit> perSite, List<Li
             List.of(new Limit(30, Duration.ofMinutes(10)), new Limit(200, Duration.ofDays(1))),
             List.of(new Limit(35, Duration.ofMinutes(10)), new Limit(250, Duration.ofDays(1))),
             List.of(new Limit(40, Duration.ofMinutes(10)), new Limit(300, Duration.ofDays(1))));
+
+    /** What a policy leaves out is as usual. */
+    public NetworkLimits {
+        perNetwork = requireNonNullElseGet(perNetwork, () -> USUAL.perNetwork);
+        perSite = requireNonNullElseGet(perSite, () -> USUAL.perSite);
+        perAllocation = requireNonNullElseGet(perAllocation, () -> USUAL.perAllocation);
+    }
 }

@@ -2,7 +2,6 @@ package io.nachweis.policy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,34 +11,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLParser;
+import java.util.function.BiFunction;
+import tools.jackson.core.JsonPointer;
 
 /** The controllers as a folder of files has them. */
 record PolicyFolder(Map<String, ControllerPolicy> byId) implements Controllers {
-
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     static Controllers read(Path folder) {
         var faults = new ArrayList<String>();
         var byId = new LinkedHashMap<String, ControllerPolicy>();
         for (var file : files(folder)) {
-            var inFile = new ArrayList<String>();
-            read(file, inFile)
+            var inFile = new Faults(file.getFileName().toString());
+            PolicyFile.read(file, inFile)
                     .map(read -> byId.putIfAbsent(read.id(), read))
-                    .ifPresent(other -> inFile.add("id: another file has \"" + other.id() + "\" already"));
-            inFile.forEach(fault -> faults.add(file.getFileName() + ": " + fault));
+                    .ifPresent(other ->
+                            inFile.add(JsonPointer.compile("/id"), "another file has \"" + other.id() + "\" already"));
+            faults.addAll(inFile.inOrder());
         }
         if (!faults.isEmpty()) {
             throw new InvalidPolicy(faults);
         }
         return new PolicyFolder(Collections.unmodifiableMap(byId));
+    }
+
+    static <T> T one(Path file, BiFunction<Path, Faults, Optional<T>> read) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidPolicy(List.of(file + ": is not a file"));
+        }
+        var faults = new Faults(file.toString());
+        return read.apply(file, faults).orElseThrow(() -> new InvalidPolicy(faults.inOrder()));
     }
 
     private static List<Path> files(Path folder) {
@@ -56,33 +56,6 @@ record PolicyFolder(Map<String, ControllerPolicy> byId) implements Controllers {
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<ControllerPolicy> read(Path file, List<String> faults) {
-        try {
-            var text = Files.readString(file);
-            refuseAliases(text, faults);
-            var policy = Section.read(YAML.readTree(text), "", faults, PolicyReader::policy);
-            return faults.isEmpty() ? Optional.of(policy) : Optional.empty();
-        } catch (CharacterCodingException e) {
-            faults.add("is not UTF-8");
-        } catch (JacksonException e) {
-            faults.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Optional.empty();
-    }
-
-    /** Jackson would read an alias as the text of its name. */
-    private static void refuseAliases(String text, List<String> faults) {
-        try (var parser = (YAMLParser) YAML.createParser(text)) {
-            while (parser.nextToken() != null) {
-                if (parser.isCurrentAlias()) {
-                    faults.add("line " + parser.currentTokenLocation().getLineNr() + ": aliases are not understood");
-                }
-            }
         }
     }
 

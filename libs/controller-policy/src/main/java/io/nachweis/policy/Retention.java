@@ -1,5 +1,9 @@
 package io.nachweis.policy;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import io.nachweis.policy.LegalClock.Due;
 import java.time.Instant;
 import java.time.Period;
@@ -15,6 +19,7 @@ import java.util.stream.Stream;
  */
 public record Retention(List<Step> steps) {
 
+    @JsonCreator(mode = Mode.DELEGATING)
     public Retention {
         steps = List.copyOf(steps);
     }
@@ -24,7 +29,15 @@ public record Retention(List<Step> steps) {
      * @param period of length zero where the trigger itself is the end
      * @param from what of the trigger the period is counted from
      */
-    public record Step(Trigger after, Period period, From from, Bound bound, Action action) {}
+    public record Step(Trigger after, Period period, From from, Bound bound, Action action) {
+
+        /** Unless a policy says more, data is deleted, at most so long after the trigger itself. */
+        public Step {
+            from = requireNonNullElse(from, From.TRIGGER);
+            bound = requireNonNullElse(bound, Bound.CEILING);
+            action = requireNonNullElse(action, Action.DELETE);
+        }
+    }
 
     /** What starts the time of a case. */
     public enum Trigger {

@@ -147,4 +147,28 @@ class IdmTest {
                 .extracting(Wording::html)
                 .noneMatch(html -> html.contains("diesem Dokument"));
     }
+
+    @Test
+    void registers_what_others_store_and_for_how_long_each_class_of_it() {
+        assertThat(idm.systems())
+                .containsOnlyKeys(
+                        "server-logs",
+                        "matomo",
+                        "cookie-status",
+                        "contract-books",
+                        "contract-vouchers",
+                        "contract-letters",
+                        "contract-contacts",
+                        "technical-access",
+                        "messaging-traffic");
+        assertThat(idm.onBehalf()).containsOnlyKeys("messaging");
+        assertThat(idm.measures()).containsKeys("training", "incident-plan");
+    }
+
+    @Test
+    void gives_data_to_nobody_else() {
+        assertThat(idm.recipients().values())
+                .extracting(ControllerPolicy.Recipient::kind)
+                .containsOnly(ControllerPolicy.RecipientKind.INTERNAL);
+    }
 }

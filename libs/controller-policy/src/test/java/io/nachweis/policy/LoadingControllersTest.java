@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.policy.ControllerPolicy.Authority;
+import io.nachweis.policy.ControllerPolicy.Channel;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.Identity;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
+import io.nachweis.policy.ControllerPolicy.Source;
 import io.nachweis.policy.ControllerPolicy.Wording;
 import io.nachweis.policy.Retention.Action;
 import io.nachweis.policy.Retention.Bound;
@@ -82,7 +84,7 @@ class LoadingControllersTest {
                         URI.create("https://www.example.org/privacy")));
         assertThat(policy.authority())
                 .isEqualTo(new Authority(
-                        "Example Authority",
+                        Map.of(Locale.GERMAN, "Example Authority", Locale.ENGLISH, "Example Authority"),
                         List.of("Amtsweg 2", "12345 Beispiel"),
                         "+49 30 000001",
                         "mail@authority.example.org",
@@ -97,7 +99,8 @@ class LoadingControllersTest {
                         new Purpose(
                                 "newsletter",
                                 LegalBasis.CONSENT,
-                                Map.of(Locale.GERMAN, "Rundbrief", Locale.ENGLISH, "Newsletter"))));
+                                Map.of(Locale.GERMAN, "Rundbrief", Locale.ENGLISH, "Newsletter"),
+                                List.of(Channel.EMAIL))));
         assertThat(policy.categories())
                 .containsExactly(Map.entry(
                         "consent-records",
@@ -109,6 +112,10 @@ class LoadingControllersTest {
                                         Locale.ENGLISH,
                                         "Records of consent"),
                                 Set.of("email", "company", "requestedAt"),
+                                Set.of(),
+                                Map.of(),
+                                Source.PERSON,
+                                Set.of(),
                                 new Retention(List.of(new Step(
                                         Trigger.WITHDRAWAL,
                                         Period.ofYears(3),

@@ -3,6 +3,10 @@ package io.nachweis.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,9 +46,11 @@ class RefusingPoliciesTest {
         YAML.writeValue(folder.resolve("example.yaml"), policy);
 
         assertThat(faults())
+                .allMatch(fault -> fault.matches("example[.]yaml:\\d+:\\d+: .*"))
+                .extracting(fault -> fault.replaceFirst("^\\S+ ", ""))
                 .containsExactlyInAnyOrderElementsOf(Files.readAllLines(bad).stream()
                         .takeWhile(line -> line.startsWith("# "))
-                        .map(line -> "example.yaml: " + line.substring(2))
+                        .map(line -> line.substring(2))
                         .toList());
     }
 
@@ -56,8 +62,8 @@ class RefusingPoliciesTest {
         assertThat(catchThrowableOfType(InvalidPolicy.class, () -> Controllers.load(folder)))
                 .hasMessage("""
                         The controllers' policies cannot be carried out:
-                          a.yaml: id: must be lower-case letters, digits and hyphens between them, not "A"
-                          b.yaml: zone: must be a time zone such as Europe/Berlin, not "Moon\"""");
+                          a.yaml:1:1: id: must be lower-case letters, digits and hyphens between them, not "A"
+                          b.yaml:18:1: zone: must be a time zone such as Europe/Berlin, not "Moon\"""");
     }
 
     @Test
@@ -65,7 +71,7 @@ class RefusingPoliciesTest {
         write("a.yaml", good());
         write("b.yaml", good());
 
-        assertThat(faults()).containsExactly("b.yaml: id: another file has \"example\" already");
+        assertThat(faults()).containsExactly("b.yaml:1:1: id: another file has \"example\" already");
     }
 
     @Test
@@ -73,17 +79,14 @@ class RefusingPoliciesTest {
         write("a.yaml", good() + "zone: Europe/Rome\n");
 
         assertThat(faults())
-                .singleElement()
-                .asString()
-                .startsWith("a.yaml: line 39: ")
-                .contains("zone");
+                .containsExactly("a.yaml:39:1: \"zone\" is there twice, first in line 18; keep one of them");
     }
 
     @Test
     void refuses_what_is_no_yaml() throws IOException {
         write("a.yaml", "id: [");
 
-        assertThat(faults()).singleElement().asString().startsWith("a.yaml: line 1: ");
+        assertThat(faults()).singleElement().asString().startsWith("a.yaml:1:");
     }
 
     @Test
@@ -93,22 +96,93 @@ class RefusingPoliciesTest {
 
         assertThat(faults())
                 .satisfiesExactly(
-                        empty -> assertThat(empty).isEqualTo("a.yaml: must be a mapping, not nothing"),
-                        two -> assertThat(two).startsWith("b.yaml: line 4"));
+                        empty -> assertThat(empty).isEqualTo("a.yaml:1:1: must be a mapping, not nothing"),
+                        two -> assertThat(two)
+                                .isEqualTo("b.yaml:40:1: begins a second document; put it into a file of its own"));
     }
 
     @Test
     void refuses_an_alias_that_would_be_read_as_its_name() throws IOException {
         write("a.yaml", good().replace("id: example", "id: &x example").replace("version: \"1\"", "version: *x"));
 
-        assertThat(faults()).containsExactly("a.yaml: line 2: aliases are not understood");
+        assertThat(faults()).containsExactly("a.yaml:2:10: aliases are not understood; write out what it stands for");
+    }
+
+    /** Who can write a policy file wants the service to run out of memory: ten names stand for ten thousand million texts. */
+    @Test
+    void refuses_aliases_that_would_explode_at_the_first_one() throws IOException {
+        var bomb = new StringBuilder("a0: &a0 [lol]\n");
+        for (int i = 1; i < 10; i++) {
+            bomb.append("a%1$d: &a%1$d [".formatted(i))
+                    .append("*a%d, ".formatted(i - 1).repeat(10))
+                    .append("]\n");
+        }
+        write("a.yaml", bomb.toString());
+
+        assertThat(faults())
+                .hasSizeLessThan(150)
+                .contains("a.yaml:2:10: aliases are not understood; write out what it stands for");
+    }
+
+    /** The same, by size and by depth. */
+    @Test
+    void refuses_ten_mebibytes_and_what_is_nested_without_end() throws IOException {
+        write("a.yaml", "a: " + "x".repeat(10 << 20));
+        write("b.yaml", "[".repeat(100_000));
+
+        assertThat(faults())
+                .satisfiesExactly(
+                        large -> assertThat(large).isEqualTo("a.yaml:1:1: is larger than 1 MiB"),
+                        deep -> assertThat(deep).startsWith("b.yaml:1:"));
+    }
+
+    @Test
+    void refuses_tabs() throws IOException {
+        write("a.yaml", good().replace("  name: Example GmbH", "\tname: Example GmbH"));
+
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith("a.yaml:4:1: ")
+                .contains("TAB");
+    }
+
+    @Test
+    void points_to_the_line_and_column_of_each_fault_in_order() throws IOException {
+        write(
+                "a.yaml",
+                good().replace("  country: DE\n", "  fax: \"1\"\n")
+                        .replace("maxLength: 200", "maxLength: many")
+                        .replace("period: P3Y", "period: P-3Y"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "a.yaml:3:1: identity.country: is missing; write a country such as DE",
+                        "a.yaml:6:3: identity.fax: is not known here; there could be country",
+                        "a.yaml:24:204: categories.consent-records.retention[0].period: must be a period such as P3Y, P24M or P2D, not \"P-3Y\"",
+                        "a.yaml:33:34: forms.newsletter.fields.company.maxLength: must be a whole number from 1 on, not \"many\"");
+    }
+
+    /** So that editors believe it, and find it from the file that it is about. */
+    @Test
+    void publishes_a_schema_that_is_one_and_that_idm_names() throws IOException {
+        var schema = Path.of("src/main/resources/nachweis/controller-policy.schema.json");
+        var ofSchemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        var idm = Path.of("../../deploy/controllers/idm.yaml");
+
+        assertThat(ofSchemas.validate(Files.readString(schema), InputFormat.JSON))
+                .isEmpty();
+        assertThat(Files.readAllLines(idm).getFirst()).startsWith("# yaml-language-server: $schema=");
+        assertThat(idm.resolveSibling(Files.readAllLines(idm).getFirst().split("=", 2)[1]))
+                .isRegularFile();
     }
 
     @Test
     void refuses_what_is_not_utf_8() throws IOException {
         Files.write(folder.resolve("a.yaml"), good().getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(faults()).containsExactly("a.yaml: is not UTF-8");
+        assertThat(faults()).containsExactly("a.yaml:1:1: is not UTF-8");
     }
 
     @Test
@@ -125,7 +199,7 @@ class RefusingPoliciesTest {
                 .containsExactly(absent + ": is not a folder");
     }
 
-    private Iterable<String> faults() {
+    private List<String> faults() {
         return catchThrowableOfType(InvalidPolicy.class, () -> Controllers.load(folder))
                 .faults();
     }

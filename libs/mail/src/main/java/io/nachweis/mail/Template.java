@@ -120,11 +120,12 @@ public final class Template {
 
     private static String legalBlock(Identity identity) {
         return Stream.of(
-                        List.of(identity.name()),
-                        identity.address(),
-                        List.of(identity.phone(), identity.email()),
-                        identity.legalNotice())
-                .flatMap(List::stream)
+                        Stream.of(identity.name()),
+                        identity.address().stream(),
+                        Stream.ofNullable(identity.phone()),
+                        Stream.of(identity.email()),
+                        identity.legalNotice().stream())
+                .flatMap(Function.identity())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -1,7 +1,6 @@
 package io.nachweis.rights.access;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Authority;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.Retention;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of Art. 15 GDPR, for people and for programs: what is held, what it is for and how long it stays, and what
@@ -32,7 +32,8 @@ public record AccessAnswer(
         Rights rights,
         List<HeldData> services) {
 
-    record Controller(String name, List<String> address, String phone, String email, URI privacyNotice) {}
+    record Controller(
+            String name, List<String> address, @Nullable String phone, String email, URI privacyNotice) {}
 
     record Purpose(String id, String name, LegalBasis basis) {}
 
@@ -46,6 +47,19 @@ public record AccessAnswer(
             String source) {}
 
     record Rights(List<String> articles, Authority authority) {}
+
+    record Authority(String name, List<String> address, String phone, String email, URI website) {
+
+        static Authority of(ControllerPolicy policy, Locale locale) {
+            var authority = policy.authority();
+            return new Authority(
+                    authority.name(locale),
+                    authority.address(),
+                    authority.phone(),
+                    authority.email(),
+                    authority.website());
+        }
+    }
 
     private static final List<String> ARTICLES = List.of(
             "Art. 7(3) GDPR",
@@ -83,7 +97,7 @@ public record AccessAnswer(
                         .filter(category -> found.categories().contains(category.id()))
                         .map(category -> category(category, source))
                         .toList(),
-                new Rights(ARTICLES, policy.authority()),
+                new Rights(ARTICLES, Authority.of(policy, locale)),
                 found.parts());
     }
 

@@ -92,7 +92,7 @@ class MailComposer {
                 policy.end(EVIDENCE, Map.of(Trigger.WITHDRAWAL, request.receivedAt()))
                         .map(due -> Moments.day(due.on(), locale))
                         .orElse(""));
-        words.put("authority", address(policy.authority()));
+        words.put("authority", address(policy.authority(), locale));
         words.put("outcome", erasures.say(policy, request, locale, at));
         String ticket = tickets.issue(policy.id(), request.id());
         String code = codes.of(policy.id(), request.id().toString());
@@ -107,11 +107,11 @@ class MailComposer {
         return reason == null ? "" : reason;
     }
 
-    private static String address(Authority authority) {
+    private static String address(Authority authority, Locale locale) {
         return String.join(
                 "\n",
                 Stream.of(
-                                Stream.of(authority.name()),
+                                Stream.of(authority.name(locale)),
                                 authority.address().stream(),
                                 Stream.of(
                                         authority.phone(),
