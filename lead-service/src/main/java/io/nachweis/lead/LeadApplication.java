@@ -1,8 +1,10 @@
 package io.nachweis.lead;
 
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.forms.StoredForm;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lead.decision.EnquiryEvent;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -17,5 +19,15 @@ public class LeadApplication {
     @Bean
     EntryTypes entryTypes() {
         return EntryTypes.of(DownloadEvent.class, EnquiryEvent.class);
+    }
+
+    @Bean
+    StoredForm storedDownloads() {
+        return StoredForm.of(FormKind.DOWNLOAD, DownloadEvent.CATEGORY, "email", "name", "company");
+    }
+
+    @Bean
+    StoredForm storedEnquiries() {
+        return StoredForm.whole(FormKind.ENQUIRY, EnquiryEvent.CATEGORY);
     }
 }

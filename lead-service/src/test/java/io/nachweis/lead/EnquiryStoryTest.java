@@ -76,6 +76,26 @@ class EnquiryStoryTest {
         assertThat(lead.holds(email)).isFalse();
     }
 
+    /** No code knows of rooms: the controller's file asks for them, and lists them. */
+    @Test
+    void stores_whatever_a_controller_asks_for() {
+        String email = "rooms@example.org";
+        String body = """
+                {"email": "%s", "name": "Ottokar", "message": "Vacancies?", "rooms": "12", "stars": "5"}""".formatted(email);
+        assertThat(lead.postJson("/api/v1/zweite/enquiries", body).statusCode()).isEqualTo(202);
+        String tooLong = body.replace("12", "1234");
+        assertThat(lead.postJson("/api/v1/zweite/enquiries", tooLong).statusCode())
+                .isEqualTo(400);
+
+        RunningLead.await(() ->
+                queue("zweite").anyMatch(each -> email.equals(each.path("email").asString(""))));
+        assertThat(queue("zweite")
+                        .filter(each -> email.equals(each.path("email").asString(""))))
+                .singleElement()
+                .satisfies(
+                        enquiry -> assertThat(enquiry.path("others").toString()).isEqualTo("{\"rooms\":\"12\"}"));
+    }
+
     @Test
     void is_taken_also_where_no_receipt_may_be_sent_any_more() {
         String email = "asks-often@example.org";

@@ -94,6 +94,7 @@ class MuchOnRecordTest {
                 null,
                 null,
                 null,
+                null,
                 Personal.of(MESSAGE),
                 "de",
                 false,

@@ -1,8 +1,10 @@
 package io.nachweis.newsletter;
 
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.forms.StoredForm;
 import io.nachweis.newsletter.audience.AudienceExported;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -17,5 +19,10 @@ public class NewsletterApplication {
     @Bean
     EntryTypes entryTypes() {
         return EntryTypes.of(SubscriptionEvent.class, AudienceExported.class);
+    }
+
+    @Bean
+    StoredForm storedSignUps() {
+        return StoredForm.of(FormKind.NEWSLETTER, SubscriptionEvent.CATEGORY, "email", "company", "role");
     }
 }

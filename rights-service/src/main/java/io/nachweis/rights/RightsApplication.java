@@ -1,6 +1,8 @@
 package io.nachweis.rights;
 
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.forms.StoredForm;
+import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,5 +18,10 @@ public class RightsApplication {
     @Bean
     EntryTypes entryTypes() {
         return EntryTypes.of(RightsEvent.class);
+    }
+
+    @Bean
+    StoredForm storedRequests() {
+        return StoredForm.of(FormKind.RIGHTS, RightsEvent.CATEGORY, "email");
     }
 }

@@ -4,6 +4,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public sealed interface EnquiryCommand {
             @Nullable Personal<String> company,
             @Nullable Personal<String> role,
             @Nullable Personal<String> phone,
+            @Nullable Personal<Map<String, String>> others,
             @Nullable Personal<String> message,
             String language,
             boolean receipt,

@@ -6,6 +6,7 @@ import io.nachweis.event.EntryType;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public sealed interface EnquiryEvent {
     SubjectId subject();
 
     /**
+     * @param others what else the controller's form asks for, by the names of its fields; null where it asks for nothing
+     *     else, and in entries that are older than this component
      * @param message null where more came in about the address than is put on record
      * @param leftOutUntil until when nothing that comes in about it is put on record: this entry stands for all of it
      * @param receipt whether a mail says that it arrived; too many of those to one address would be a nuisance
@@ -36,6 +39,7 @@ public sealed interface EnquiryEvent {
             @Nullable Personal<String> company,
             @Nullable Personal<String> role,
             @Nullable Personal<String> phone,
+            @Nullable Personal<Map<String, String>> others,
             @Nullable Personal<String> message,
             String language,
             boolean receipt,

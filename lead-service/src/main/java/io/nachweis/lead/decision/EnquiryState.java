@@ -74,6 +74,7 @@ public sealed interface EnquiryState {
                 command.company(),
                 command.role(),
                 command.phone(),
+                command.others(),
                 command.message(),
                 command.language(),
                 command.receipt(),

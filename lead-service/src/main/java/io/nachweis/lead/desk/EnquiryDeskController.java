@@ -63,6 +63,7 @@ class EnquiryDeskController {
             @Nullable String company,
             @Nullable String role,
             @Nullable String phone,
+            @Nullable Map<String, String> others,
             @Nullable String message,
             List<Answered> answers) {}
 
@@ -200,6 +201,7 @@ class EnquiryDeskController {
                 text(enquiry.company()),
                 text(enquiry.role()),
                 text(enquiry.phone()),
+                enquiry.others() == null ? null : enquiry.others().orNull(),
                 text(enquiry.message()),
                 known.answers().stream()
                         .map(each -> new Answered(each.answer(), each.answeredAt(), text(each.text())))

@@ -8,6 +8,7 @@ import io.nachweis.forms.Submission;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An enquiry form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
@@ -18,6 +19,7 @@ record AskedQuestion(
         @Nullable Personal<String> company,
         @Nullable Personal<String> role,
         @Nullable Personal<String> phone,
+        @Nullable Personal<Map<String, String>> others,
         Personal<String> message,
         Locale language) {
 
@@ -37,6 +39,7 @@ record AskedQuestion(
                 values.text("company"),
                 values.text("role"),
                 values.text("phone"),
+                values.others("name", "company", "role", "phone", MESSAGE),
                 message,
                 submission.language());
     }

@@ -38,6 +38,7 @@ class EnquiryRequests {
                 isKept ? question.company() : null,
                 isKept ? question.role() : null,
                 isKept ? question.phone() : null,
+                isKept ? question.others() : null,
                 isKept ? question.message() : null,
                 question.language().toLanguageTag(),
                 admitted.mayMail(),

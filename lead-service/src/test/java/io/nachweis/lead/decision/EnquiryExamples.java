@@ -41,7 +41,21 @@ final class EnquiryExamples {
 
     static ReceiveEnquiry receive() {
         return new ReceiveEnquiry(
-                ENQUIRY, "idm", SUBJECT, EMAIL, NAME, null, null, PHONE, MESSAGE, "de", true, null, NOON, after(LIFE));
+                ENQUIRY,
+                "idm",
+                SUBJECT,
+                EMAIL,
+                NAME,
+                null,
+                null,
+                PHONE,
+                null,
+                MESSAGE,
+                "de",
+                true,
+                null,
+                NOON,
+                after(LIFE));
     }
 
     static EnquiryReceived received() {
@@ -50,7 +64,21 @@ final class EnquiryExamples {
 
     static EnquiryReceived receivedFrom(SubjectId subject) {
         return new EnquiryReceived(
-                ENQUIRY, "idm", subject, EMAIL, NAME, null, null, PHONE, MESSAGE, "de", true, null, NOON, after(LIFE));
+                ENQUIRY,
+                "idm",
+                subject,
+                EMAIL,
+                NAME,
+                null,
+                null,
+                PHONE,
+                null,
+                MESSAGE,
+                "de",
+                true,
+                null,
+                NOON,
+                after(LIFE));
     }
 
     static AnswerEnquiry answer(Instant at) {

@@ -4,6 +4,7 @@ import io.nachweis.event.EntryType;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +64,10 @@ public final class EntryTypes {
 
     static boolean isPublishedName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    public Collection<Class<?>> classes() {
+        return List.copyOf(classes.values());
     }
 
     /** The class that reads entries of this type. */

@@ -38,6 +38,11 @@ class MailAutoConfiguration {
     }
 
     @Bean
+    RegisteredMailServer registeredMailServer(NachweisSettings settings) {
+        return new RegisteredMailServer(SmtpAddress.of(settings.smtpUrl()).host());
+    }
+
+    @Bean
     MailServer mailServer(NachweisSettings settings, MailSettings mail) {
         return new MailServer(
                 SmtpAddress.of(settings.smtpUrl()), settings.publicUrl().getHost(), mail.connections());

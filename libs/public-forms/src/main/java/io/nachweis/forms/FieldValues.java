@@ -6,6 +6,9 @@ import io.nachweis.event.Personal;
 import io.nachweis.policy.ControllerPolicy.Field;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.starter.web.RequestFields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,20 @@ public record FieldValues(Form form, Fields fields) {
     public @Nullable Personal<String> text(String name) {
         String value = value(name);
         return value == null ? null : Personal.of(value);
+    }
+
+    /** What the form asks for beside the address and these; null where none of it was filled in. */
+    public @Nullable Personal<Map<String, String>> others(String... known) {
+        var others = new LinkedHashMap<String, String>();
+        form.fields().keySet().stream()
+                .filter(name -> !name.equals(EMAIL) && !List.of(known).contains(name))
+                .forEach(name -> {
+                    String value = value(name);
+                    if (value != null) {
+                        others.put(name, value);
+                    }
+                });
+        return others.isEmpty() ? null : Personal.of(Map.copyOf(others));
     }
 
     private @Nullable String value(String name) {

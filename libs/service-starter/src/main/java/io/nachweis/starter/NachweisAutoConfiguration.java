@@ -12,6 +12,7 @@ import io.nachweis.personal.SdJwtDisclosures;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -45,6 +46,12 @@ class NachweisAutoConfiguration {
     @ConditionalOnMissingBean
     Controllers controllers(NachweisSettings settings) {
         return Controllers.load(settings.controllers());
+    }
+
+    @Bean
+    PolicyRequirements policyRequirements(
+            NachweisSettings settings, Controllers controllers, List<PolicyRequirement> requirements) {
+        return new PolicyRequirements(settings.service(), controllers, requirements);
     }
 
     @Bean

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the URLs of settings may say. An option that nobody knows would be passed over, and with it what it was meant to
  * protect; a clear line to another machine shows what goes over it to everybody on the way.
  */
-final class UrlRules {
+public final class UrlRules {
 
     private static final String STARTTLS = "starttls=required";
     private static final String NUMBER = "\\d{1,3}";
@@ -38,7 +38,7 @@ final class UrlRules {
     private UrlRules() {}
 
     /** Whether it is this machine, by the names and addresses that are never another one (RFC 1122, RFC 6761). */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return host.toLowerCase(Locale.ROOT).matches(LOOPBACK);
     }
 

@@ -34,6 +34,11 @@ class LogAutoConfiguration {
     }
 
     @Bean
+    StoredFields storedFields(List<EntryTypes> types) {
+        return new StoredFields(EntryTypes.union(types));
+    }
+
+    @Bean
     EvidenceLogEngine eventStorageEngine(
             MongoDatabase database,
             @Qualifier("eventSerializer") Serializer eventSerializer,
