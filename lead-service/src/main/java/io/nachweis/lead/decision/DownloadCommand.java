@@ -35,15 +35,19 @@ public sealed interface DownloadCommand {
             List<Ticked> ticked,
             Instant requestedAt,
             Instant ticketUntil,
-            Instant purgeAt,
-            Instant endsAt)
+            Instant purgeAt)
             implements DownloadCommand {}
 
     /** Whoever asks the mailbox has it now. */
     record RecordHandOver(UUID download, UUID handOver, Instant handedOverAt) implements DownloadCommand {}
 
-    /** The holder of the ticket takes the document. */
-    record FetchDocument(UUID download, String version, String sha256, Instant fetchedAt) implements DownloadCommand {}
+    /**
+     * The holder of the ticket takes the document.
+     *
+     * @param endsAt when the download is forgotten if this is the first time
+     */
+    record FetchDocument(UUID download, String version, String sha256, Instant fetchedAt, Instant endsAt)
+            implements DownloadCommand {}
 
     record ExpireDownload(UUID download, Instant expiredAt) implements DownloadCommand {}
 }

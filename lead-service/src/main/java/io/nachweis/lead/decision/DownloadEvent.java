@@ -29,7 +29,6 @@ public sealed interface DownloadEvent {
      *
      * @param ticketUntil until when the link of the mail brings the document
      * @param purgeAt when the download is forgotten unless the document was fetched
-     * @param endsAt when it is forgotten in any case
      */
     @EntryType("download.requested.v1")
     record DownloadRequested(
@@ -44,8 +43,7 @@ public sealed interface DownloadEvent {
             String language,
             Instant requestedAt,
             Instant ticketUntil,
-            Instant purgeAt,
-            Instant endsAt)
+            Instant purgeAt)
             implements DownloadEvent {}
 
     /** Boxes were ticked besides; to be handed over to where the mailbox is asked whether that was meant. */

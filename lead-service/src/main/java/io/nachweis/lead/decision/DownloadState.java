@@ -28,14 +28,10 @@ public sealed interface DownloadState {
     /**
      * @param toHandOver what was ticked and not handed over yet; null for nothing
      * @param fetched whether the document was fetched at least once
+     * @param keptUntil as things are
      */
-    record Open(DownloadRequested request, @Nullable UUID toHandOver, boolean fetched) implements DownloadState {
-
-        /** Until then it is kept, as things are. */
-        Instant keptUntil() {
-            return fetched ? request.endsAt() : request.purgeAt();
-        }
-    }
+    record Open(DownloadRequested request, @Nullable UUID toHandOver, boolean fetched, Instant keptUntil)
+            implements DownloadState {}
 
     /** Expired, or its person was erased. */
     record Ended() implements DownloadState {}
@@ -79,8 +75,7 @@ public sealed interface DownloadState {
                 command.language(),
                 command.requestedAt(),
                 command.ticketUntil(),
-                command.purgeAt(),
-                command.endsAt());
+                command.purgeAt());
         if (command.ticked().isEmpty()) {
             return List.of(requested);
         }
@@ -103,17 +98,11 @@ public sealed interface DownloadState {
                 when(
                         awaitsHandOver(handOver),
                         new ConsentsHandedOver(download, request.controller(), handOver, request.subject(), at));
-            case FetchDocument(var download, var version, var sha256, var at) ->
+            case FetchDocument(var download, var version, var sha256, var at, var endsAt) ->
                 when(
                         !open.fetched() && ticket(at).isPresent(),
                         new DocumentFetched(
-                                download,
-                                request.controller(),
-                                request.subject(),
-                                version,
-                                sha256,
-                                at,
-                                request.endsAt()));
+                                download, request.controller(), request.subject(), version, sha256, at, endsAt));
             case ExpireDownload(var download, var at) ->
                 when(
                         !at.isBefore(open.keptUntil()),
@@ -127,16 +116,16 @@ public sealed interface DownloadState {
 
     default DownloadState evolve(DownloadEvent event) {
         if (event instanceof DownloadRequested requested) {
-            return requested.subject().isErased() ? new Ended() : new Open(requested, null, false);
+            return requested.subject().isErased() ? new Ended() : new Open(requested, null, false, requested.purgeAt());
         }
-        if (!(this instanceof Open(var request, var toHandOver, var fetched))) {
+        if (!(this instanceof Open(var request, var toHandOver, var fetched, var keptUntil))) {
             return this;
         }
         return switch (event) {
             case DownloadRequested _ -> this;
-            case ConsentsTicked ticked -> new Open(request, ticked.handOver(), fetched);
-            case ConsentsHandedOver _ -> new Open(request, null, fetched);
-            case DocumentFetched _ -> new Open(request, toHandOver, true);
+            case ConsentsTicked ticked -> new Open(request, ticked.handOver(), fetched, keptUntil);
+            case ConsentsHandedOver _ -> new Open(request, null, fetched, keptUntil);
+            case DocumentFetched first -> new Open(request, toHandOver, true, first.endsAt());
             case DownloadExpired _ -> new Ended();
         };
     }

@@ -7,21 +7,18 @@ import io.nachweis.forms.admission.Admitted;
 import io.nachweis.forms.admission.FormAdmission;
 import io.nachweis.forms.admission.FormAdmission.Attempt;
 import io.nachweis.lead.decision.DownloadCommand.RequestDownload;
-import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.LegalClock;
-import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.starter.web.ClientAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -80,9 +77,6 @@ public class DownloadRequests {
                 wanted.ticked(),
                 now,
                 LegalClock.of(policy).after(now, wanted.form().linkValid()),
-                LegalClock.of(policy).after(now, wanted.form().purgeUnconfirmedAfter()),
-                policy.end(DownloadEvent.CATEGORY, Map.of(Trigger.DOWNLOAD, now))
-                        .orElseThrow()
-                        .until()));
+                LegalClock.of(policy).after(now, wanted.form().purgeUnconfirmedAfter())));
     }
 }

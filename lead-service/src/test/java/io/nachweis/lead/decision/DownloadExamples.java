@@ -61,8 +61,7 @@ final class DownloadExamples {
                 List.of(ticked),
                 NOON,
                 after(TICKET),
-                after(MEMORY),
-                after(LIFE));
+                after(MEMORY));
     }
 
     static DownloadRequested requested() {
@@ -71,19 +70,7 @@ final class DownloadExamples {
 
     static DownloadRequested requestedBy(SubjectId subject) {
         return new DownloadRequested(
-                DOWNLOAD,
-                "idm",
-                subject,
-                EMAIL,
-                NAME,
-                COMPANY,
-                "guide",
-                "2",
-                "de",
-                NOON,
-                after(TICKET),
-                after(MEMORY),
-                after(LIFE));
+                DOWNLOAD, "idm", subject, EMAIL, NAME, COMPANY, "guide", "2", "de", NOON, after(TICKET), after(MEMORY));
     }
 
     static ConsentsTicked ticked(Ticked... ticked) {
@@ -99,11 +86,11 @@ final class DownloadExamples {
     }
 
     static FetchDocument fetch(Instant at) {
-        return new FetchDocument(DOWNLOAD, "2", "ef".repeat(32), at);
+        return new FetchDocument(DOWNLOAD, "2", "ef".repeat(32), at, at.plus(LIFE));
     }
 
     static DocumentFetched fetched(Instant at) {
-        return new DocumentFetched(DOWNLOAD, "idm", SUBJECT, "2", "ef".repeat(32), at, after(LIFE));
+        return new DocumentFetched(DOWNLOAD, "idm", SUBJECT, "2", "ef".repeat(32), at, at.plus(LIFE));
     }
 
     static ExpireDownload expire(Instant at) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.event.SubjectId;
 import java.time.Duration;
+import java.time.Instant;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,11 @@ class DownloadingTest {
 
     @Test
     void is_forgotten_in_the_end_when_somebody_did() {
-        download.given(requested(), fetched(NOON)).when(expire(after(MEMORY))).expectNoEvents();
-        download.given(requested(), fetched(NOON)).when(expire(after(LIFE))).expectEvents(expired(after(LIFE)));
+        Instant end = after(AN_HOUR.plus(LIFE));
+        download.given(requested(), fetched(after(AN_HOUR)))
+                .when(expire(end.minusMillis(1)))
+                .expectNoEvents();
+        download.given(requested(), fetched(after(AN_HOUR))).when(expire(end)).expectEvents(expired(end));
     }
 
     @Test

@@ -48,6 +48,14 @@ class StoringEventsTest {
     }
 
     @Test
+    void reads_a_request_of_when_its_time_began_with_it() throws IOException {
+        String old = Files.readString(Path.of("src/test/resources/entries/download.requested.v1-with-end.json"));
+        assertThat(SERIALIZER.<String, Object>deserialize(
+                        new SimpleSerializedObject<>(old, String.class, "download.requested.v1", null)))
+                .isEqualTo(requested());
+    }
+
+    @Test
     void leaves_no_event_out() {
         assertThat(examples().stream().map(Object::getClass))
                 .contains(DownloadEvent.class.getPermittedSubclasses())
