@@ -1,7 +1,6 @@
 package io.nachweis.mail;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
@@ -10,12 +9,10 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
-import com.mongodb.client.model.Projections;
 import io.nachweis.mail.Delivery.Cause;
 import io.nachweis.starter.NextDue;
 import java.time.Instant;
@@ -56,10 +53,11 @@ public final class MailAttempts {
     private static final String CAUSE = "cause";
 
     private final MongoCollection<Document> attempts;
-    private final NextDue next = new NextDue();
+    private final NextDue next;
 
     MailAttempts(MongoDatabase database) {
         attempts = database.getCollection("mail_attempts");
+        next = NextDue.of(attempts, DUE);
         attempts.createIndex(Indexes.ascending(ENTRY));
         attempts.createIndex(Indexes.ascending(DUE));
         attempts.createIndex(Indexes.ascending(CAUSE));
@@ -129,25 +127,7 @@ public final class MailAttempts {
      * counts as perhaps sent, until whoever took it says otherwise.
      */
     public Optional<DeferredMail> take(Instant now, Instant again) {
-        if (!next.ask(now)) {
-            return Optional.empty();
-        }
-        try {
-            Optional<DeferredMail> taken = takeOne(now, again);
-            next.expect(taken.isPresent() ? now : first());
-            return taken;
-        } catch (MongoException e) {
-            next.expect(now);
-            throw e;
-        }
-    }
-
-    private Instant first() {
-        Document first = attempts.find(gte(DUE, Date.from(Instant.EPOCH)))
-                .projection(Projections.include(DUE))
-                .sort(Indexes.ascending(DUE))
-                .first();
-        return first == null ? Instant.MAX : first.getDate(DUE).toInstant();
+        return next.claim(now, () -> takeOne(now, again));
     }
 
     private Optional<DeferredMail> takeOne(Instant now, Instant again) {

@@ -2,18 +2,15 @@ package io.nachweis.lifecycle.due;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import io.nachweis.starter.NextDue;
 import java.time.Duration;
@@ -41,7 +38,7 @@ public final class DueIndex {
     private final Duration claim;
     private final Duration firstRetry;
     private final Duration longestRetry;
-    private final NextDue next = new NextDue();
+    private final NextDue next;
 
     /** @param claim how long a claimed item is left alone; longer than it usually takes */
     public DueIndex(MongoCollection<Document> items, Duration claim, Duration firstRetry, Duration longestRetry) {
@@ -49,6 +46,7 @@ public final class DueIndex {
         this.claim = claim;
         this.firstRetry = firstRetry;
         this.longestRetry = longestRetry;
+        next = NextDue.of(items, AT);
         items.createIndex(Indexes.ascending(AT));
     }
 
@@ -64,25 +62,7 @@ public final class DueIndex {
 
     /** The one that has been due longest, for whoever asks first; it comes again unless it is {@link #done}. */
     public Optional<Document> claim(Instant now) {
-        if (!next.ask(now)) {
-            return Optional.empty();
-        }
-        try {
-            Optional<Document> claimed = claim(Filters.empty(), now);
-            next.expect(claimed.isPresent() ? now : first());
-            return claimed;
-        } catch (MongoException e) {
-            next.expect(now);
-            throw e;
-        }
-    }
-
-    private Instant first() {
-        Document first = items.find(gte(AT, Date.from(Instant.EPOCH)))
-                .projection(Projections.include(AT))
-                .sort(Indexes.ascending(AT))
-                .first();
-        return first == null ? Instant.MAX : first.getDate(AT).toInstant();
+        return next.claim(now, () -> claim(Filters.empty(), now));
     }
 
     /** The same among some of the items. */
