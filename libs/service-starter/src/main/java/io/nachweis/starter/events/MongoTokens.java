@@ -31,7 +31,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -62,8 +61,6 @@ final class MongoTokens implements TokenStore, SegmentClaims {
     /** How long others may miss that a segment has become free. */
     private static final Duration SNAPSHOT = Duration.ofMillis(900);
 
-    private static final String POSITION = "position";
-    private static final String RESET_AT = "resetAt";
     private static final String OWNER = "owner";
     private static final String CLAIMED_AT = "claimedAt";
 
@@ -146,8 +143,8 @@ final class MongoTokens implements TokenStore, SegmentClaims {
             tokens.insertOne(new Document("_id", id(processor, segment))
                     .append("processor", processor)
                     .append("segment", segment)
-                    .append(POSITION, positionOf(token))
-                    .append(RESET_AT, resetOf(token))
+                    .append(StoredPosition.POSITION, StoredPosition.of(token))
+                    .append(StoredPosition.RESET_AT, StoredPosition.resetOf(token))
                     .append(OWNER, null)
                     .append(CLAIMED_AT, 0L));
         } catch (MongoWriteException e) {
@@ -166,7 +163,7 @@ final class MongoTokens implements TokenStore, SegmentClaims {
             writeSoon(TOGETHER);
         } else {
             writePositions();
-            updateOwn(id, position(token));
+            updateOwn(id, StoredPosition.update(token));
         }
     }
 
@@ -203,7 +200,7 @@ final class MongoTokens implements TokenStore, SegmentClaims {
             long now = clock.millis();
             List<UpdateOneModel<Document>> updates = together.entrySet().stream()
                     .map(each -> new UpdateOneModel<Document>(
-                            own(each.getKey()), combine(position(each.getValue()), set(CLAIMED_AT, now))))
+                            own(each.getKey()), combine(StoredPosition.update(each.getValue()), set(CLAIMED_AT, now))))
                     .toList();
             var written = tokens.bulkWrite(updates, new BulkWriteOptions().ordered(false));
             together.forEach((id, token) -> moved.remove(id, token));
@@ -247,7 +244,7 @@ final class MongoTokens implements TokenStore, SegmentClaims {
             throw new UnableToClaimTokenException(id + " was claimed by another process at this moment");
         }
         claims.put(id, new Claim(now, now));
-        return token(found);
+        return StoredPosition.tokenIn(found);
     }
 
     /** Of all segments at once whose processors are at work, by the first that needs it. */
@@ -414,10 +411,6 @@ final class MongoTokens implements TokenStore, SegmentClaims {
         return and(eq("_id", id), eq(OWNER, node));
     }
 
-    private static Bson position(@Nullable TrackingToken token) {
-        return combine(set(POSITION, positionOf(token)), set(RESET_AT, resetOf(token)));
-    }
-
     private boolean isFree(Document token) {
         var owner = token.getString(OWNER);
         return owner == null || owner.equals(node) || token.getLong(CLAIMED_AT) < clock.millis() - CLAIM.toMillis();
@@ -425,28 +418,5 @@ final class MongoTokens implements TokenStore, SegmentClaims {
 
     private static String id(String processor, int segment) {
         return processor + "/" + segment;
-    }
-
-    private static @Nullable TrackingToken token(Document found) {
-        var current = tokenAt(found.getLong(POSITION));
-        var reset = tokenAt(found.getLong(RESET_AT));
-        return reset == null ? current : ReplayToken.createReplayToken(reset, current);
-    }
-
-    private static @Nullable TrackingToken tokenAt(@Nullable Long position) {
-        return position == null ? null : new GlobalSequenceTrackingToken(position);
-    }
-
-    private static @Nullable Long positionOf(@Nullable TrackingToken token) {
-        return switch (token) {
-            case null -> null;
-            case GlobalSequenceTrackingToken position -> position.getGlobalIndex();
-            case ReplayToken replay -> positionOf(replay.getCurrentToken());
-            default -> throw new IllegalArgumentException("No token of this log: " + token.getClass());
-        };
-    }
-
-    private static @Nullable Long resetOf(@Nullable TrackingToken token) {
-        return token instanceof ReplayToken replay ? positionOf(replay.getTokenAtReset()) : null;
     }
 }
