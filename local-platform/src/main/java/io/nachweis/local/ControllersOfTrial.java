@@ -1,8 +1,8 @@
 package io.nachweis.local;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
 import io.nachweis.policy.Controllers;
+import io.nachweis.policy.Form;
 import io.nachweis.policy.FormGuard;
 import io.nachweis.policy.MailRules;
 import io.nachweis.policy.NetworkLimits;

@@ -4,7 +4,7 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.forms.StoredForm;
 import io.nachweis.newsletter.audience.AudienceExported;
 import io.nachweis.newsletter.decision.SubscriptionEvent;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.policy.FormKind;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

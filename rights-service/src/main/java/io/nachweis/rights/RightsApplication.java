@@ -2,7 +2,7 @@ package io.nachweis.rights;
 
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.forms.StoredForm;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.policy.FormKind;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

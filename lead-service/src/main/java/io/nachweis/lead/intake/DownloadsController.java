@@ -7,7 +7,7 @@ import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
 import io.nachweis.forms.admission.WithoutMail;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.policy.FormKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

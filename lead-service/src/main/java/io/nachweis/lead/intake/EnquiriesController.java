@@ -5,7 +5,7 @@ import io.nachweis.forms.FormIntake;
 import io.nachweis.forms.PublicForm;
 import io.nachweis.forms.Submission;
 import io.nachweis.forms.admission.WithoutMail;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.policy.FormKind;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 

@@ -2,20 +2,14 @@ package io.nachweis.policy;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import io.nachweis.policy.LegalClock.Due;
 import io.nachweis.policy.Retention.Action;
 import io.nachweis.policy.Retention.Trigger;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -347,126 +341,6 @@ public record ControllerPolicy(
         /** Without the folders. */
         public String fileName() {
             return file.substring(file.lastIndexOf('/') + 1);
-        }
-    }
-
-    /**
-     * A form of a website: its fields, its wordings, where a browser goes afterwards, how long its links work.
-     *
-     * @param purpose the one it is mainly for; wordings of their own may offer others beside it; null where a form is
-     *     filled in for something that needs no consent
-     * @param category which what is entered belongs to; it lists every field
-     * @param wordings by the controller's order of languages, newest first; none where nothing is agreed to
-     * @param returnTo pages a browser may be sent to; the first one unless it asks for another; none without a website
-     * @param linkValid how long after the request the link of its mail opens something; nothing where no mail has one
-     * @param purgeUnconfirmedAfter how long after the request everything about it goes unless it was confirmed
-     * @param guard what keeps it from being used against people
-     */
-    public record Form(
-            String id,
-            FormKind kind,
-            @Nullable String purpose,
-            String category,
-            Map<String, Field> fields,
-            List<Wording> wordings,
-            List<URI> returnTo,
-            Period linkValid,
-            Period purgeUnconfirmedAfter,
-            FormGuard guard) {
-
-        /** What a policy leaves out there is none of, or it is as usual. */
-        public Form {
-            kind = requireNonNullElse(kind, FormKind.NEWSLETTER);
-            fields = requireNonNullElse(fields, Map.of());
-            wordings = requireNonNullElse(wordings, List.of());
-            returnTo = requireNonNullElse(returnTo, List.of());
-            linkValid = requireNonNullElse(linkValid, Period.ZERO);
-            purgeUnconfirmedAfter = requireNonNullElse(purgeUnconfirmedAfter, Period.ZERO);
-            guard = requireNonNullElse(guard, FormGuard.USUAL);
-        }
-
-        private Form inOrderOf(List<Locale> languages) {
-            var ordered = wordings.stream()
-                    .sorted(Comparator.<Wording>comparingInt(wording -> languages.indexOf(wording.locale()))
-                            .thenComparing(
-                                    Comparator.comparingInt(Wording::version).reversed()))
-                    .toList();
-            return new Form(
-                    id, kind, purpose, category, fields, ordered, returnTo, linkValid, purgeUnconfirmedAfter, guard);
-        }
-
-        /** Looks a wording up by its id, {@code <form>/<version>/<locale>}. */
-        public Optional<Wording> wording(String wordingId) {
-            return wordings.stream().filter(w -> w.id().equals(wordingId)).findFirst();
-        }
-
-        /**
-         * What is offered today in the language, or in the controller's first language: each can be agreed to without the
-         * others. A wording takes the place of every older one that it shares a purpose with.
-         */
-        public List<Wording> current(Locale locale) {
-            if (wordings.isEmpty()) {
-                return List.of();
-            }
-            var spoken = language(locale.toLanguageTag());
-            var inLanguage = wordings.stream()
-                    .filter(wording -> wording.locale().equals(spoken))
-                    .toList();
-            return inLanguage.stream()
-                    .filter(wording -> inLanguage.stream().noneMatch(newer -> newer.replaces(wording)))
-                    .sorted(Comparator.<Wording, Boolean>comparing(wording ->
-                                    purpose != null && !wording.purposes().contains(purpose))
-                            .thenComparingInt(Wording::version))
-                    .toList();
-        }
-
-        private Locale language(@Nullable String... wishes) {
-            var written = wordings.stream().map(Wording::locale).distinct().toList();
-            return Languages.lookUp(written, wishes).orElseGet(written::getFirst);
-        }
-    }
-
-    /** What a form is for, and so which service takes it. */
-    public enum FormKind {
-        NEWSLETTER,
-        DOWNLOAD,
-        ENQUIRY,
-        RIGHTS,
-        /** On no website: what the page of preferences offers, each by a wording that stands alone. */
-        PREFERENCES
-    }
-
-    /**
-     * @param maxLength in characters as Java counts them
-     * @param multiline whether it may have more than one line
-     */
-    public record Field(String id, boolean required, int maxLength, boolean multiline, Map<Locale, String> label) {}
-
-    /**
-     * The exact text a person agrees to (Art. 7(2) GDPR). A changed text is a new version.
-     *
-     * @param sha256 SHA-256 over the UTF-8 bytes of {@code html} as it stands here, lower-case hexadecimal
-     */
-    public record Wording(
-            String id, int version, Locale locale, List<String> purposes, String label, String html, String sha256) {
-
-        @JsonCreator
-        static Wording of(String id, List<String> purposes, String label, String html) {
-            var parts = WordingId.of(id);
-            return new Wording(id, parts.version(), parts.locale(), purposes, label, html, sha256(html));
-        }
-
-        private boolean replaces(Wording older) {
-            return version > older.version && purposes.stream().anyMatch(older.purposes::contains);
-        }
-
-        static String sha256(String html) {
-            try {
-                var digest = MessageDigest.getInstance("SHA-256").digest(html.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java has SHA-256", e);
-            }
         }
     }
 

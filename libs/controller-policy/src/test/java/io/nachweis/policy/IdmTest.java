@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
-import io.nachweis.policy.ControllerPolicy.Field;
-import io.nachweis.policy.ControllerPolicy.Form;
-import io.nachweis.policy.ControllerPolicy.FormKind;
-import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Form.Field;
 import io.nachweis.policy.Retention.Step;
 import io.nachweis.policy.Retention.Trigger;
 import java.nio.file.Path;

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.policy.ControllerPolicy.Channel;
 import io.nachweis.policy.ControllerPolicy.Company;
-import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.RecipientKind;
-import io.nachweis.policy.ControllerPolicy.Wording;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.nachweis.forms;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.forms.admission.AdmittedAppend;
 import io.nachweis.forms.admission.WithoutMail;
-import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.Form;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -2,7 +2,7 @@ package io.nachweis.forms;
 
 import io.nachweis.forms.admission.SignedTimestamps;
 import io.nachweis.forms.admission.SignedTimestamps.SignedTimestamp;
-import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.nachweis.forms;
 import io.nachweis.contracts.ProblemFormat;
 import io.nachweis.contracts.Refusal;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.policy.FormKind;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.web.ClientAddress;
 import jakarta.servlet.ServletException;

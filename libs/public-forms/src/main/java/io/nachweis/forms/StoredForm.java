@@ -1,8 +1,8 @@
 package io.nachweis.forms;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
-import io.nachweis.policy.ControllerPolicy.FormKind;
+import io.nachweis.policy.Form;
+import io.nachweis.policy.FormKind;
 import io.nachweis.starter.PolicyRequirement;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -3,8 +3,8 @@ package io.nachweis.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.FormKind;
 import io.nachweis.policy.Controllers;
+import io.nachweis.policy.FormKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

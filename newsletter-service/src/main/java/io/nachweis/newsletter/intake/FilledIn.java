@@ -10,9 +10,9 @@ import io.nachweis.newsletter.decision.ShownBy;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.intake.HandOversController.HandOver;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
-import io.nachweis.policy.ControllerPolicy.FormKind;
-import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Form;
+import io.nachweis.policy.FormKind;
+import io.nachweis.policy.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

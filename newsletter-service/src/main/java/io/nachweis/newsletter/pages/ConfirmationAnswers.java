@@ -12,7 +12,7 @@ import io.nachweis.newsletter.decision.SubscriptionCommand.DenySubscription;
 import io.nachweis.newsletter.decision.SubscriptionCommand.RenewConfirmation;
 import io.nachweis.newsletter.link.Links.Target;
 import io.nachweis.newsletter.link.Subscriptions;
-import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.Form;
 import io.nachweis.policy.FormGuard.Confirmation;
 import io.nachweis.policy.LegalClock;
 import java.time.Instant;

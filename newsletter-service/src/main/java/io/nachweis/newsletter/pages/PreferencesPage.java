@@ -2,8 +2,8 @@ package io.nachweis.newsletter.pages;
 
 import io.nachweis.newsletter.pages.PreferencesPage.OneList.State;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.FormKind;
-import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.FormKind;
+import io.nachweis.policy.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import io.nachweis.forms.page.Page;
 import io.nachweis.newsletter.decision.SignUp;
 import io.nachweis.newsletter.link.Links;
 import io.nachweis.newsletter.link.Withdrawals;
-import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Wording;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.nachweis.forms.admission;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Form;
+import io.nachweis.policy.Form;
 import io.nachweis.policy.FormGuard;
 import io.nachweis.policy.FormGuard.FormToken;
 import io.nachweis.policy.Limit;

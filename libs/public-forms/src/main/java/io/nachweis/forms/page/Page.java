@@ -1,7 +1,7 @@
 package io.nachweis.forms.page;
 
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.Wording;
+import io.nachweis.policy.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
