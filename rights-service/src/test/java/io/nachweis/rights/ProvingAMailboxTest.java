@@ -5,12 +5,16 @@ import static io.nachweis.rights.RunningRights.codeIn;
 import static io.nachweis.rights.RunningRights.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import io.nachweis.testing.ModuleTest;
 import io.nachweis.testing.OverdueItems;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Date;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,7 +87,7 @@ class ProvingAMailboxTest {
     }
 
     @Test
-    void what_nobody_proves_lapses_so_that_its_person_and_the_desk_know_and_is_forgotten() {
+    void what_nobody_proves_lapses_so_that_its_person_and_the_desk_know_and_is_forgotten_after_six_months() {
         String email = "never-proven@example.org";
         String page = rights.ask(email, "access");
         await(() -> rights.types(email).contains("mail.sent.v1"));
@@ -99,8 +103,20 @@ class ProvingAMailboxTest {
             assertThat(rights.get(page).statusCode()).isEqualTo(410);
 
             rights.clock.advance(Duration.ofDays(8));
+            await(() -> phaseInQueue(request).isEmpty());
+            assertThat(rights.types(email)).contains("rights.request-closed.v1");
+
+            var lastDay = LocalDate.parse(detail(request).path("dueOn").asString())
+                    .plusMonths(6)
+                    .atTime(12, 0)
+                    .atZone(ZoneId.of("Europe/Berlin"))
+                    .toInstant();
+            rights.clock.advance(Duration.between(rights.clock.instant(), lastDay));
+            await(this::isEverythingDueTried);
+            assertThat(rights.types(email)).contains("rights.request-closed.v1");
+
+            rights.clock.advance(Duration.ofDays(1));
             await(() -> rights.entries(email).isEmpty());
-            assertThat(phaseInQueue(request)).isEmpty();
             assertThat(rights.get(page).statusCode()).isEqualTo(410);
             assertThat(rights.mailsTo(email)).hasSize(2);
         } finally {
@@ -135,6 +151,13 @@ class ProvingAMailboxTest {
         } finally {
             rights.clock.advance(Duration.between(rights.clock.instant(), before));
         }
+    }
+
+    private boolean isEverythingDueTried() {
+        return rights.database()
+                        .getCollection("due")
+                        .countDocuments(Filters.lte("at", Date.from(rights.clock.instant())))
+                == 0;
     }
 
     private String phaseInQueue(UUID request) {

@@ -92,6 +92,11 @@ public record Case(
         return kind == RequestKind.WITHDRAWAL;
     }
 
+    /** When an answer was due nobody had shown that they read the mailbox. */
+    public boolean wasNeverProven() {
+        return is(Phase.LAPSED) || ending == Ending.NEVER_PROVEN;
+    }
+
     /** Every consent is withdrawn by it, or about to be, and its person can say that it was not them. */
     public boolean withdraws() {
         return isWithdrawal()

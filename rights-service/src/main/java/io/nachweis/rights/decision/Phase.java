@@ -17,7 +17,7 @@ public enum Phase {
     ANSWERED,
     @JsonProperty("refused")
     REFUSED,
-    /** Nobody proved the mailbox in time; it will be closed and its person forgotten. */
+    /** Nobody proved the mailbox in time; the desk still sees it, and then it is closed. */
     @JsonProperty("lapsed")
     LAPSED,
     @JsonProperty("closed")

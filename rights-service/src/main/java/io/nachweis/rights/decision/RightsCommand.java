@@ -7,6 +7,7 @@ import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -78,6 +79,11 @@ public sealed interface RightsCommand {
     record Deadline(LocalDate on, Instant until, List<String> because) {
         public Deadline {
             because = List.copyOf(because);
+        }
+
+        /** The last moment that is in time. */
+        public Instant lastMoment() {
+            return until.minus(1, ChronoUnit.MICROS);
         }
     }
 }

@@ -20,15 +20,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Anybody can type anybody's address into the form. When the time to answer is over and nobody has shown that they read
- * the mailbox, the request lapses: its person is told, and the desk sees it for a week. Then, or when the reader of the
- * mailbox says that they did not ask, it is closed and its person forgotten. A withdrawal needs no proof, and who undoes
- * one is forgotten when it is undone.
+ * the mailbox, the request lapses: its person is told, and the desk sees it for a week, before it is closed. When the reader
+ * of the mailbox says that they did not ask, it is closed and its person forgotten. A withdrawal needs no proof, and who
+ * undoes one is forgotten when it is undone.
  */
 @Component
 @ProcessingGroup("forget")
 class CloseWhatNobodyProved implements WhenDue {
 
-    /** How long the desk sees what has lapsed, and knows whose it was. */
+    /** How long what has lapsed stays in the desk's queue. */
     static final Duration SEEN = Duration.ofDays(7);
 
     private final LapseNotices notices;
@@ -52,9 +52,8 @@ class CloseWhatNobodyProved implements WhenDue {
 
     @EventHandler
     void on(RequestClosed event) {
-        boolean isUndone = event.ending() == Ending.NOT_MINE
-                && cases.find(event.request()).filter(Case::isUndone).isPresent();
-        if (event.ending() != Ending.DONE && !isUndone && !event.subject().isErased()) {
+        boolean isUndone = cases.find(event.request()).filter(Case::isUndone).isPresent();
+        if (event.ending() == Ending.NOT_MINE && !isUndone && !event.subject().isErased()) {
             erasure.begin(new KeyScope(
                     event.subject(), RightsEvent.CATEGORY, event.request().toString()));
         }

@@ -4,10 +4,9 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.lifecycle.CaseOwner;
 import io.nachweis.lifecycle.KeptCases;
 import io.nachweis.policy.Retention.Trigger;
-import io.nachweis.rights.decision.Case;
-import io.nachweis.rights.decision.Phase;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.RequestAnswered;
+import io.nachweis.rights.decision.RightsEvent.RequestLapsed;
 import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
 import io.nachweis.rights.link.Cases;
@@ -22,7 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** A request is kept from its last letter on. While somebody waits for an answer there will be another one. */
+/**
+ * A request is kept from its last letter on. While somebody waits for an answer there will be another one. One that nobody
+ * proved proves little itself, and is kept from the day on that the answer was due.
+ */
 @Component
 class WhatProvesRequests implements KeptCases {
 
@@ -51,6 +53,7 @@ class WhatProvesRequests implements KeptCases {
             case RequestReceived received -> owner(received, received.controller());
             case RequestAnswered answered -> owner(answered, answered.controller());
             case RequestRefused refused -> owner(refused, refused.controller());
+            case RequestLapsed lapsed -> owner(lapsed, lapsed.controller());
             default -> Optional.empty();
         };
     }
@@ -61,7 +64,7 @@ class WhatProvesRequests implements KeptCases {
 
     @Override
     public boolean changesTime(Object event) {
-        return event instanceof RequestAnswered || event instanceof RequestRefused;
+        return event instanceof RequestAnswered || event instanceof RequestRefused || event instanceof RequestLapsed;
     }
 
     @Override
@@ -77,13 +80,12 @@ class WhatProvesRequests implements KeptCases {
                 .flatMap(stream -> cases.find(stream).stream())
                 .filter(request -> !request.subject().isErased())
                 .collect(Collectors.toMap(request -> request.id().toString(), request -> {
+                    if (request.wasNeverProven()) {
+                        return Map.of(Trigger.NEVER_PROVEN, request.deadline().lastMoment());
+                    }
                     Instant last = lastLetters.getOrDefault(request.id().toString(), orderedAt);
-                    return Map.of(Trigger.LAST_LETTER, awaitsAnother(request) ? orderedAt : last);
+                    return Map.of(Trigger.LAST_LETTER, request.isOpen() ? orderedAt : last);
                 }));
-    }
-
-    private static boolean awaitsAnother(Case request) {
-        return request.isOpen() || request.is(Phase.LAPSED);
     }
 
     private static String request(Entry entry) {
