@@ -2,6 +2,8 @@ package io.nachweis.consent;
 
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.lifecycle.RetentionTriggers;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,5 +20,10 @@ public class ConsentApplication {
     @Bean
     EntryTypes entryTypes() {
         return EntryTypes.of(ConsentEvent.class);
+    }
+
+    @Bean
+    RetentionTriggers whatEndsEvidence() {
+        return RetentionTriggers.of(ConsentEvent.CATEGORY, Trigger.WITHDRAWAL);
     }
 }

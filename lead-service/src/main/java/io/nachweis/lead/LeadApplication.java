@@ -4,8 +4,11 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.forms.StoredForm;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lead.decision.EnquiryEvent;
+import io.nachweis.lifecycle.RetentionTriggers;
 import io.nachweis.policy.FormKind;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.NachweisService;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -29,5 +32,15 @@ public class LeadApplication {
     @Bean
     StoredForm storedEnquiries() {
         return StoredForm.whole(FormKind.ENQUIRY, EnquiryEvent.CATEGORY);
+    }
+
+    @Bean
+    RetentionTriggers whatEndsLeads() {
+        return RetentionTriggers.of(DownloadEvent.CATEGORY, Trigger.DOWNLOAD);
+    }
+
+    @Bean
+    RetentionTriggers whatEndsEnquiries() {
+        return new RetentionTriggers(EnquiryEvent.CATEGORY, Set.of(Trigger.LAST_CONTACT), Set.of(Trigger.CLOSING));
     }
 }

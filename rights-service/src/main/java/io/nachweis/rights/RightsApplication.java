@@ -2,7 +2,9 @@ package io.nachweis.rights;
 
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.forms.StoredForm;
+import io.nachweis.lifecycle.RetentionTriggers;
 import io.nachweis.policy.FormKind;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,5 +25,10 @@ public class RightsApplication {
     @Bean
     StoredForm storedRequests() {
         return StoredForm.of(FormKind.RIGHTS, RightsEvent.CATEGORY, "email");
+    }
+
+    @Bean
+    RetentionTriggers whatEndsRequests() {
+        return RetentionTriggers.of(RightsEvent.CATEGORY, Trigger.LAST_LETTER, Trigger.NEVER_PROVEN);
     }
 }

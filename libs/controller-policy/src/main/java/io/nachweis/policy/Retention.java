@@ -62,7 +62,12 @@ public record Retention(List<Step> steps) {
         /** A letter, a voucher or a book is of that day (§ 147 AO, § 257 HGB). */
         DOCUMENT,
         END_OF_CONTRACT,
-        END_OF_RELATIONSHIP
+        END_OF_RELATIONSHIP;
+
+        /** As a policy file writes it. */
+        public String written() {
+            return Explanation.key(this);
+        }
     }
 
     /** What a period is counted from: the trigger, or the end of the year that it is in (§ 147(4) AO, § 257(5) HGB). */
