@@ -71,7 +71,7 @@ class WaitingToBeAdmittedTest {
         signUp("both@example.org", "Dropped");
 
         assertThat(newsletter.types("both@example.org")).doesNotContain("form.received.v1");
-        RunningNewsletter.await(() -> scopes("both@example.org").size() == 1);
+        RunningNewsletter.await(() -> scopes("both@example.org").size() == 2);
         assertThat(newsletter.everyEntry("form.received.v1").toString()).doesNotContain("Dropped", "both@example.org");
     }
 

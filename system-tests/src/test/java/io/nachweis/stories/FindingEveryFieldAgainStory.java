@@ -252,14 +252,17 @@ class FindingEveryFieldAgainStory {
                 .allSatisfy(each -> assertThat(filledIn).contains(each.value()));
     }
 
-    /** By service and category, the positions of the entries about the person. */
+    /** By service and category, the positions of the entries that hold something of the person. */
     private static Map<String, Set<Long>> entries(DeskClient desk, Planted person) {
         Map<String, Set<Long>> entries = new TreeMap<>();
         for (JsonNode entry : desk.history(person.person()).json().path("entries")) {
             String service = entry.path("service").asString();
             entry.path("categories")
+                    .propertyStream()
+                    .filter(category ->
+                            !entry.path("data").path(category.getKey()).has("$erased"))
                     .forEach(category -> entries.computeIfAbsent(
-                                    service + " " + category.asString(), _ -> new TreeSet<>())
+                                    service + " " + category.getValue().asString(), _ -> new TreeSet<>())
                             .add(entry.path("position").asLong()));
         }
         return entries;

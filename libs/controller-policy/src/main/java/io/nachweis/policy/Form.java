@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose the one it is mainly for; wordings of their own may offer others beside it; null where a form is
  *     filled in for something that needs no consent
- * @param category which what is entered belongs to; it lists every field
+ * @param category which what is entered belongs to, unless its field says another; it lists each such field
  * @param wordings by the controller's order of languages, newest first; none where nothing is agreed to
  * @param returnTo pages a browser may be sent to; the first one unless it asks for another; none without a website
  * @param linkValid how long after the request the link of its mail opens something; nothing where no mail has one
@@ -85,9 +85,20 @@ public record Form(
         return Languages.lookUp(written, wishes).orElseGet(written::getFirst);
     }
 
+    public String categoryOf(Field field) {
+        return requireNonNullElse(field.category(), category);
+    }
+
     /**
+     * @param category null where it is the form's
      * @param maxLength in characters as Java counts them
      * @param multiline whether it may have more than one line
      */
-    public record Field(String id, boolean required, int maxLength, boolean multiline, Map<Locale, String> label) {}
+    public record Field(
+            String id,
+            @Nullable String category,
+            boolean required,
+            int maxLength,
+            boolean multiline,
+            Map<Locale, String> label) {}
 }

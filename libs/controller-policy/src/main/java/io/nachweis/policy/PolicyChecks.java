@@ -122,14 +122,16 @@ final class PolicyChecks {
 
     private void fields(JsonNode form, JsonPointer at) {
         var fields = form.path("fields");
-        var category = form.path("category").asString("");
-        var listed = texts(file.path("categories").path(category).path("fields"));
-        fields.propertyNames().stream()
-                .filter(field -> !listed.isEmpty() && !listed.contains(field))
-                .forEach(field -> faults.add(
-                        at.appendProperty("fields").appendProperty(field),
+        fields.forEachEntry((name, field) -> {
+            var category = field.path("category").asString(form.path("category").asString(""));
+            var listed = texts(file.path("categories").path(category).path("fields"));
+            if (!listed.isEmpty() && !listed.contains(name)) {
+                faults.add(
+                        at.appendProperty("fields").appendProperty(name),
                         "is not among the fields of the category " + category + ", which are "
-                                + String.join(", ", listed)));
+                                + String.join(", ", listed));
+            }
+        });
         var required = fields.path("email").path("required");
         if (!fields.isEmpty() && (required.isMissingNode() || required.equals(BooleanNode.FALSE))) {
             faults.add(

@@ -21,12 +21,23 @@ class IdmTest {
     private final ControllerPolicy idm =
             Controllers.load(Path.of("../../deploy/controllers")).find("idm").orElseThrow();
     private final DataCategoryRule records = idm.category("consent-records").orElseThrow();
+    private final DataCategoryRule data = idm.category("newsletter-data").orElseThrow();
     private final Form newsletter = idm.form("newsletter").orElseThrow();
 
     @Test
     void stores_of_a_sign_up_what_its_policy_lists_and_nothing_else() {
-        assertThat(records.fields())
-                .containsExactlyInAnyOrder("email", "company", "role", "requestedAt", "confirmedAt", "ip");
+        assertThat(records.fields()).containsExactlyInAnyOrder("email", "requestedAt", "confirmedAt", "ip");
+        assertThat(data.fields()).containsExactlyInAnyOrder("email", "company", "role");
+    }
+
+    /** It proves nothing, and the policy keeps newsletter data until unsubscription. */
+    @Test
+    void keeps_company_and_role_as_long_as_the_newsletter_goes_out() {
+        assertThat(newsletter.fields().values())
+                .filteredOn(field -> newsletter.categoryOf(field).equals(data.id()))
+                .extracting(Field::id)
+                .containsExactlyInAnyOrder("company", "role");
+        assertThat(periods(data)).containsExactly(Map.entry(Trigger.WITHDRAWAL, Period.ZERO));
     }
 
     @Test

@@ -205,6 +205,6 @@ class LoadingControllersTest {
     }
 
     private static Field field(String id, boolean required, int maxLength, String german, String english) {
-        return new Field(id, required, maxLength, false, Map.of(Locale.GERMAN, german, Locale.ENGLISH, english));
+        return new Field(id, null, required, maxLength, false, Map.of(Locale.GERMAN, german, Locale.ENGLISH, english));
     }
 }

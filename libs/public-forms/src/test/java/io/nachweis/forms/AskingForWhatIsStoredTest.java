@@ -15,7 +15,8 @@ class AskingForWhatIsStoredTest {
 
     @Test
     void takes_forms_that_ask_for_what_is_stored() {
-        assertThat(StoredForm.of(FormKind.NEWSLETTER, "consent-records", "email", "company", "role")
+        assertThat(StoredForm.of(FormKind.NEWSLETTER, "consent-records", "email")
+                        .and("newsletter-data", "company", "role")
                         .unmet(idm))
                 .isEmpty();
         assertThat(StoredForm.whole(FormKind.ENQUIRY, "enquiries").unmet(idm)).isEmpty();
@@ -37,5 +38,15 @@ class AskingForWhatIsStoredTest {
         assertThat(StoredForm.whole(FormKind.RIGHTS, "requests").unmet(idm))
                 .containsExactly(
                         "forms.rights.category: must be requests, which such forms are kept under, not rights-requests");
+    }
+
+    /** As above, of one field. */
+    @Test
+    void names_a_field_of_another_category_than_it_is_kept_under() {
+        assertThat(StoredForm.of(FormKind.NEWSLETTER, "consent-records", "email", "role")
+                        .and("newsletter-data", "company")
+                        .unmet(idm))
+                .containsExactly(
+                        "forms.newsletter.fields.role.category: must be consent-records, which it is kept under, not newsletter-data");
     }
 }

@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The whole life of a subscription. Every fact belongs to one sign-up, and its personal part ends with that sign-up's. */
+/**
+ * The whole life of a subscription. Every fact belongs to one sign-up, and its personal part ends with that sign-up's; what
+ * proves nothing ends with the consent.
+ */
 @DataCategory(value = SubscriptionEvent.CATEGORY, perCase = "signUp")
 public sealed interface SubscriptionEvent {
 
     /** The category of the policy that says what a sign-up stores and for how long. */
     String CATEGORY = "consent-records";
+
+    /** What the newsletter is for, as long as it goes out. */
+    String NEWSLETTER_DATA = "newsletter-data";
 
     UUID subscription();
 
@@ -37,8 +43,13 @@ public sealed interface SubscriptionEvent {
             SubjectId subject,
             Personal<EmailAddress> email,
             Personal<String> ip,
-            @Nullable Personal<String> company,
-            @Nullable Personal<String> role,
+
+            @DataCategory(value = NEWSLETTER_DATA, perCase = "signUp", newKey = true) @Nullable
+            Personal<String> company,
+
+            @DataCategory(value = NEWSLETTER_DATA, perCase = "signUp", newKey = true) @Nullable
+            Personal<String> role,
+
             List<WordingShown> wordings,
             Instant requestedAt,
             Instant expiresAt,

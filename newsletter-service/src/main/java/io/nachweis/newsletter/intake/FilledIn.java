@@ -7,6 +7,7 @@ import io.nachweis.forms.FieldValues;
 import io.nachweis.forms.Fields;
 import io.nachweis.forms.Submission;
 import io.nachweis.newsletter.decision.ShownBy;
+import io.nachweis.newsletter.decision.SubscriptionEvent;
 import io.nachweis.newsletter.decision.WordingShown;
 import io.nachweis.newsletter.intake.HandOversController.HandOver;
 import io.nachweis.policy.ControllerPolicy;
@@ -14,6 +15,7 @@ import io.nachweis.policy.Form;
 import io.nachweis.policy.FormKind;
 import io.nachweis.policy.Wording;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A form as it was filled in: what its definition asks for, checked. Whatever else was sent is not looked at. */
@@ -60,8 +62,17 @@ record FilledIn(
                         .map(wording -> shown(wording, ticked.shownByUs() ? ShownBy.US : ShownBy.SITE))
                         .orElseThrow(() -> PlatformProblem.UNKNOWN_WORDING.about("wordings")))
                 .toList();
-        String company = signUp.company();
-        return new FilledIn(form, signUp.email(), company == null ? null : Personal.of(company), null, wordings);
+        Personal<String> company = Optional.ofNullable(signUp.company())
+                .filter(_ -> mayStore(policy, "company"))
+                .map(Personal::of)
+                .orElse(null);
+        return new FilledIn(form, signUp.email(), company, null, wordings);
+    }
+
+    private static boolean mayStore(ControllerPolicy policy, String field) {
+        return policy.category(SubscriptionEvent.NEWSLETTER_DATA)
+                .filter(data -> data.fields().contains(field))
+                .isPresent();
     }
 
     private static Form formOf(ControllerPolicy policy, String wordingId) {

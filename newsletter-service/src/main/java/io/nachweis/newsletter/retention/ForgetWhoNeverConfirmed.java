@@ -10,6 +10,7 @@ import io.nachweis.newsletter.decision.SubscriptionState;
 import io.nachweis.newsletter.link.SubscriptionHandles;
 import io.nachweis.newsletter.link.Subscriptions;
 import io.nachweis.personal.KeyScope;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
@@ -52,7 +53,9 @@ class ForgetWhoNeverConfirmed {
         if (subscriptions.state(event.subscription()) instanceof SubscriptionState.Ended) {
             handles.forget(subject, event.subscription());
         }
-        erasure.begin(
-                new KeyScope(subject, SubscriptionEvent.CATEGORY, event.signUp().toString()));
+        String signUp = event.signUp().toString();
+        erasure.begin(List.of(
+                new KeyScope(subject, SubscriptionEvent.NEWSLETTER_DATA, signUp),
+                new KeyScope(subject, SubscriptionEvent.CATEGORY, signUp)));
     }
 }

@@ -17,21 +17,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Confirmed sign-ups are kept from their withdrawal on, however long ago it was. */
-@Component
-class WhatProvesConsent implements KeptCases {
+/** The time of what a confirmed sign-up stores runs from its withdrawal on, however long ago that was. */
+record ConfirmedSignUps(String category, WithheldEvents log) implements KeptCases {
 
-    private final WithheldEvents log;
+    /** What proves the consent, and what the newsletter was for. */
+    @Configuration(proxyBeanMethods = false)
+    static class OfEachCategory {
 
-    WhatProvesConsent(WithheldEvents log) {
-        this.log = log;
-    }
+        @Bean
+        KeptCases consentRecords(WithheldEvents log) {
+            return new ConfirmedSignUps(SubscriptionEvent.CATEGORY, log);
+        }
 
-    @Override
-    public String category() {
-        return SubscriptionEvent.CATEGORY;
+        @Bean
+        KeptCases newsletterData(WithheldEvents log) {
+            return new ConfirmedSignUps(SubscriptionEvent.NEWSLETTER_DATA, log);
+        }
     }
 
     @Override
