@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,15 @@ class ShowingEachPromiseStory {
     private static final Pattern HELD =
             Pattern.compile("(?s)\\.\\s+\\*Held:\\*(.*?)(?=\\s\\*[A-Z][a-z\\s]+:\\*|\n- |\n\n|\\z)");
 
+    /** The last column of a table's rows. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| [^§-].*\\| (.*?) \\|$");
+
+    private static final Pattern SECTION = Pattern.compile("(?m)^\\| ([0-9][0-9., ()]*?) \\|");
+    private static final Pattern LIST = Pattern.compile("[^, ]+");
+    private static final Pattern NOT_SHOWN = Pattern.compile("^\\*Not (?:yet|by software:)");
+
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/abuse.md", "docs/security.md"})
+    @ValueSource(strings = {"README.md", "docs/abuse.md", "docs/security.md", "docs/promises.md"})
     void names_only_tests_that_there_are(String document) throws IOException {
         assertThat(found(TEST, document)).isNotEmpty().isSubsetOf(tests());
     }
@@ -34,6 +42,36 @@ class ShowingEachPromiseStory {
     @Test
     void calls_nothing_held_that_no_test_shows() throws IOException {
         assertThat(found(HELD, "docs/security.md")).hasSizeGreaterThan(40).allMatch(TEST.asPredicate());
+    }
+
+    /** A row is shown by a test, or says why it is not. */
+    @Test
+    void leaves_no_promise_of_a_policy_unanswered() throws IOException {
+        assertThat(found(ROW, "docs/promises.md"))
+                .hasSizeGreaterThan(60)
+                .allMatch(TEST.asPredicate().or(NOT_SHOWN.asPredicate()));
+    }
+
+    @Test
+    void goes_through_each_section_of_the_policies() throws IOException {
+        assertThat(sections("interactive digital media GmbH"))
+                .contains("1", "2", "3", "4", "5", "6", "7.1", "7.2", "8", "10.1", "10.2", "10.3")
+                .contains("11.1", "11.2", "11.3", "11.4", "12", "13", "14", "15")
+                .contains("13, 15", "13, 16", "13, 17", "13, 18", "13, 20", "13, 21", "13, 7(3)", "13, 77");
+        assertThat(sections("Interactive Media S.p.A.")).contains("1", "2", "3", "4", "5", "6", "7", "8");
+    }
+
+    /** As they stand in the rows, and each that a row is about. */
+    private static Set<String> sections(String controller) throws IOException {
+        Set<String> sections = new TreeSet<>();
+        Pattern part = Pattern.compile("(?s)\n## " + Pattern.quote(controller) + "(.*?)(?=\n## |\\z)");
+        String table = found(part, "docs/promises.md").getFirst();
+        SECTION.matcher(table).results().forEach(row -> {
+            sections.add(row.group(1));
+            sections.addAll(
+                    LIST.matcher(row.group(1)).results().map(MatchResult::group).toList());
+        });
+        return sections;
     }
 
     /** By their simple names, and other classes beside them. */
