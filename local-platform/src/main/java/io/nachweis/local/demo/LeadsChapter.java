@@ -94,6 +94,6 @@ record LeadsChapter(DemoClient client) {
                         .path("state")
                         .asString("")
                         .equals("closed"),
-                "Closed; three years after the last contact it is forgotten");
+                "Closed; thirty days later it is forgotten");
     }
 }
