@@ -3,16 +3,26 @@ package io.nachweis.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
-/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR] [--real | --keycloak]}. */
-record CommandLine(String command, List<String> words, Ports ports, Path data, boolean real, boolean keycloak) {
+/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR] [--real | --keycloak]}, and {@code options} of one command alone. */
+record CommandLine(
+        String command,
+        List<String> words,
+        Map<String, String> options,
+        Ports ports,
+        Path data,
+        boolean real,
+        boolean keycloak) {
 
     static CommandLine parse(Path home, String... args) {
         Iterator<String> rest = Arrays.asList(args).iterator();
         String command = rest.hasNext() ? rest.next() : "";
         List<String> words = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
         int port = Ports.DEFAULT_BASE;
         Path data = home.resolve(".nachweis");
         boolean real = false;
@@ -22,6 +32,7 @@ record CommandLine(String command, List<String> words, Ports ports, Path data, b
             switch (word) {
                 case "--port" -> port = number(valueOf(word, rest));
                 case "--data" -> data = Path.of(valueOf(word, rest));
+                case "--policy", "--rule", "--every" -> options.put(word, valueOf(word, rest));
                 case "--from" -> words.add(valueOf(word, rest));
                 case "--real" -> real = true;
                 case "--keycloak" -> keycloak = true;
@@ -37,6 +48,7 @@ record CommandLine(String command, List<String> words, Ports ports, Path data, b
         return new CommandLine(
                 command,
                 List.copyOf(words),
+                Map.copyOf(options),
                 new Ports(port),
                 data.toAbsolutePath().normalize(),
                 real,

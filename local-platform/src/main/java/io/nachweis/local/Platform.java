@@ -30,11 +30,12 @@ public final class Platform {
                 case "republish" -> Operator.of(line).republish(line.words());
                 case "keys" -> keys(line);
                 case "compact" -> DatabaseUpkeep.compact(line.data());
+                case "logs" -> System.exit(LogsCommand.run(line.words(), line.options(), controllers(home)) ? 0 : 1);
                 case "policy" -> System.exit(PolicyCommand.run(line.words()) ? 0 : 1);
                 case "verify" -> DatabaseUpkeep.verify(line.data());
                 default ->
                     throw new CannotRun(
-                            "There are up, status, demo, dead-letters, rebuild, republish, keys, policy, compact and verify; not '"
+                            "There are up, status, demo, dead-letters, rebuild, republish, keys, policy, logs, compact and verify; not '"
                                     + line.command() + "'.");
             }
         } catch (CannotRun e) {

@@ -9,6 +9,10 @@ import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,32 @@ class RunningTheLauncherStory {
         assertThat(said.text())
                 .containsPattern("broken\\.yaml:\\d+:\\d+: categories\\.whitepaper-leads\\.\\S+: must be a period");
         assertThat(said.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void keeps_the_logs_of_a_web_server_as_the_policy_says(@TempDir Path folder) throws IOException {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        Path log = folder.resolve("access.log.1");
+        Files.writeString(log, logged(now.minusDays(31)) + logged(now.minusDays(8)) + logged(now.minusDays(6)));
+
+        Said said = platform.launcher().run("logs", "keep", folder.toString());
+
+        assertThat(said.text()).contains("1 lines reduced, 1 deleted").doesNotContain("203.0.113");
+        assertThat(said.exit()).isZero();
+        assertThat(log)
+                .content()
+                .contains("203.0.113.0 - - [", "203.0.113.77 - somebody [", "\"Firefox/128\"")
+                .hasLineCount(2);
+        said = platform.launcher().run("logs", "keep", folder.toString(), "--rule", "contract-books");
+        assertThat(said.text()).contains("cannot be carried out on a log");
+        assertThat(said.exit()).isEqualTo(1);
+    }
+
+    private static String logged(ZonedDateTime at) {
+        return "203.0.113.77 - somebody ["
+                + DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
+                        .format(at)
+                + "] \"GET / HTTP/1.1\" 200 5 \"-\" \"Mozilla/5.0 (X11; Linux) Firefox/128.0\"\n";
     }
 
     @Test
