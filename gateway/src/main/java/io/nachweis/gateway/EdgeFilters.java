@@ -32,7 +32,7 @@ class EdgeFilters {
     private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-    /** And after the trace has begun, so that the access log knows it. */
+    /** And after the trace has begun, so that the log of requests knows it. */
     private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 2;
 
     private static final int AFTER_SECURITY = 0;
@@ -44,8 +44,8 @@ class EdgeFilters {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> accessLog() {
-        return at(BEFORE_SECURITY, new AccessLog());
+    FilterRegistrationBean<Filter> requestLog() {
+        return at(BEFORE_SECURITY, new RequestLog());
     }
 
     @Bean

@@ -58,7 +58,7 @@ class ForwardedHeaders {
             BodyLimit.digest(servletRequest).ifPresent(digest -> forwarded.set(ContentDigest.HEADER, digest));
             forwarded.set(
                     ClientSignature.HEADER,
-                    ClientSignature.unsigned(clientIp.of(servletRequest), AccessLog.requestId(servletRequest)));
+                    ClientSignature.unsigned(clientIp.of(servletRequest), RequestLog.requestId(servletRequest)));
             return forwarded;
         };
     }

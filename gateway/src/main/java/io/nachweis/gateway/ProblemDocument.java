@@ -34,7 +34,7 @@ record ProblemDocument(
         if (format(request) == ProblemFormat.JSON) {
             write(problem, request, response);
         } else {
-            head(problem, AccessLog.requestId(request), response);
+            head(problem, RequestLog.requestId(request), response);
             show(problem.status(), request, response);
         }
     }
@@ -44,7 +44,7 @@ record ProblemDocument(
         var pages = WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext())
                 .getBean(ProblemPages.class);
         response.setStatus(status);
-        response.setHeader(AccessLog.REQUEST_ID_HEADER, AccessLog.requestId(request));
+        response.setHeader(RequestLog.REQUEST_ID_HEADER, RequestLog.requestId(request));
         response.setContentType(Pages.HTML.toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Robots-Tag", "noindex");
@@ -53,7 +53,7 @@ record ProblemDocument(
 
     /** In JSON, whoever reads it. */
     static void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String id = AccessLog.requestId(request);
+        String id = RequestLog.requestId(request);
         var document = new ProblemDocument(problem.type(), problem.title(), problem.status(), "urn:uuid:" + id);
         head(problem, id, response);
         response.setContentType("application/problem+json");
@@ -62,7 +62,7 @@ record ProblemDocument(
 
     private static void head(Problem problem, String id, HttpServletResponse response) {
         response.setStatus(problem.status());
-        response.setHeader(AccessLog.REQUEST_ID_HEADER, id);
+        response.setHeader(RequestLog.REQUEST_ID_HEADER, id);
         if (problem == PlatformProblem.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         } else if (problem == PlatformProblem.UNAUTHORIZED) {

@@ -31,7 +31,7 @@ final class Refusals extends OncePerRequestFilter {
             // Of a service that broke off in its answer; of the client, then this reaches nobody.
             LOG.warn(
                     "Request {} broke off: {}",
-                    AccessLog.requestId(request),
+                    RequestLog.requestId(request),
                     e.getClass().getName());
             answer(PlatformProblem.UNAVAILABLE, request, response);
         } catch (ServletException e) {
@@ -51,7 +51,7 @@ final class Refusals extends OncePerRequestFilter {
             case Refusal refusal -> refusal.problem();
             case InvalidParameterException _ -> PlatformProblem.MALFORMED_REQUEST;
             default -> {
-                LOG.error("Request {} failed", AccessLog.requestId(request), withoutMessage(e));
+                LOG.error("Request {} failed", RequestLog.requestId(request), withoutMessage(e));
                 yield PlatformProblem.INTERNAL;
             }
         };

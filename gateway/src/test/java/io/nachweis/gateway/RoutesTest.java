@@ -280,7 +280,7 @@ class RoutesTest {
     }
 
     @Test
-    void are_all_that_the_access_log_says() {
+    void are_all_that_the_log_of_requests_says() {
         assertThat(logged("/idm/confirm?token=secret-token")).startsWith("GET /{controller}/confirm 200 ");
         assertThat(logged("/api/v1/idm/subjects/secret-subject/history"))
                 .startsWith("GET /api/v1/{controller}/subjects/** 200 ");

@@ -174,6 +174,14 @@ class IdmTest {
     }
 
     @Test
+    void keeps_a_log_of_requests_here_as_long_as_that_of_the_website() {
+        assertThat(idm.systems().get("server-logs"))
+                .isNotNull()
+                .extracting(ControllerPolicy.OtherSystem::retention)
+                .isEqualTo(idm.category("access-log").orElseThrow().retention());
+    }
+
+    @Test
     void gives_data_to_nobody_else() {
         assertThat(idm.recipients().values())
                 .extracting(ControllerPolicy.Recipient::kind)
