@@ -6,6 +6,7 @@ import io.nachweis.lifecycle.due.DueItems.Claimed;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -20,15 +21,19 @@ final class DoWhatIsDue {
     private static final Logger log = LoggerFactory.getLogger(DoWhatIsDue.class);
 
     private final DueItems items;
-    private final DueHandler handler;
+    private final List<DueHandler> handlers;
     private final @Nullable WhenDue whenDue;
     private final CommandGateway commands;
     private final DomainClock clock;
 
     DoWhatIsDue(
-            DueItems items, DueHandler handler, @Nullable WhenDue whenDue, CommandGateway commands, DomainClock clock) {
+            DueItems items,
+            List<DueHandler> handlers,
+            @Nullable WhenDue whenDue,
+            CommandGateway commands,
+            DomainClock clock) {
         this.items = items;
-        this.handler = handler;
+        this.handlers = List.copyOf(handlers);
         this.whenDue = whenDue;
         this.commands = commands;
         this.clock = clock;
@@ -53,7 +58,7 @@ final class DoWhatIsDue {
     private void attempt(Claimed claimed, Instant now) {
         try {
             DueItem item = claimed.item();
-            if (!handler.handle(item, now)) {
+            if (handlers.stream().noneMatch(handler -> handler.handle(item, now))) {
                 commands.sendAndWait(requireNonNull(whenDue).command(item, now));
             }
         } catch (AggregateNotFoundException _) {

@@ -2,6 +2,7 @@ package io.nachweis.lifecycle.due;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.starter.DomainClock;
+import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,10 +24,10 @@ class DueAutoConfiguration {
     @Bean
     DoWhatIsDue doWhatIsDue(
             DueItems items,
-            DueHandler handler,
+            List<DueHandler> handlers,
             ObjectProvider<WhenDue> whenDue,
             CommandGateway commands,
             DomainClock clock) {
-        return new DoWhatIsDue(items, handler, whenDue.getIfAvailable(), commands, clock);
+        return new DoWhatIsDue(items, handlers, whenDue.getIfAvailable(), commands, clock);
     }
 }

@@ -2,7 +2,7 @@ package io.nachweis.lifecycle.due;
 
 import java.time.Instant;
 
-/** Does itself what is due about items of its own. */
+/** Does itself what is due about items of its own, which no other of them has. */
 @FunctionalInterface
 public interface DueHandler {
 

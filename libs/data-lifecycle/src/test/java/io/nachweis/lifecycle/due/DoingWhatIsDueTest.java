@@ -164,7 +164,12 @@ class DoingWhatIsDueTest {
     }
 
     private void run() {
-        new DoWhatIsDue(items, (_, _) -> false, (item, _) -> new End(item.entry()), commands, new DomainClock(clock))
+        new DoWhatIsDue(
+                        items,
+                        List.of((_, _) -> false),
+                        (item, _) -> new End(item.entry()),
+                        commands,
+                        new DomainClock(clock))
                 .run();
     }
 
