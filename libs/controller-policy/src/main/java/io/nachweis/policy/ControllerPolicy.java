@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -97,6 +98,15 @@ public record ControllerPolicy(
 
     public Optional<DataCategoryRule> category(String category) {
         return Optional.ofNullable(categories.get(category));
+    }
+
+    /** All that others do and attest: systems, then measures. No two have the same id. */
+    public Stream<Attested> attested() {
+        return Stream.concat(systems.values().stream(), measures.values().stream());
+    }
+
+    public Optional<Attested> attested(String id) {
+        return attested().filter(each -> each.id().equals(id)).findFirst();
     }
 
     /** When the data of a case of a category is deleted, by what has happened to it; empty as long as no time runs. */
@@ -263,6 +273,11 @@ public record ControllerPolicy(
         public Recipient {
             hosts = requireNonNullElse(hosts, Set.of());
         }
+
+        /** In the language, or in the controller's first. */
+        public String name(Locale locale) {
+            return in(locale, name);
+        }
     }
 
     public enum RecipientKind {
@@ -292,18 +307,51 @@ public record ControllerPolicy(
         LINK
     }
 
-    /** What another system stores: registered, shown to people, and deleted by that system. */
+    /** What is done elsewhere, so that somebody has to attest it again and again (Art. 5(2) GDPR). */
+    public sealed interface Attested {
+
+        String id();
+
+        Map<Locale, String> name();
+
+        /** In the language, or in the controller's first. */
+        default String name(Locale locale) {
+            return in(locale, name());
+        }
+
+        /** After which time it has to be attested again. */
+        Period every();
+    }
+
+    /**
+     * What another system stores: registered, shown to people, and deleted by that system.
+     *
+     * @param attestEvery after which time it has to attest again that it deletes as it should
+     */
     public record OtherSystem(
             String id,
             Map<Locale, String> name,
             Map<Locale, String> what,
             LegalBasis basis,
             String law,
-            Set<String> recipients,
-            Retention retention) {
+            @JsonDeserialize(as = LinkedHashSet.class) Set<String> recipients,
+            Retention retention,
+            Period attestEvery)
+            implements Attested {
 
         public OtherSystem {
             recipients = requireNonNullElse(recipients, Set.of());
+            attestEvery = requireNonNullElse(attestEvery, Period.ofMonths(1));
+        }
+
+        /** In the language, or in the controller's first. */
+        public String what(Locale locale) {
+            return in(locale, what);
+        }
+
+        @Override
+        public Period every() {
+            return attestEvery;
         }
     }
 
@@ -315,7 +363,7 @@ public record ControllerPolicy(
      *
      * @param every after which time it has to be attested again
      */
-    public record Measure(String id, Map<Locale, String> name, Period every) {}
+    public record Measure(String id, Map<Locale, String> name, Period every) implements Attested {}
 
     /**
      * Data that is kept though its person asks for erasure, until its time is over.

@@ -1,5 +1,8 @@
 package io.nachweis.policy;
 
+import io.nachweis.policy.Retention.Bound;
+import io.nachweis.policy.Retention.From;
+import io.nachweis.policy.Retention.Step;
 import java.text.MessageFormat;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -47,13 +50,27 @@ public final class Explanation {
     }
 
     /** What a constant is called in a policy file, and in the bundles. */
-    static String key(Enum<?> constant) {
+    public static String key(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static List<String> sentences(List<Reason> reasons, Locale locale) {
         var explanation = new Explanation(locale);
         return reasons.stream().map(explanation::sentence).toList();
+    }
+
+    /** What a rule does, and when. */
+    static String rule(Step step, Locale locale) {
+        var explanation = new Explanation(locale);
+        String period = explanation.word(step.period()).toString();
+        String when =
+                step.period().isZero() ? "at-once" : step.from() == From.YEAR_END ? "from-year-end" : "from-trigger";
+        String rule = explanation.format(
+                "rule." + when,
+                explanation.words.getString("action." + key(step.action())),
+                period,
+                explanation.words.getString("trigger." + key(step.after())));
+        return step.bound() == Bound.FLOOR ? explanation.format("rule.floor", rule) : rule;
     }
 
     private String sentence(Reason reason) {

@@ -116,6 +116,37 @@ public final class LegalClock {
         return new Due(last, until, reasons);
     }
 
+    /** What a promise to do something again and again was last known to be kept by. */
+    public enum Kept {
+        /** It stands in the policy; nobody has done it yet. */
+        REGISTRATION,
+        ATTESTATION
+    }
+
+    /** The deadline for doing something again. It is no legal one: the whole last day is in time, and none is put off. */
+    public Due again(Kept by, Instant at, Period every) {
+        var reasons = new ArrayList<Reason>();
+        reasons.add(new Reason("after." + Explanation.key(by), day(at), zone));
+        return again(day(at), every, reasons);
+    }
+
+    /**
+     * The same for who deletes by a rule, and so far has deleted everything up to a day: from when on what is left should
+     * have been gone.
+     */
+    public Due again(LocalDate through, Step rule, Period every) {
+        var reasons = new ArrayList<Reason>();
+        reasons.add(new Reason("gone-through", through));
+        Due left = due(rule, endOf(through));
+        reasons.addAll(left.reasons());
+        return again(left.on(), every, reasons);
+    }
+
+    private Due again(LocalDate since, Period every, List<Reason> reasons) {
+        LocalDate last = count(since, every, reasons);
+        return new Due(last, endOf(last), reasons);
+    }
+
     private static LocalDate count(LocalDate first, Period period, List<Reason> reasons) {
         LocalDate last = first.plus(period);
         reasons.add(period.isZero() ? new Reason("at-once") : new Reason("later", period, last));

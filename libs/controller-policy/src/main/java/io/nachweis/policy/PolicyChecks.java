@@ -48,6 +48,11 @@ final class PolicyChecks {
         }
         file.path("categories").forEachEntry(checks::category);
         file.path("recipients").forEachEntry(checks::recipient);
+        file.path("measures").propertyNames().stream()
+                .filter(file.path("systems")::has)
+                .forEach(id -> faults.add(
+                        JsonPointer.empty().appendProperty("measures").appendProperty(id),
+                        "is what a system is called, too; who attests one of them would attest both"));
         file.path("forms")
                 .forEachEntry((id, form) -> checks.form(
                         id, form, JsonPointer.empty().appendProperty("forms").appendProperty(id)));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,11 @@ public record Retention(List<Step> steps) {
             from = requireNonNullElse(from, From.TRIGGER);
             bound = requireNonNullElse(bound, Bound.CEILING);
             action = requireNonNullElse(action, Action.DELETE);
+        }
+
+        /** As people read it, in a language of {@link Explanation#LANGUAGES}. */
+        public String inWords(Locale locale) {
+            return Explanation.rule(this, locale);
         }
     }
 

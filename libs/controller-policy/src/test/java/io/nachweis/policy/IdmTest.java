@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.Form.Field;
+import io.nachweis.policy.Retention.From;
 import io.nachweis.policy.Retention.Step;
 import io.nachweis.policy.Retention.Trigger;
 import java.nio.file.Path;
@@ -179,6 +180,18 @@ class IdmTest {
                 .isNotNull()
                 .extracting(ControllerPolicy.OtherSystem::retention)
                 .isEqualTo(idm.category("access-log").orElseThrow().retention());
+    }
+
+    @Test
+    void has_deletions_elsewhere_attested_each_month_and_what_ends_with_a_year_once_a_year() {
+        assertThat(idm.attested("matomo").orElseThrow().every()).isEqualTo(Period.ofMonths(1));
+        assertThat(idm.attested("server-logs").orElseThrow().every()).isEqualTo(Period.ofMonths(1));
+        assertThat(idm.systems().values().stream()
+                        .filter(system -> system.retention().steps().getFirst().from() == From.YEAR_END))
+                .hasSize(4)
+                .allMatch(system -> system.every().equals(Period.ofYears(1)));
+        assertThat(idm.attested("restore").orElseThrow().every()).isEqualTo(Period.ofMonths(6));
+        assertThat(idm.attested("newsletter-data")).isEmpty();
     }
 
     @Test

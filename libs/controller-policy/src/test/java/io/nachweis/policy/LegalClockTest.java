@@ -4,6 +4,7 @@ import static java.util.ResourceBundle.Control.FORMAT_PROPERTIES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nachweis.policy.LegalClock.Kept;
 import io.nachweis.policy.Retention.Action;
 import io.nachweis.policy.Retention.Bound;
 import io.nachweis.policy.Retention.From;
@@ -186,6 +187,57 @@ class LegalClockTest {
         assertThat(clock.due(step(Period.ofYears(8), From.YEAR_END, Bound.FLOOR), AFTERNOON)
                         .because(Locale.ITALIAN))
                 .contains("Il termine decorre dalla fine dell'anno, il 31 dicembre 2026");
+    }
+
+    /** A Saturday is as good as any day for a machine to do it, and 1 April 2026 is the Wednesday before Easter. */
+    @Test
+    void what_is_done_again_and_again_is_due_by_the_end_of_a_day_whatever_day_that_is() {
+        var monthly = clock.again(Kept.ATTESTATION, Instant.parse("2026-01-28T23:30:00Z"), Period.ofMonths(1));
+        assertThat(monthly.on()).isEqualTo("2026-02-28");
+        assertThat(monthly.until()).isEqualTo("2026-02-28T23:00:00Z");
+        assertThat(monthly.because())
+                .containsExactly(
+                        "Done on 2026-01-29 in Europe/Berlin",
+                        "1 month later is 2026-02-28, Art. 3(2)(c) of Regulation 1182/71",
+                        "That is the last day of a month that has no day 29");
+        assertThat(clock.again(Kept.REGISTRATION, AFTERNOON, Period.ofYears(1)).because(Locale.GERMAN))
+                .startsWith("Registriert am 30. November 2026 in Europe/Berlin");
+    }
+
+    @Test
+    void who_deletes_by_a_rule_has_kept_it_for_as_far_as_the_last_run_went() {
+        var rule = step(Period.ofMonths(13), From.TRIGGER, Bound.CEILING);
+        var due = clock.again(LocalDate.parse("2025-01-31"), rule, Period.ofMonths(1));
+        assertThat(due.on()).as("what is left is of 1 February 2025").isEqualTo("2026-04-01");
+        assertThat(due.because())
+                .startsWith("Everything up to 2025-01-31 is gone")
+                .hasSize(4);
+        assertThat(clock.again(
+                                LocalDate.parse("2025-01-31"),
+                                step(Period.ofYears(3), From.YEAR_END, Bound.CEILING),
+                                Period.ofYears(1))
+                        .on())
+                .isEqualTo("2029-12-31");
+    }
+
+    @Test
+    void a_rule_is_told_in_words() {
+        var rule = step(Period.ofMonths(13), From.TRIGGER, Bound.CEILING);
+        assertThat(rule.inWords(Locale.ENGLISH)).isEqualTo("Deleted 13 months after the withdrawal");
+        assertThat(rule.inWords(Locale.GERMAN)).isEqualTo("Gelöscht 13 Monate nach dem Widerruf");
+        assertThat(rule.inWords(Locale.ITALIAN)).isEqualTo("Cancellazione 13 mesi dopo la revoca");
+        assertThat(step(Period.ofYears(10), From.YEAR_END, Bound.FLOOR).inWords(Locale.ENGLISH))
+                .isEqualTo("Deleted 10 years after the withdrawal, counted from the end of its year, and not before");
+        assertThat(step(Period.ZERO, From.TRIGGER, Bound.CEILING).inWords(Locale.GERMAN))
+                .isEqualTo("Gelöscht mit dem Widerruf");
+        for (var after : Trigger.values()) {
+            for (var action : Action.values()) {
+                var each = new Step(after, Period.ofYears(1), From.YEAR_END, Bound.FLOOR, action);
+                assertThat(Explanation.LANGUAGES)
+                        .allSatisfy(
+                                language -> assertThat(each.inWords(language)).doesNotContain("{", "''"));
+            }
+        }
     }
 
     @Test
