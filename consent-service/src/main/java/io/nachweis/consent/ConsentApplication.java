@@ -1,6 +1,7 @@
 package io.nachweis.consent;
 
 import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.consent.systems.SystemEvent;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.lifecycle.RetentionTriggers;
 import io.nachweis.policy.Retention.Trigger;
@@ -19,7 +20,7 @@ public class ConsentApplication {
 
     @Bean
     EntryTypes entryTypes() {
-        return EntryTypes.of(ConsentEvent.class);
+        return EntryTypes.of(ConsentEvent.class, SystemEvent.class);
     }
 
     @Bean

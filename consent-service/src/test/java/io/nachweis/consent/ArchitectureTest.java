@@ -30,6 +30,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.nachweis.consent.source.SourceOffsets")
             .and()
             .doNotHaveFullyQualifiedName("io.nachweis.consent.desk.LookupQuota")
+            .and()
+            .doNotHaveFullyQualifiedName("io.nachweis.consent.systems.Attestations")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..")

@@ -111,12 +111,13 @@ class EndingConsentRecordsTest {
         person.hear(withdrawn("twice", THREE_YEARS_AGO));
         UUID stream = service.bean(Handles.class).of(person.subject(), ConsentHandle.kind("idm", "newsletter"));
         var item = DueItem.ofCase("consent-records", "twice", stream, NOW);
-        DueHandler handler = service.bean(DueHandler.class);
+        DueHandler handler = service.bean("endRetention", DueHandler.class);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.invokeAll(Collections.nCopies(8, () -> handler.handle(item, NOW)));
         }
         service.restart();
-        assertThat(service.bean(DueHandler.class).handle(item, NOW)).isTrue();
+        assertThat(service.bean("endRetention", DueHandler.class).handle(item, NOW))
+                .isTrue();
 
         Await.until(() -> cases(person.subject()), List::isEmpty);
         assertThat(endsOf("twice")).isEqualTo(1);

@@ -116,6 +116,10 @@ final class RunningConsent extends ServiceByItself {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** As Kafka brings it. */
     void hears(FactListener.ReceivedFact received) {
         FactListener listener = context.getBean("newsletterFacts", FactListener.class);
@@ -187,6 +191,10 @@ final class RunningConsent extends ServiceByItself {
 
     Answer getAs(@Nullable String token, String path) {
         return answer(get(path, authorization(token)));
+    }
+
+    Answer getIn(String language, String token, String path) {
+        return answer(get(path, "Authorization", "Bearer " + token, "Accept-Language", language));
     }
 
     Answer postAs(@Nullable String token, String path, String json) {

@@ -109,6 +109,7 @@ class Routes {
                         url,
                         at(
                                 "/api/v1/{controller}/subjects/**",
+                                "/api/v1/{controller}/systems/**",
                                 "/api/v1/openapi/consent.yaml",
                                 "/api/v1/operations/consent/**")));
     }

@@ -58,6 +58,8 @@ class RoutesTest {
         "/api/v1/idm/audiences/newsletter/changes?after=41, newsletter",
         "/api/v1/openapi/newsletter.yaml, newsletter",
         "/api/v1/openapi/consent.yaml, consent",
+        "/api/v1/idm/systems, consent",
+        "/api/v1/idm/systems/matomo/attestations, consent",
         "/api/v1/idm/subjects/lookup, consent",
         "/api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals, consent",
         "/api/v1/idm/forms/download?locale=de, lead",

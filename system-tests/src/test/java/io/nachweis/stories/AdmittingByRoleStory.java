@@ -33,6 +33,8 @@ class AdmittingByRoleStory {
             get  /api/v1/{controller}/subjects/{subject}/history                               | privacy-desk dpo auditor
             get  /api/v1/{controller}/subjects/{subject}/purposes/{purpose}                    | privacy-desk dpo app
             post /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals        | privacy-desk app
+            get  /api/v1/{controller}/systems                                                  | privacy-desk dpo auditor operator
+            post /api/v1/{controller}/systems/{system}/attestations                            | privacy-desk app
             get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
             get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
             get  /api/v1/{controller}/desk/enquiries                                           | privacy-desk dpo

@@ -14,10 +14,9 @@ import io.nachweis.consent.status.ConsentStatus.Reason;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.event.SubjectId;
-import io.nachweis.policy.ControllerPolicy.LegalBasis;
 import io.nachweis.policy.ControllerPolicy.Purpose;
+import io.nachweis.policy.Explanation;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -81,16 +80,11 @@ public class ConsentStatuses {
             return new ConsentStatus(false, null, outcome.since(), asOf, Reason.WITHDRAWN);
         }
         return isCertain
-                ? new ConsentStatus(true, nameOf(purpose.basis()), outcome.since(), asOf, Reason.GIVEN)
+                ? new ConsentStatus(true, Explanation.key(purpose.basis()), outcome.since(), asOf, Reason.GIVEN)
                 : no(Reason.UNKNOWN, asOf);
     }
 
     private static ConsentStatus no(Reason reason, Map<String, @Nullable AsOf> asOf) {
         return new ConsentStatus(false, null, null, asOf, reason);
-    }
-
-    /** As the policy's file spells it. */
-    private static String nameOf(LegalBasis basis) {
-        return basis.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
