@@ -47,6 +47,20 @@
       down: "This is not possible at the moment. Please try again in a few minutes.",
       refused: "This did not work. The fault is with this form, not with you.",
     },
+    it: {
+      optional: "(facoltativo)",
+      notice: "Informativa sulla privacy",
+      empty: "Compili questo campo.",
+      choose: "Selezioni una voce.",
+      untick: "Selezioni la casella, se lo desidera.",
+      invalid: "Non possiamo accettare questo dato. Verifichi quanto inserito.",
+      unwanted: "Indichi un indirizzo personale, non quello di un ufficio né uno temporaneo.",
+      stale: "Questa pagina è rimasta aperta a lungo. Abbiamo rinnovato il modulo, lo invii di nuovo.",
+      working: "Un momento, il Suo dispositivo esegue un calcolo contro gli abusi …",
+      changed: "Il testo del consenso è cambiato. Ricarichi la pagina.",
+      down: "Al momento non è possibile. Riprovi tra qualche minuto.",
+      refused: "Non è riuscito. Dipende da questo modulo, non da Lei.",
+    },
   };
   /* In the language of the definition once there is one, so that a form speaks but one. */
   let say;

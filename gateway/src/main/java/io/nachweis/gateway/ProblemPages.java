@@ -121,11 +121,9 @@ final class ProblemPages {
     }
 
     private static Locale language(HttpServletRequest request, Optional<ControllerPolicy> policy) {
-        return Languages.lookUp(
-                        Languages.OF_TEXTS,
-                        request.getHeader(HttpHeaders.ACCEPT_LANGUAGE),
-                        policy.map(known -> known.languages().getFirst().toLanguageTag())
-                                .orElse(null))
+        String reader = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        return policy.map(known -> known.language(reader))
+                .or(() -> Languages.lookUp(Languages.OF_TEXTS, reader))
                 .orElseGet(Languages.OF_TEXTS::getFirst);
     }
 

@@ -73,6 +73,14 @@ class ShowingPagesTest {
         assertThat(GATEWAY.get("/idm/confirm?token=t").body()).isEqualTo("{\"status\":503}");
     }
 
+    /** Whose page it is promises German and English; a page of nobody is in whatever there are texts in. */
+    @Test
+    void in_a_language_that_the_controller_promises() {
+        assertThat(browse("/idm/nowhere", "it, fr").body()).contains("<html lang=\"de\"", "Hier ist nichts");
+        assertThat(browse("/idm/nowhere", "it, en;q=0.5").body()).contains("<html lang=\"en\"");
+        assertThat(browse("/nowhere", "it, en;q=0.5").body()).contains("<html lang=\"it\"", "Qui non c’è nulla");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 410, 422, 429, 500, 503})
     void with_the_status_of_the_problem(int status) {

@@ -79,10 +79,17 @@ class DeveloperSiteTest {
     }
 
     @Test
-    void shows_the_sign_up_form_in_both_languages() throws Exception {
+    void shows_the_sign_up_form_in_every_language_of_the_controller() throws Exception {
         assertThat(get("/?locale=en").body())
                 .contains("/form.js", "data-controller=\"idm\"", "E-mail address", "newsletter/2/en", site + "/thanks");
-        assertThat(get("/?locale=de").body()).contains("lang=\"de\"", "E-Mail-Adresse", "newsletter/2/de");
+        assertThat(get("/?locale=de").body())
+                .contains("<html lang=\"de\"", "hreflang=\"de\"", "E-Mail-Adresse", "newsletter/2/de", "Ein Dokument")
+                .contains("hreflang=\"en\"")
+                .doesNotContain("hreflang=\"it\"", "??");
+        assertThat(get("/?locale=it").body()).contains("<html lang=\"en\"").doesNotContain("??");
+        assertThat(get("/thanks").body())
+                .contains("<html lang=\"en\"", "Thank you")
+                .doesNotContain("Danke", "??");
     }
 
     @Test

@@ -26,7 +26,7 @@ class SayingWhatEntriesSayTest {
             List.of("consent/messages", "newsletter/messages", "lead/messages", "rights/messages", "nachweis/entries");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "de"})
+    @ValueSource(strings = {"", "de", "it"})
     void of_each_type_there_is(String language) {
         Set<String> types = types();
         assertThat(types).hasSizeGreaterThan(30);

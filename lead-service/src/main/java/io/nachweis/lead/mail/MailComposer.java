@@ -9,10 +9,7 @@ import io.nachweis.mail.Template;
 import io.nachweis.mail.Template.Gap;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -61,8 +58,6 @@ class MailComposer {
     }
 
     private static Template template(String name, ControllerPolicy policy, String language) {
-        List<Locale> languages = Stream.concat(Stream.of(Locale.forLanguageTag(language)), policy.languages().stream())
-                .toList();
-        return Template.of(SERVICE, name, languages);
+        return Template.of(SERVICE, name, policy.language(language));
     }
 }

@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 /** Says in words how a date was computed. */
 public final class Explanation {
 
-    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.ITALIAN);
-
     private final Locale locale;
     private final ResourceBundle words;
 

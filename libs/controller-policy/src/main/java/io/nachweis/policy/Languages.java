@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the language to answer in: lookup as RFC 4647 (3.4) has it, and the only place that does. */
 public final class Languages {
 
-    /** Those that the product's own texts are written in; the first one is the last resort. */
-    public static final List<Locale> OF_TEXTS = List.of(Locale.ENGLISH, Locale.GERMAN);
+    /**
+     * Those that every text of the product is written in; the first one is the last resort of who reads of no controller. A
+     * controller promises no other one.
+     */
+    public static final List<Locale> OF_TEXTS = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.ITALIAN);
 
     private Languages() {}
 

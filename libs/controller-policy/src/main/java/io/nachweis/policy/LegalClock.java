@@ -50,7 +50,7 @@ public final class LegalClock {
             reasons = List.copyOf(reasons);
         }
 
-        /** The calculation, sentence by sentence, in a language of {@link Explanation#LANGUAGES}. */
+        /** The calculation, sentence by sentence, in a language of {@link Languages#OF_TEXTS}. */
         public List<String> because(Locale locale) {
             return Explanation.sentences(reasons, locale);
         }

@@ -46,6 +46,7 @@ final class PolicyChecks {
         if (holidays.path("through").asInt(0) < holidays.path("from").asInt(0)) {
             faults.add(JsonPointer.compile("/holidays/through"), "must not be before from");
         }
+        checks.languages();
         file.path("categories").forEachEntry(checks::category);
         file.path("recipients").forEachEntry(checks::recipient);
         file.path("measures").propertyNames().stream()
@@ -56,6 +57,24 @@ final class PolicyChecks {
         file.path("forms")
                 .forEachEntry((id, form) -> checks.form(
                         id, form, JsonPointer.empty().appendProperty("forms").appendProperty(id)));
+    }
+
+    /** Nobody is shown pages and mails in another language than the one that was promised. */
+    private void languages() {
+        var promised = texts(file.path("languages"));
+        for (int i = 0; i < promised.size(); i++) {
+            var language = promised.get(i);
+            if (languages.contains(language)
+                    && Languages.lookUp(Languages.OF_TEXTS, language).isEmpty()) {
+                faults.add(
+                        JsonPointer.compile("/languages/" + i),
+                        "must be one that pages and mails are written in, which are "
+                                + Languages.OF_TEXTS.stream()
+                                        .map(Locale::toLanguageTag)
+                                        .collect(joining(", "))
+                                + ", not \"" + language + "\"");
+            }
+        }
     }
 
     /** What is said of a field is said of one that there is. */

@@ -95,7 +95,7 @@ class LegalClockTest {
         };
         assertThat(due.on()).as(shows).isEqualTo(on);
         assertThat(due.until()).as(shows).isEqualTo(until);
-        for (var language : Explanation.LANGUAGES) {
+        for (var language : Languages.OF_TEXTS) {
             assertThat(due.because(language)).as(shows).isNotEmpty().noneMatch(sentence -> sentence.contains("{"));
         }
     }
@@ -177,8 +177,8 @@ class LegalClockTest {
                         "Das ist der letzte Tag eines Monats, der keinen 29. hat");
         assertThat(evidence.because(Locale.ITALIAN))
                 .containsExactly(
-                        "Consenso revocato il 29 febbraio 2028 in Europe/Berlin",
-                        "3 anni dopo è il 28 febbraio 2031, art. 3, par. 2, lett. c), del regolamento 1182/71",
+                        "Consenso revocato il giorno 29 febbraio 2028 in Europe/Berlin",
+                        "3 anni dopo è il giorno 28 febbraio 2031, art. 3, par. 2, lett. c), del regolamento 1182/71",
                         "È l'ultimo giorno di un mese che non ha il giorno 29");
         assertThat(clock.monthsAfter(Instant.parse("2026-03-05T10:00:00Z"), 1).because(Locale.GERMAN))
                 .contains(
@@ -186,7 +186,7 @@ class LegalClockTest {
                         "6. April 2026 ist ein Feiertag, und die Frist läuft weiter, Art. 3 Abs. 4");
         assertThat(clock.due(step(Period.ofYears(8), From.YEAR_END, Bound.FLOOR), AFTERNOON)
                         .because(Locale.ITALIAN))
-                .contains("Il termine decorre dalla fine dell'anno, il 31 dicembre 2026");
+                .contains("Il termine decorre dalla fine dell'anno, il giorno 31 dicembre 2026");
     }
 
     /** A Saturday is as good as any day for a machine to do it, and 1 April 2026 is the Wednesday before Easter. */
@@ -247,7 +247,7 @@ class LegalClockTest {
                 .containsAll(Arrays.stream(Trigger.values())
                         .map(trigger -> "after." + Explanation.key(trigger))
                         .toList());
-        assertThat(Explanation.LANGUAGES)
+        assertThat(Languages.OF_TEXTS)
                 .allSatisfy(language -> assertThat(keys(language)).isEqualTo(english));
     }
 

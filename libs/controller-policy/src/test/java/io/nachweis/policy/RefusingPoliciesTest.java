@@ -67,6 +67,19 @@ class RefusingPoliciesTest {
     }
 
     @Test
+    void refuses_every_language_that_no_page_or_mail_is_written_in() throws IOException {
+        write("a.yaml", good().replace("languages: [de, en]", "languages: [de, en, fr, it-CH, pt-BR]"));
+
+        assertThat(faults())
+                .filteredOn(fault -> fault.contains(" languages["))
+                .containsExactly(
+                        "a.yaml:19:21: languages[2]: must be one that pages and mails are written in, which are en, de, it,"
+                                + " not \"fr\"",
+                        "a.yaml:19:32: languages[4]: must be one that pages and mails are written in, which are en, de, it,"
+                                + " not \"pt-BR\"");
+    }
+
+    @Test
     void refuses_the_same_controller_twice() throws IOException {
         write("a.yaml", good());
         write("b.yaml", good());

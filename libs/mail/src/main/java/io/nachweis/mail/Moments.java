@@ -9,20 +9,16 @@ import java.util.Locale;
 /** Says moments and days so that a person can hold us to them. */
 public final class Moments {
 
-    private static final DateTimeFormatter GERMAN =
-            DateTimeFormatter.ofPattern("d. MMMM yyyy, HH:mm 'Uhr' (z)", Locale.GERMAN);
-    private static final DateTimeFormatter ENGLISH =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm (z)", Locale.ENGLISH);
-
-    private static final DateTimeFormatter GERMAN_DAY = DateTimeFormatter.ofPattern("d. MMMM yyyy", Locale.GERMAN);
-    private static final DateTimeFormatter ENGLISH_DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
     private Moments() {}
 
     /** Date, time, zone. */
     public static String say(Instant moment, ZoneId zone, Locale locale) {
-        var format = locale.getLanguage().equals("de") ? GERMAN : ENGLISH;
-        return format.format(moment.atZone(zone));
+        var time = switch (locale.getLanguage()) {
+            case "de" -> ", HH:mm 'Uhr' (z)";
+            case "it" -> ", 'ore' HH:mm (z)";
+            default -> ", HH:mm (z)";
+        };
+        return DateTimeFormatter.ofPattern(day(locale) + time, locale).format(moment.atZone(zone));
     }
 
     /** The day that it is on in the zone. */
@@ -31,6 +27,10 @@ public final class Moments {
     }
 
     public static String day(LocalDate day, Locale locale) {
-        return (locale.getLanguage().equals("de") ? GERMAN_DAY : ENGLISH_DAY).format(day);
+        return DateTimeFormatter.ofPattern(day(locale), locale).format(day);
+    }
+
+    private static String day(Locale locale) {
+        return locale.getLanguage().equals("de") ? "d. MMMM yyyy" : "d MMMM yyyy";
     }
 }

@@ -2,16 +2,13 @@ package io.nachweis.mail;
 
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Identity;
-import io.nachweis.policy.Languages;
 import io.nachweis.starter.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,7 +25,7 @@ import java.util.stream.Stream;
 public final class Template {
 
     private static final Pattern GAP = Pattern.compile("\\{([a-z]+)}");
-    private static final Map<String, Optional<Template>> READ = new ConcurrentHashMap<>();
+    private static final Map<String, Template> READ = new ConcurrentHashMap<>();
 
     private final String id;
     private final Locale locale;
@@ -55,16 +52,10 @@ public final class Template {
         }
     }
 
-    /** In the first of these languages that it is written in. */
-    public static Template of(String service, String name, List<Locale> languages) {
-        List<Locale> written = Languages.OF_TEXTS.stream()
-                .filter(language -> find(service, name, language).isPresent())
-                .toList();
-        return Languages.lookUp(
-                        written, languages.stream().map(Locale::toLanguageTag).toArray(String[]::new))
-                .or(() -> written.stream().findFirst())
-                .flatMap(language -> find(service, name, language))
-                .orElseThrow(() -> new IllegalStateException("There is no mail " + name));
+    /** @param locale one of the controller's languages, as {@link ControllerPolicy#language} chooses it */
+    public static Template of(String service, String name, Locale locale) {
+        String file = "/%s/mails/%s/%s.txt".formatted(service, name, locale.getLanguage());
+        return READ.computeIfAbsent(file + " " + locale, _ -> read(file, name, locale));
     }
 
     /** What every mail of a controller can say: {@code controller}, {@code email}, {@code legal}, {@code notice}. */
@@ -129,19 +120,13 @@ public final class Template {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Optional<Template> find(String service, String name, Locale language) {
-        String file = "/" + service + "/mails/" + name + "/" + language.getLanguage() + ".txt";
-        return READ.computeIfAbsent(file, _ -> read(file, name, language));
-    }
-
-    private static Optional<Template> read(String file, String name, Locale language) {
+    private static Template read(String file, String name, Locale locale) {
         try (InputStream text = Template.class.getResourceAsStream(file)) {
-            return text == null
-                    ? Optional.empty()
-                    : Optional.of(new Template(
-                            name + "/" + language.getLanguage(),
-                            language,
-                            new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+            if (text == null) {
+                throw new IllegalStateException("There is no mail " + file);
+            }
+            return new Template(
+                    name + "/" + locale.getLanguage(), locale, new String(text.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

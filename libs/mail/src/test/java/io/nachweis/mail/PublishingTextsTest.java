@@ -21,7 +21,7 @@ class PublishingTextsTest {
 
     private final FixtureConfiguration<PublishedText> text = new AggregateTestFixture<>(PublishedText.class);
 
-    private final Template hello = Template.of("sample", "hello/1", List.of(Locale.ENGLISH));
+    private final Template hello = Template.of("sample", "hello/1", Locale.ENGLISH);
     private final SimpleCommandBus commands = SimpleCommandBus.builder().build();
     private final PublishedTexts texts = new PublishedTexts(
             DefaultCommandGateway.builder().commandBus(commands).build());

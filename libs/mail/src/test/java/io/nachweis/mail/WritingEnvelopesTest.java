@@ -62,7 +62,7 @@ class WritingEnvelopesTest {
 
     private static SMTPMessage seal(ControllerPolicy policy, Map<String, String> from, String recipient) {
         var server = new MailServer(SmtpAddress.of(URI.create("smtp://localhost")), "nachweis.example", 1);
-        var template = Template.of("sample", "hello/1", List.of(Locale.GERMAN));
+        var template = Template.of("sample", "hello/1", Locale.ENGLISH);
         var letter = new Letter(template, "Bitte bestätigen", "Grüße\n", "ab".repeat(32));
         var draft = new Draft(
                 policy,

@@ -11,7 +11,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** A marketing website of another origin: the sign-up form once as a script, once as plain HTML. */
 @Controller
@@ -26,8 +25,7 @@ class WebsiteController {
     }
 
     @GetMapping("/")
-    String home(@RequestParam(defaultValue = "en") String locale, Model model) {
-        Locale language = locale.equals("de") ? Locale.GERMAN : Locale.ENGLISH;
+    String home(Locale language, Model model) {
         ControllerPolicy policy = whose(controllers);
         model.addAttribute("locale", language);
         model.addAttribute("policy", policy);
@@ -46,7 +44,8 @@ class WebsiteController {
     }
 
     @GetMapping("/thanks")
-    String thanks() {
+    String thanks(Locale language, Model model) {
+        model.addAttribute("locale", language);
         return "thanks";
     }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -117,10 +116,6 @@ class MailComposer {
     }
 
     private static Template template(String name, ControllerPolicy policy, SignUp signUp) {
-        return Template.of(
-                "newsletter",
-                name,
-                Stream.concat(Stream.of(Locale.forLanguageTag(signUp.locale())), policy.languages().stream())
-                        .toList());
+        return Template.of("newsletter", name, policy.language(signUp.locale()));
     }
 }

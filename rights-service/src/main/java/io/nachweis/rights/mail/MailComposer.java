@@ -76,12 +76,8 @@ class MailComposer {
     }
 
     private Letter write(String name, ControllerPolicy policy, Case request, Instant at) {
-        var template = Template.of(
-                "rights",
-                name,
-                Stream.concat(Stream.of(Locale.forLanguageTag(request.locale())), policy.languages().stream())
-                        .toList());
-        Locale locale = template.locale();
+        Locale locale = policy.language(request.locale());
+        var template = Template.of("rights", name, locale);
         Map<String, String> words = Template.words(policy);
         words.put("right", messages.getMessage("kind." + request.kind().name().toLowerCase(Locale.ROOT), null, locale));
         words.put("received", Moments.say(request.receivedAt(), policy.zone(), locale));

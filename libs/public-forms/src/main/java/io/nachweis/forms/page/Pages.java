@@ -54,15 +54,14 @@ public final class Pages {
     }
 
     /**
-     * The language that a person was addressed in if they were, else the reader's, else the controller's first, as far as
-     * pages speak it.
+     * The language that a person was addressed in if they were, else the reader's, as far as the controller speaks it, else
+     * the controller's first. Without a controller it is any that there are texts in.
      */
     public static Locale language(@Nullable Locale addressed, Locale reader, @Nullable ControllerPolicy policy) {
-        return Languages.lookUp(
-                        Languages.OF_TEXTS,
-                        addressed == null ? null : addressed.toLanguageTag(),
-                        reader.toLanguageTag(),
-                        policy == null ? null : policy.languages().getFirst().toLanguageTag())
-                .orElseGet(Languages.OF_TEXTS::getFirst);
+        String before = addressed == null ? null : addressed.toLanguageTag();
+        return policy == null
+                ? Languages.lookUp(Languages.OF_TEXTS, before, reader.toLanguageTag())
+                        .orElseGet(Languages.OF_TEXTS::getFirst)
+                : policy.language(before, reader.toLanguageTag());
     }
 }
