@@ -7,20 +7,31 @@ import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the internal API in the role of a member of staff. */
-public record DeskClient(PlatformUnderTest platform, String role, String token) {
+public record DeskClient(PlatformUnderTest platform, String role, String controller, String token) {
 
     public static DeskClient of(PlatformUnderTest platform) {
         return as("privacy-desk", "idm", platform);
     }
 
+    /** Of any controller. */
+    public static DeskClient of(String controller, PlatformUnderTest platform) {
+        return as("privacy-desk", controller, platform).at(controller);
+    }
+
+    /** @param controller of the token; what is asked for is idm's, which only its own may see */
     public static DeskClient as(String role, String controller, PlatformUnderTest platform) {
         return new DeskClient(
-                platform, role, platform.issuer().token(role, List.of(controller), List.of("newsletter")));
+                platform, role, "idm", platform.issuer().token(role, List.of(controller), List.of("newsletter")));
+    }
+
+    private DeskClient at(String other) {
+        return new DeskClient(platform, role, other, token);
     }
 
     public String subject(Person person) {
@@ -68,12 +79,20 @@ public record DeskClient(PlatformUnderTest platform, String role, String token) 
     }
 
     public Answer get(String path) {
+        return StoryHttpClient.get(address(path), "Authorization", "Bearer " + token);
+    }
+
+    /** As a browser asks whose reader speaks it. */
+    public Answer get(String path, Locale language) {
         return StoryHttpClient.get(
-                platform.addresses().gateway() + "/api/v1/idm" + path, "Authorization", "Bearer " + token);
+                address(path), "Authorization", "Bearer " + token, "Accept-Language", language.toLanguageTag());
     }
 
     public Answer post(String path, Object body) {
-        return StoryHttpClient.postJson(
-                platform.addresses().gateway() + "/api/v1/idm" + path, body, "Authorization", "Bearer " + token);
+        return StoryHttpClient.postJson(address(path), body, "Authorization", "Bearer " + token);
+    }
+
+    private String address(String path) {
+        return platform.addresses().gateway() + "/api/v1/" + controller + path;
     }
 }

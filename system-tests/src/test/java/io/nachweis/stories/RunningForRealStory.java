@@ -81,8 +81,8 @@ class RunningForRealStory {
         real.stop();
         real.start();
 
-        DeskClient desk =
-                new DeskClient(real, "privacy-desk", DeskClient.of(platform).token());
+        DeskClient desk = new DeskClient(
+                real, "privacy-desk", "idm", DeskClient.of(platform).token());
         Await.until("consent is known", () -> desk.isAllowed(ada));
         assertThat(desk.history(ada).body()).contains(ada.email());
         assertThat(real.launcher().run("status").text())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nachweis.platform.Deployment;
 import io.nachweis.platform.EnabledOnShape;
+import io.nachweis.platform.LauncherScript.Said;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryHttpClient;
@@ -25,6 +26,24 @@ class TryingOutOtherPoliciesStory {
 
     @TempDir
     Path folder;
+
+    /** Nobody is promised a language and then shown pages and mails in another. */
+    @Test
+    void but_in_no_language_that_there_are_no_texts_in() throws IOException {
+        Files.createSymbolicLink(folder.resolve("documents"), DEPLOYED.resolve("documents"));
+        Files.writeString(
+                folder.resolve("idm.yaml"),
+                Files.readString(DEPLOYED.resolve("idm.yaml"))
+                        .replaceFirst("(?m)^languages: .*$", "languages: [de, en, fr, pl]"));
+        try (var platform = PlatformUnderTest.create(_ -> Map.of("NACHWEIS_CONTROLLERS", folder.toString()))) {
+            Said said = platform.launcher().run("up", "--detach");
+            assertThat(said.exit()).isNotZero();
+            assertThat(said.text())
+                    .containsPattern("idm\\.yaml:45:\\d+: languages\\[2]: must be one that .* en, de, it, not \"fr\"")
+                    .containsPattern("idm\\.yaml:45:\\d+: languages\\[3]: must be one that .* en, de, it, not \"pl\"")
+                    .contains("purposes.newsletter.name.fr: is missing");
+        }
+    }
 
     @Test
     void in_another_folder() throws IOException {
