@@ -8,7 +8,7 @@ const services = {
   newsletter: ["audience", "desk"],
   rights: ["cases", "waiting"],
 };
-const ofEveryService = ["caps", "dead-letters", "due", "erasures", "mail_attempts", "rebuilds", "requests", "suppressions", "tokens"];
+const ofEveryService = ["caps", "dead-letters", "due", "ended-cases", "erasures", "mail_attempts", "rebuilds", "requests", "suppressions", "tokens"];
 const keys = ["destroyed", "handles", "keys", "request_secrets"];
 const append = ["find", "insert", "createIndex"];
 const write = [...append, "update", "remove"];

@@ -382,7 +382,12 @@ class AttestingSystemsTest {
                 .getCollection("due")
                 .find(new Document("_id", id.toString()))
                 .first();
-        return new DueItem("attestation", id, id, Objects.requireNonNull(found).getDate("at").toInstant());
+        return new DueItem(
+                "idm",
+                "attestation",
+                id,
+                id,
+                Objects.requireNonNull(found).getDate("at").toInstant());
     }
 
     private long entries(String type) {

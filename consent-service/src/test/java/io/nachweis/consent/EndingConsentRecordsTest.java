@@ -110,7 +110,7 @@ class EndingConsentRecordsTest {
         person.hear(given("twice", LONG_AGO, LONG_AGO));
         person.hear(withdrawn("twice", THREE_YEARS_AGO));
         UUID stream = service.bean(Handles.class).of(person.subject(), ConsentHandle.kind("idm", "newsletter"));
-        var item = DueItem.ofCase("consent-records", "twice", stream, NOW);
+        var item = DueItem.ofCase("idm", "consent-records", "twice", stream, NOW);
         DueHandler handler = service.bean("endRetention", DueHandler.class);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.invokeAll(Collections.nCopies(8, () -> handler.handle(item, NOW)));

@@ -96,7 +96,7 @@ class Routes {
                                 "/api/v1/operations/lead/**")));
     }
 
-    /** Withdrawals that reached the controller another way are not behind lookups. */
+    /** Withdrawals that reached the controller another way are not behind lookups, nor is anything behind what is counted. */
     @Bean
     RouterFunction<ServerResponse> consentRoutes() {
         URI url = settings.consentUrl();
@@ -104,6 +104,7 @@ class Routes {
                         "recorded-withdrawals",
                         url,
                         at("/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals"))
+                .and(to("retention", url, at("/api/v1/{controller}/retention/*")))
                 .and(to(
                         "consent",
                         url,

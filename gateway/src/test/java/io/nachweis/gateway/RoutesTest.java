@@ -62,6 +62,8 @@ class RoutesTest {
         "/api/v1/idm/systems/matomo/attestations, consent",
         "/api/v1/idm/subjects/lookup, consent",
         "/api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals, consent",
+        "/api/v1/idm/retention/preview?until=2027-12-31, consent",
+        "/api/v1/idm/retention/reports, consent",
         "/api/v1/idm/forms/download?locale=de, lead",
         "/api/v1/idm/forms/enquiry, lead",
         "/api/v1/idm/downloads, lead",

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR] [--real | --keycloak]}, and {@code options} of one command alone. */
+/** What the person at the console asked for: {@code <command> [word …] [--port N] [--data DIR] [--real | --keycloak]}. */
 record CommandLine(
         String command,
         List<String> words,
@@ -17,6 +18,10 @@ record CommandLine(
         Path data,
         boolean real,
         boolean keycloak) {
+
+    /** Those that only some commands have, each with a value. */
+    private static final Set<String> OPTIONS =
+            Set.of("--policy", "--rule", "--every", "--until", "--subject", "--controller", "--locale");
 
     static CommandLine parse(Path home, String... args) {
         Iterator<String> rest = Arrays.asList(args).iterator();
@@ -32,11 +37,14 @@ record CommandLine(
             switch (word) {
                 case "--port" -> port = number(valueOf(word, rest));
                 case "--data" -> data = Path.of(valueOf(word, rest));
-                case "--policy", "--rule", "--every" -> options.put(word, valueOf(word, rest));
                 case "--from" -> words.add(valueOf(word, rest));
                 case "--real" -> real = true;
                 case "--keycloak" -> keycloak = true;
                 default -> {
+                    if (OPTIONS.contains(word)) {
+                        options.put(word, valueOf(word, rest));
+                        continue;
+                    }
                     if (word.startsWith("-")) {
                         throw new CannotRun(
                                 "Unknown option " + word + ". There are --port N, --data DIR, --real and --keycloak.");

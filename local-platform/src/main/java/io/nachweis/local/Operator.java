@@ -1,50 +1,23 @@
 package io.nachweis.local;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator looks at and orders, through the gateway as from anywhere else, with a token. */
 final class Operator {
 
     private static final List<String> SERVICES = List.of("newsletter", "consent", "lead", "rights");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final Ports ports;
-    private final String token;
+    private final ApiClient api;
 
-    private Operator(Ports ports, @Nullable String token) {
-        this.ports = ports;
-        this.token = token == null ? ofTrial() : token;
+    private Operator(ApiClient api) {
+        this.api = api;
     }
 
-    /** A trial gives the token; for real the operator has it from where operators sign in. */
     static Operator of(CommandLine line) {
-        String token = System.getenv("NACHWEIS_TOKEN");
-        if (token == null && DataFolder.isReal(line.data())) {
-            throw new CannotRun("NACHWEIS_TOKEN must hold an access token of the role operator.");
-        }
-        return new Operator(line.ports(), token);
-    }
-
-    private String ofTrial() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(ports.siteUrl() + "/token"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"role\": \"operator\"}"))
-                .build();
-        return send(request).path("access_token").asString("");
+        return new Operator(ApiClient.of(line, "operator"));
     }
 
     void deadLetters(List<String> words) {
@@ -116,10 +89,7 @@ final class Operator {
             throw new CannotRun("republish needs SERVICE --from POSITION, such as: republish consent --from 0");
         }
         String service = words.getFirst();
-        send(request(service, "/publication/republish")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"from\": %s}".formatted(words.getLast())))
-                .build());
+        api.post(path(service, "/publication/republish"), "{\"from\": %s}".formatted(words.getLast()));
         follow(service, "publication");
     }
 
@@ -133,47 +103,14 @@ final class Operator {
     }
 
     private JsonNode get(String service, String path) {
-        return send(request(service, path).GET().build());
+        return api.get(path(service, path));
     }
 
     private JsonNode post(String service, String path) {
-        return send(request(service, path).POST(BodyPublishers.noBody()).build());
+        return api.post(path(service, path));
     }
 
-    private HttpRequest.Builder request(String service, String path) {
-        return HttpRequest.newBuilder(address(service, path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private URI address(String service, String path) {
-        try {
-            return URI.create(gateway() + "/api/v1/operations/" + service + path);
-        } catch (IllegalArgumentException e) {
-            throw new CannotRun("These are no names of a service and a projection.");
-        }
-    }
-
-    private String gateway() {
-        return ProductionEnvironment.speaksTls(System.getenv())
-                ? Objects.requireNonNullElse(System.getenv("PUBLIC_URL"), ports.publicUrl())
-                : ports.publicUrl();
-    }
-
-    private JsonNode send(HttpRequest request) {
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode json = answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
-            if (answer.statusCode() / 100 != 2) {
-                throw new CannotRun(
-                        answer.statusCode() + ": " + json.path("title").asString("no reason given"));
-            }
-            return json;
-        } catch (IOException e) {
-            throw new CannotRun("The platform does not answer at " + gateway() + ". Is it up?");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static String path(String service, String path) {
+        return "/operations/" + service + path;
     }
 }

@@ -35,6 +35,9 @@ class AdmittingByRoleStory {
             post /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals        | privacy-desk app
             get  /api/v1/{controller}/systems                                                  | privacy-desk dpo auditor operator
             post /api/v1/{controller}/systems/{system}/attestations                            | privacy-desk app
+            get  /api/v1/{controller}/retention/preview                                        | privacy-desk dpo auditor
+            get  /api/v1/{controller}/retention/months                                         | privacy-desk dpo auditor operator
+            get  /api/v1/{controller}/retention/reports                                        | privacy-desk dpo auditor operator
             get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
             get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
             get  /api/v1/{controller}/desk/enquiries                                           | privacy-desk dpo

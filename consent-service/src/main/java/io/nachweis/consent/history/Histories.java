@@ -2,8 +2,6 @@ package io.nachweis.consent.history;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nachweis.consent.history.History.Missing;
-import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
@@ -59,7 +57,7 @@ class Histories {
                 case Answer.Given<Stream<ServiceEntry>>(var service, var entries) ->
                     logs.add(new UntilItFails(service, entries.iterator(), missing));
                 case Answer.Missing<Stream<ServiceEntry>>(var service, var reason) ->
-                    missing.add(new Missing(service, MissingReason.of(reason)));
+                    missing.add(Missing.of(service, reason));
             }
         }
         return new History(subject.value(), TimeLine.of(logs), missing);
@@ -74,7 +72,7 @@ class Histories {
             try {
                 return entries.hasNext();
             } catch (CallFailure failure) {
-                missing.add(new Missing(service, MissingReason.of(failure.reason())));
+                missing.add(Missing.of(service, failure.reason()));
                 return false;
             }
         }

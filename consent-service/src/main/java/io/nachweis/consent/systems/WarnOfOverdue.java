@@ -35,7 +35,7 @@ class WarnOfOverdue implements DueHandler {
     static DueItem item(Standing standing, Instant at) {
         UUID system =
                 SystemEntry.named(KIND, standing.policy().id(), standing.what().id());
-        return new DueItem(KIND, system, system, at);
+        return new DueItem(standing.policy().id(), KIND, system, system, at);
     }
 
     /** Whether it is due is asked of the register; a system that the policy has no more is let go. */

@@ -17,8 +17,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
-import io.nachweis.consent.history.History.Missing;
-import io.nachweis.consent.history.History.MissingReason;
 import io.nachweis.consent.history.History.ServiceEntry;
 import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.evidence.Entry;
@@ -136,7 +134,7 @@ class AskingOtherServicesTest {
         History history = histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH);
 
         assertThat(history.entries()).extracting(ServiceEntry::service).containsExactly("newsletter", "consent");
-        assertThat(history.missing()).containsExactly(new Missing("newsletter", MissingReason.FAILED));
+        assertThat(history.missing()).containsExactly(new Missing("newsletter", Missing.Reason.FAILED));
     }
 
     @Test
@@ -189,7 +187,7 @@ class AskingOtherServicesTest {
     void names_one_that_is_down() throws IOException {
         server.stop(0);
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREACHABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.UNREACHABLE);
     }
 
     @Test
@@ -197,7 +195,7 @@ class AskingOtherServicesTest {
         newsletter.set(_ -> over.await());
 
         long before = System.nanoTime();
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.TOO_SLOW);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.TOO_SLOW);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Histories.PATIENCE.plusSeconds(1));
     }
 
@@ -210,7 +208,7 @@ class AskingOtherServicesTest {
             over.await();
         });
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.TOO_SLOW);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.TOO_SLOW);
     }
 
     @ParameterizedTest
@@ -231,7 +229,7 @@ class AskingOtherServicesTest {
     void names_one_that_answers_garbage(String garbage) {
         newsletter.set(exchange -> send(exchange, 200, garbage));
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREADABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.UNREADABLE);
     }
 
     @Test
@@ -242,14 +240,14 @@ class AskingOtherServicesTest {
             exchange.getResponseBody().flush();
         });
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREACHABLE);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.UNREACHABLE);
     }
 
     @Test
     void names_one_that_fails() {
         newsletter.set(exchange -> send(exchange, 503, "{}"));
 
-        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.FAILED);
+        assertMissing(histories(entry(0, "09:00")).of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.FAILED);
     }
 
     @Test
@@ -257,17 +255,17 @@ class AskingOtherServicesTest {
         newsletter.set(exchange -> send(exchange, 503, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 5; i++) {
-            assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.FAILED);
+            assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.FAILED);
         }
 
-        assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), MissingReason.UNREACHABLE);
+        assertMissing(histories.of("idm", PERSON, DESK, Locale.ENGLISH), Missing.Reason.UNREACHABLE);
         assertThat(asked).hasValue(5);
     }
 
     /** One person's data, or one caller, is no reason to leave the others without an answer. */
     @ParameterizedTest
     @CsvSource({"403, REFUSED", "500, FAILED", "200, UNREADABLE"})
-    void goes_on_with_one_that_could_not_answer_some_requests(int status, MissingReason reason) {
+    void goes_on_with_one_that_could_not_answer_some_requests(int status, Missing.Reason reason) {
         newsletter.set(exchange -> send(exchange, status, "{}"));
         Histories histories = histories();
         for (int i = 0; i < 10; i++) {
@@ -301,7 +299,7 @@ class AskingOtherServicesTest {
                 JSON);
     }
 
-    private static void assertMissing(History history, MissingReason reason) {
+    private static void assertMissing(History history, Missing.Reason reason) {
         assertThat(history.missing()).containsExactly(new Missing("newsletter", reason));
         assertThat(history.entries()).allMatch(told -> told.service().equals("consent"));
     }

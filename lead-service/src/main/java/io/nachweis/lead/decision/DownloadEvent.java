@@ -2,11 +2,13 @@ package io.nachweis.lead.decision;
 
 import io.nachweis.event.DataCategory;
 import io.nachweis.event.EmailAddress;
+import io.nachweis.event.EndOfRetention;
 import io.nachweis.event.EntryType;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -87,5 +89,11 @@ public sealed interface DownloadEvent {
     /** Its time is over: nobody fetched the document, or long enough has passed since. */
     @EntryType("download.expired.v1")
     record DownloadExpired(UUID download, String controller, SubjectId subject, Instant expiredAt)
-            implements DownloadEvent {}
+            implements DownloadEvent, EndOfRetention {
+
+        @Override
+        public Optional<String> endedCategory() {
+            return Optional.of(CATEGORY);
+        }
+    }
 }

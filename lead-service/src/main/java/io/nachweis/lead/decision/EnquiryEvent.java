@@ -2,11 +2,13 @@ package io.nachweis.lead.decision;
 
 import io.nachweis.event.DataCategory;
 import io.nachweis.event.EmailAddress;
+import io.nachweis.event.EndOfRetention;
 import io.nachweis.event.EntryType;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,5 +78,11 @@ public sealed interface EnquiryEvent {
     /** It was closed, or the last contact was, long enough ago. */
     @EntryType("enquiry.expired.v1")
     record EnquiryExpired(UUID enquiry, String controller, SubjectId subject, Instant expiredAt)
-            implements EnquiryEvent {}
+            implements EnquiryEvent, EndOfRetention {
+
+        @Override
+        public Optional<String> endedCategory() {
+            return Optional.of(CATEGORY);
+        }
+    }
 }

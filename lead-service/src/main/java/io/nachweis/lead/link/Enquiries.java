@@ -3,6 +3,7 @@ package io.nachweis.lead.link;
 import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lead.decision.EnquiryState;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
 import org.springframework.stereotype.Component;
@@ -18,9 +19,14 @@ public class Enquiries {
     }
 
     public EnquiryState state(UUID enquiry) {
-        return EnquiryState.of(log.readEvents(enquiry.toString())
+        return EnquiryState.of(history(enquiry));
+    }
+
+    /** In its order. */
+    public Stream<EnquiryEvent> history(UUID enquiry) {
+        return log.readEvents(enquiry.toString())
                 .asStream()
                 .map(Message::getPayload)
-                .map(EnquiryEvent.class::cast));
+                .map(EnquiryEvent.class::cast);
     }
 }

@@ -32,12 +32,12 @@ class DueProjection {
 
     @EventHandler
     void on(DownloadRequested event) {
-        put(DOWNLOAD, event.download(), event.purgeAt());
+        put(DOWNLOAD, event.controller(), event.download(), event.purgeAt());
     }
 
     @EventHandler
     void on(DocumentFetched event) {
-        put(DOWNLOAD, event.download(), event.endsAt());
+        put(DOWNLOAD, event.controller(), event.download(), event.endsAt());
     }
 
     @EventHandler
@@ -47,18 +47,18 @@ class DueProjection {
 
     @EventHandler
     void on(EnquiryReceived event) {
-        put(ENQUIRY, event.enquiry(), event.endsAt());
+        put(ENQUIRY, event.controller(), event.enquiry(), event.endsAt());
     }
 
     @EventHandler
     void on(EnquiryAnswered event) {
-        put(ENQUIRY, event.enquiry(), event.endsAt());
+        put(ENQUIRY, event.controller(), event.enquiry(), event.endsAt());
     }
 
     @EventHandler
     void on(EnquiryClosed event) {
         if (event.endsAt() != null) {
-            put(ENQUIRY, event.enquiry(), event.endsAt());
+            put(ENQUIRY, event.controller(), event.enquiry(), event.endsAt());
         }
     }
 
@@ -67,8 +67,8 @@ class DueProjection {
         items.remove(event.enquiry());
     }
 
-    private void put(String kind, UUID id, Instant at) {
-        items.put(new DueItem(kind, id, id, at));
+    private void put(String kind, String controller, UUID id, Instant at) {
+        items.put(new DueItem(controller, kind, id, id, at));
     }
 
     @ResetHandler

@@ -111,7 +111,12 @@ public record ControllerPolicy(
 
     /** When the data of a case of a category is deleted, by what has happened to it; empty as long as no time runs. */
     public Optional<Due> end(String category, Map<Trigger, Instant> happened) {
-        return category(category).flatMap(rule -> rule.retention().due(Action.DELETE, happened, LegalClock.of(this)));
+        return ending(category, happened).map(Retention.End::due);
+    }
+
+    /** The same, with the step of the rule that says so. */
+    public Optional<Retention.End> ending(String category, Map<Trigger, Instant> happened) {
+        return category(category).flatMap(rule -> rule.retention().end(Action.DELETE, happened, LegalClock.of(this)));
     }
 
     private static String in(Locale locale, Map<Locale, String> texts) {
@@ -235,6 +240,11 @@ public record ControllerPolicy(
             exceptions = requireNonNullElse(exceptions, Map.of());
             source = requireNonNullElse(source, Source.PERSON);
             recipients = requireNonNullElse(recipients, Set.of());
+        }
+
+        /** In the language, or in the first that it has a name in. */
+        public String name(Locale locale) {
+            return in(locale, name);
         }
 
         /** Why it is lawful to store a field. */

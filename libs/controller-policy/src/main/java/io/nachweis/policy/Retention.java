@@ -39,7 +39,7 @@ public record Retention(List<Step> steps) {
             action = requireNonNullElse(action, Action.DELETE);
         }
 
-        /** As people read it, in a language of {@link Explanation#LANGUAGES}. */
+        /** As people read it, in a language of {@link Languages.OF_TEXTS}. */
         public String inWords(Locale locale) {
             return Explanation.rule(this, locale);
         }
@@ -106,9 +106,26 @@ public record Retention(List<Step> steps) {
      * @return empty as long as no time runs
      */
     public Optional<Due> due(Action action, Map<Trigger, Instant> happened, LegalClock clock) {
+        return end(action, happened, clock).map(End::due);
+    }
+
+    /** The same, with the step of the rule that says so. */
+    public Optional<End> end(Action action, Map<Trigger, Instant> happened, LegalClock clock) {
         return steps.stream()
                 .filter(step -> step.action() == action)
-                .flatMap(step -> Stream.ofNullable(happened.get(step.after())).map(event -> clock.due(step, event)))
-                .min(Comparator.comparing(Due::until));
+                .flatMap(step -> Stream.ofNullable(happened.get(step.after())).map(event -> End.of(step, event, clock)))
+                .min(Comparator.comparing(end -> end.due().until()));
+    }
+
+    /**
+     * When a step of a rule acts on the data of a case.
+     *
+     * @param since when its trigger happened
+     */
+    public record End(Step step, Instant since, Due due) {
+
+        public static End of(Step step, Instant since, LegalClock clock) {
+            return new End(step, since, clock.due(step, since));
+        }
     }
 }

@@ -233,7 +233,7 @@ class LegalClockTest {
         for (var after : Trigger.values()) {
             for (var action : Action.values()) {
                 var each = new Step(after, Period.ofYears(1), From.YEAR_END, Bound.FLOOR, action);
-                assertThat(Explanation.LANGUAGES)
+                assertThat(Languages.OF_TEXTS)
                         .allSatisfy(
                                 language -> assertThat(each.inWords(language)).doesNotContain("{", "''"));
             }

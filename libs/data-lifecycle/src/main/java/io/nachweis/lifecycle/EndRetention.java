@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Erasure;
-import io.nachweis.lifecycle.CaseRetention.CaseEnd;
 import io.nachweis.lifecycle.EndedCase.EndCase;
 import io.nachweis.lifecycle.due.DueHandler;
 import io.nachweis.lifecycle.due.DueItem;
@@ -14,16 +13,10 @@ import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.LegalClock.Due;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.Message;
 
 /**
  * Ends the cases whose retention is over (Art. 5(1)(e) GDPR). The index says only which case to look at: whether it is due
@@ -33,28 +26,22 @@ import org.axonframework.messaging.Message;
  */
 class EndRetention implements DueHandler {
 
-    private final Map<String, KeptCases> kept = new HashMap<>();
     private final CaseRetention retention;
     private final DueItems items;
-    private final EventStore log;
     private final CommandGateway commands;
     private final SubjectKeys keys;
     private final Erasure erasure;
     private final Handles handles;
 
     EndRetention(
-            Collection<KeptCases> kept,
             CaseRetention retention,
             DueItems items,
-            EventStore log,
             CommandGateway commands,
             SubjectKeys keys,
             Erasure erasure,
             Handles handles) {
-        kept.forEach(each -> this.kept.put(each.category(), each));
         this.retention = retention;
         this.items = items;
-        this.log = log;
         this.commands = commands;
         this.keys = keys;
         this.erasure = erasure;
@@ -63,35 +50,20 @@ class EndRetention implements DueHandler {
 
     @Override
     public boolean handle(DueItem item, Instant now) {
-        String caseId = item.caseId();
-        if (caseId == null) {
+        if (item.caseId() == null) {
             return false;
         }
-        Optional.ofNullable(kept.get(item.kind()))
-                .ifPresent(of -> ownerIn(item.stream(), of).ifPresent(owner -> look(of, owner, caseId, now)));
+        retention.find(item).ifPresent(ending -> {
+            Due due = ending.end().due();
+            CaseOwner owner = ending.owner();
+            if (due.until().isAfter(now)) {
+                items.put(DueItem.ofCase(
+                        owner.controller(), ending.category(), ending.id(), owner.stream(), due.until()));
+            } else {
+                end(new KeyScope(owner.subject(), ending.category(), ending.id()), owner.controller(), due, now);
+            }
+        });
         return true;
-    }
-
-    /** Of a person who is erased already nobody can say anything any more, and there is nothing left to end. */
-    private Optional<CaseOwner> ownerIn(UUID stream, KeptCases of) {
-        return log.readEvents(stream.toString())
-                .asStream()
-                .map(Message::getPayload)
-                .flatMap(event -> of.ownerBy(event).stream())
-                .filter(owner -> !owner.subject().isErased())
-                .findFirst();
-    }
-
-    private void look(KeptCases of, CaseOwner owner, String caseId, Instant now) {
-        Optional.ofNullable(retention.endsOf(of, owner).get(caseId))
-                .flatMap(CaseEnd::due)
-                .ifPresent(due -> {
-                    if (due.until().isAfter(now)) {
-                        items.put(DueItem.ofCase(of.category(), caseId, owner.stream(), due.until()));
-                    } else {
-                        end(new KeyScope(owner.subject(), of.category(), caseId), owner.controller(), due, now);
-                    }
-                });
     }
 
     /** Keys go last: without them we would not know any more who it was, and could not go on after a crash. */

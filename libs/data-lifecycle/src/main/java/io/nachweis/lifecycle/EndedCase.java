@@ -1,10 +1,12 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.event.DataCategory;
+import io.nachweis.event.EndOfRetention;
 import io.nachweis.event.EntryType;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -45,7 +47,14 @@ class EndedCase {
             SubjectId subject,
 
             LocalDate on,
-            Instant endedAt) {}
+            Instant endedAt)
+            implements EndOfRetention {
+
+        @Override
+        public Optional<String> endedCategory() {
+            return Optional.of(category);
+        }
+    }
 
     @AggregateIdentifier
     private @Nullable UUID id;

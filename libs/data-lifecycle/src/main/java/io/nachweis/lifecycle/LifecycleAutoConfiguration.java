@@ -7,6 +7,7 @@ import io.nachweis.evidence.MongoErasure;
 import io.nachweis.facts.FactsPutAside;
 import io.nachweis.lifecycle.EndedCase.RetentionEnded;
 import io.nachweis.lifecycle.due.DueItems;
+import io.nachweis.lifecycle.due.WhenDue;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
@@ -36,7 +37,7 @@ import org.springframework.context.annotation.Import;
 /** What a service answers about a person, and how it forgets one. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
-@Import({PersonalDataController.class, OrderedErasure.class, EndedCase.class})
+@Import({PersonalDataController.class, RetentionController.class, OrderedErasure.class, EndedCase.class})
 class LifecycleAutoConfiguration {
 
     @Bean
@@ -90,8 +91,19 @@ class LifecycleAutoConfiguration {
     }
 
     @Bean
-    CaseRetention caseRetention(Controllers controllers, OwnEntries entries, List<EntryTypes> types) {
-        return new CaseRetention(controllers, entries, EntryTypes.union(types));
+    CaseRetention caseRetention(
+            AllKeptCases kept, Controllers controllers, OwnEntries entries, List<EntryTypes> types, EventStore log) {
+        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), log);
+    }
+
+    @Bean
+    RetentionPreview retentionPreview(
+            CaseRetention retention,
+            DueItems items,
+            ObjectProvider<WhenDue> timers,
+            OwnEntries entries,
+            DomainClock clock) {
+        return new RetentionPreview(retention, items, timers.getIfAvailable(), entries, clock);
     }
 
     @Bean
@@ -101,15 +113,13 @@ class LifecycleAutoConfiguration {
 
     @Bean
     EndRetention endRetention(
-            AllKeptCases kept,
             CaseRetention retention,
             DueItems items,
-            EventStore log,
             CommandGateway commands,
             SubjectKeys keys,
             Erasure erasure,
             Handles handles) {
-        return new EndRetention(kept.all(), retention, items, log, commands, keys, erasure, handles);
+        return new EndRetention(retention, items, commands, keys, erasure, handles);
     }
 
     @Bean

@@ -33,13 +33,18 @@ class RetentionProjection {
         }
     }
 
-    private void schedule(KeptCases of, CaseOwner owner) {
+    private void schedule(KeptCases kept, CaseOwner owner) {
         retention
-                .endsOf(of, owner)
-                .forEach((caseId, end) -> end.due()
+                .endsOf(kept, owner)
+                .forEach((caseId, of) -> of.end()
                         .ifPresentOrElse(
-                                due -> items.put(DueItem.ofCase(of.category(), caseId, end.stream(), due.until())),
-                                () -> items.remove(DueItem.entryOf(of.category(), caseId))));
+                                end -> items.put(DueItem.ofCase(
+                                        owner.controller(),
+                                        kept.category(),
+                                        caseId,
+                                        of.stream(),
+                                        end.due().until())),
+                                () -> items.remove(DueItem.entryOf(kept.category(), caseId))));
     }
 
     @ResetHandler

@@ -95,14 +95,19 @@ public record SignUp(
         return renewal == null ? request.expiresAt() : renewal.expiresAt();
     }
 
-    Instant purgeAt() {
+    /** When it is forgotten unless it was confirmed. */
+    public Instant purgeAt() {
         return renewal == null ? request.purgeAt() : renewal.purgeAt();
+    }
+
+    /** When its mail was asked for, the latest of several. */
+    public Instant askedAt() {
+        return renewal == null ? requestedAt() : renewal.renewedAt();
     }
 
     /** After how many days at the latest it is forgotten, begun ones counted, from when its mail was asked for. */
     public long daysUnlessConfirmed() {
-        Instant asked = renewal == null ? requestedAt() : renewal.renewedAt();
-        return (Duration.between(asked, purgeAt()).toSeconds() + 86_399) / 86_400;
+        return (Duration.between(askedAt(), purgeAt()).toSeconds() + 86_399) / 86_400;
     }
 
     public Optional<Instant> confirmedAt() {
@@ -119,7 +124,7 @@ public record SignUp(
     }
 
     /** Never confirmed and not yet given up: its data has to go one day. */
-    boolean isUnconfirmed() {
+    public boolean isUnconfirmed() {
         return fate == Fate.PENDING || fate == Fate.REPLACED;
     }
 

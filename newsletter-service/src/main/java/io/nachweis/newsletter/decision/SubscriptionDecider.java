@@ -140,8 +140,12 @@ public final class SubscriptionDecider {
         return open.find(command.signUp()).stream()
                 .filter(SignUp::isUnconfirmed)
                 .filter(signUp -> !command.expiredAt().isBefore(signUp.purgeAt()))
-                .map(signUp ->
-                        new SignUpExpired(command.subscription(), signUp.id(), signUp.subject(), command.expiredAt()));
+                .map(signUp -> new SignUpExpired(
+                        command.subscription(),
+                        signUp.controller(),
+                        signUp.id(),
+                        signUp.subject(),
+                        command.expiredAt()));
     }
 
     /**

@@ -3,11 +3,13 @@ package io.nachweis.newsletter.decision;
 import io.nachweis.contracts.Channel;
 import io.nachweis.event.DataCategory;
 import io.nachweis.event.EmailAddress;
+import io.nachweis.event.EndOfRetention;
 import io.nachweis.event.EntryType;
 import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +91,21 @@ public sealed interface SubscriptionEvent {
     record SubscriptionDenied(UUID subscription, UUID signUp, SubjectId subject, Channel channel, Instant deniedAt)
             implements SubscriptionEvent {}
 
-    /** Nobody confirmed the sign-up in time. */
+    /**
+     * Nobody confirmed the sign-up in time.
+     *
+     * @param controller null in entries that are older than this component
+     */
     @EntryType("subscription.expired.v1")
-    record SignUpExpired(UUID subscription, UUID signUp, SubjectId subject, Instant expiredAt)
-            implements SubscriptionEvent {}
+    record SignUpExpired(
+            UUID subscription, @Nullable String controller, UUID signUp, SubjectId subject, Instant expiredAt)
+            implements SubscriptionEvent, EndOfRetention {
+
+        @Override
+        public Optional<String> endedCategory() {
+            return Optional.of(CATEGORY);
+        }
+    }
 
     /** @param signUp the one that had given the consent */
     @EntryType("subscription.consent-withdrawn.v1")

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("due")
 class DueProjection {
 
+    static final String SIGN_UP = "sign-up";
+
     private final DueItems items;
 
     DueProjection(DueItems items) {
@@ -27,12 +29,12 @@ class DueProjection {
 
     @EventHandler
     void on(SubscriptionRequested event) {
-        put(event, event.purgeAt());
+        put(event, event.controller(), event.purgeAt());
     }
 
     @EventHandler
     void on(ConfirmationRenewed event) {
-        put(event, event.purgeAt());
+        put(event, event.controller(), event.purgeAt());
     }
 
     @EventHandler
@@ -50,8 +52,8 @@ class DueProjection {
         items.remove(event.signUp());
     }
 
-    private void put(SubscriptionEvent event, Instant purgeAt) {
-        items.put(new DueItem("sign-up", event.subscription(), event.signUp(), purgeAt));
+    private void put(SubscriptionEvent event, String controller, Instant purgeAt) {
+        items.put(new DueItem(controller, SIGN_UP, event.subscription(), event.signUp(), purgeAt));
     }
 
     @ResetHandler

@@ -7,6 +7,7 @@ import io.nachweis.contracts.Channel;
 import io.nachweis.event.EntryType;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
+import io.nachweis.newsletter.decision.SubscriptionEvent.SignUpExpired;
 import io.nachweis.personal.PersonalDataModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,15 @@ class StoringEventsTest {
         assertThat(SERIALIZER.<String, Object>deserialize(
                         new SimpleSerializedObject<>(golden, String.class, type, null)))
                 .isEqualTo(event);
+    }
+
+    @Test
+    void reads_an_expiry_of_before_it_named_its_controller() throws IOException {
+        String old =
+                Files.readString(Path.of("src/test/resources/entries/subscription.expired.v1-without-controller.json"));
+        assertThat(SERIALIZER.<String, Object>deserialize(
+                        new SimpleSerializedObject<>(old, String.class, "subscription.expired.v1", null)))
+                .isEqualTo(new SignUpExpired(SUBSCRIPTION, null, FIRST, SUBJECT, after(MEMORY)));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class SubscriptionExamples {
     static final WordingShown CHANGED = wording("newsletter/2/de", 2, "de", "newsletter");
     static final WordingShown EVENTS = wording("newsletter/3/de", 3, "de", "events");
 
-    private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
+    static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
     private static final Personal<String> IP = Personal.of("192.0.2.7");
 
@@ -136,7 +136,7 @@ final class SubscriptionExamples {
     }
 
     static SignUpExpired expired(UUID signUp, Instant at) {
-        return new SignUpExpired(SUBSCRIPTION, signUp, SUBJECT, at);
+        return new SignUpExpired(SUBSCRIPTION, "idm", signUp, SUBJECT, at);
     }
 
     static WithdrawConsent withdraw(@Nullable String purpose, Channel channel, Instant at) {

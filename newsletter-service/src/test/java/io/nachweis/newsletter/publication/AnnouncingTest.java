@@ -50,7 +50,7 @@ class AnnouncingTest {
 
     @Test
     void keeps_quiet_about_what_was_never_confirmed() {
-        assertThat(publication.announce(new SignUpExpired(STREAM, SIGN_UP, SUBJECT, NOON)))
+        assertThat(publication.announce(new SignUpExpired(STREAM, "idm", SIGN_UP, SUBJECT, NOON)))
                 .isEmpty();
         assertThat(publication.announce(new SubscriptionDenied(STREAM, SIGN_UP, SUBJECT, Channel.PAGE, NOON)))
                 .isEmpty();

@@ -36,7 +36,11 @@ class DueProjection {
     void on(RequestReceived event) {
         if (event.intake() == Intake.FORM && event.kind() != RequestKind.WITHDRAWAL) {
             items.put(new DueItem(
-                    UNPROVEN, event.request(), event.request(), event.deadline().until()));
+                    event.controller(),
+                    UNPROVEN,
+                    event.request(),
+                    event.request(),
+                    event.deadline().until()));
         }
     }
 
@@ -58,7 +62,7 @@ class DueProjection {
     @EventHandler
     void on(RequestLapsed event) {
         Instant seen = event.lapsedAt().plus(CloseWhatNobodyProved.SEEN);
-        items.put(new DueItem(LAPSED, event.request(), event.request(), seen));
+        items.put(new DueItem(event.controller(), LAPSED, event.request(), event.request(), seen));
     }
 
     @EventHandler

@@ -126,7 +126,7 @@ class DoingWhatIsDueTest {
     void leaves_what_was_put_off_meanwhile_until_its_new_time() {
         UUID entry = dueSince(Duration.ofDays(1));
         var claimed = items.claim(clock.instant()).orElseThrow();
-        items.put(new DueItem("test", entry, entry, clock.instant().plus(Duration.ofDays(1))));
+        items.put(new DueItem("idm", "test", entry, entry, clock.instant().plus(Duration.ofDays(1))));
 
         items.done(claimed);
         items.retryLater(claimed, clock.instant());
@@ -191,7 +191,7 @@ class DoingWhatIsDueTest {
 
     private UUID dueSince(Duration ago) {
         UUID entry = UUID.randomUUID();
-        items.put(new DueItem("test", entry, entry, clock.instant().minus(ago)));
+        items.put(new DueItem("idm", "test", entry, entry, clock.instant().minus(ago)));
         return entry;
     }
 

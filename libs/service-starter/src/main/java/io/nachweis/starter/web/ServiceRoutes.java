@@ -3,6 +3,7 @@ package io.nachweis.starter.web;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.client.ServiceSignature;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,6 +18,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,7 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ServiceRoutes {
 
     /** What a service asks in the name of a person is for the person's token to open. */
-    static final String IN_THE_NAME_OF_A_PERSON = "/internal/{controller}/subjects/{subject}/entries";
+    static final String[] IN_THE_NAME_OF_A_PERSON = {
+        "/internal/{controller}/subjects/{subject}/entries", "/internal/{controller}/retention/**"
+    };
 
     @Bean
     @Order(0)
@@ -46,7 +51,9 @@ class ServiceRoutes {
         return SecurityAutoConfiguration.stateless(http)
                 .securityMatcher(new AndRequestMatcher(
                         paths.matcher("/internal/**"),
-                        new NegatedRequestMatcher(paths.matcher(IN_THE_NAME_OF_A_PERSON))))
+                        new NegatedRequestMatcher(new OrRequestMatcher(Arrays.stream(IN_THE_NAME_OF_A_PERSON)
+                                .<RequestMatcher>map(paths::matcher)
+                                .toList()))))
                 .authorizeHttpRequests(routes -> routes.anyRequest()
                         .access((_, route) -> new AuthorizationDecision(signature
                                 .caller(route.getRequest())

@@ -1,0 +1,97 @@
+package io.nachweis.consent.retention;
+
+import io.nachweis.consent.retention.RetentionOfAllServices.Picture;
+import io.nachweis.consent.retention.RetentionOfAllServices.Preview;
+import io.nachweis.consent.retention.RetentionOfAllServices.Reader;
+import io.nachweis.consent.retention.RetentionOfAllServices.Reports;
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.event.SubjectId;
+import io.nachweis.lifecycle.RetentionPreview;
+import io.nachweis.lifecycle.due.DuePlace;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import io.nachweis.policy.LegalClock;
+import io.nachweis.starter.DomainClock;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is going to end in every service and why, and what ended. Nothing here names a person. */
+@RestController
+@RequestMapping("/api/v1/{controller}/retention")
+class RetentionDeskController {
+
+    private static final String TWO_YEARS = "24";
+    private static final int MOST_MONTHS = 60;
+
+    private final RetentionOfAllServices services;
+    private final Controllers controllers;
+    private final DomainClock clock;
+
+    RetentionDeskController(RetentionOfAllServices services, Controllers controllers, DomainClock clock) {
+        this.services = services;
+        this.controllers = controllers;
+        this.clock = clock;
+    }
+
+    /** Without a last day, what ends within a month. */
+    @GetMapping("/preview")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
+    Preview preview(
+            @PathVariable String controller,
+            @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate until,
+            @RequestParam(required = false) @Nullable SubjectId subject,
+            @RequestParam(required = false) @Nullable DuePlace after,
+            JwtAuthenticationToken caller,
+            Locale language) {
+        ControllerPolicy policy = policy(controller);
+        LocalDate last = until == null ? LegalClock.of(policy).day(clock.now()).plusMonths(1) : until;
+        require(last, "until");
+        return services.preview(policy, last, subject, after, new Reader(caller, language));
+    }
+
+    @GetMapping("/months")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    Picture months(
+            @PathVariable String controller,
+            @RequestParam(defaultValue = TWO_YEARS) int months,
+            JwtAuthenticationToken caller,
+            Locale language) {
+        if (months < 1 || months > MOST_MONTHS) {
+            throw PlatformProblem.INVALID_FIELD.about("months");
+        }
+        return services.months(policy(controller), months, new Reader(caller, language));
+    }
+
+    @GetMapping("/reports")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    Reports reports(
+            @PathVariable String controller,
+            @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate before,
+            JwtAuthenticationToken caller,
+            Locale language) {
+        if (before != null) {
+            require(before, "before");
+        }
+        return services.reports(policy(controller), before, new Reader(caller, language));
+    }
+
+    private static void require(LocalDate day, String field) {
+        if (!RetentionPreview.reaches(day)) {
+            throw PlatformProblem.INVALID_FIELD.about(field);
+        }
+    }
+
+    private ControllerPolicy policy(String controller) {
+        return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+    }
+}

@@ -1,0 +1,71 @@
+package io.nachweis.lifecycle;
+
+import io.nachweis.contracts.PlatformProblem;
+import io.nachweis.event.SubjectId;
+import io.nachweis.lifecycle.RetentionPreview.Month;
+import io.nachweis.lifecycle.RetentionPreview.Page;
+import io.nachweis.lifecycle.due.DuePlace;
+import io.nachweis.lifecycle.report.RetentionReports;
+import io.nachweis.lifecycle.report.RetentionReports.Report;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Controllers;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What this service is going to end, and what it ended, for the one that merges the answers of all services. */
+@RestController
+@RequestMapping("/internal/{controller}/retention")
+class RetentionController {
+
+    private final Controllers controllers;
+    private final RetentionPreview preview;
+    private final RetentionReports reports;
+
+    RetentionController(Controllers controllers, RetentionPreview preview, RetentionReports reports) {
+        this.controllers = controllers;
+        this.preview = preview;
+        this.reports = reports;
+    }
+
+    @GetMapping("/preview")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
+    Page preview(
+            @PathVariable String controller,
+            @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate until,
+            @RequestParam(required = false) @Nullable SubjectId subject,
+            @RequestParam(required = false) @Nullable DuePlace after,
+            Locale reader) {
+        if (!RetentionPreview.reaches(until)) {
+            throw PlatformProblem.INVALID_FIELD.about("until");
+        }
+        return preview.until(until, policy(controller), subject, after, reader);
+    }
+
+    @GetMapping("/months")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    List<Month> months(@PathVariable String controller, @RequestParam int months) {
+        return preview.months(policy(controller), months);
+    }
+
+    @GetMapping("/reports")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    List<Report> reports(
+            @PathVariable String controller,
+            @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate before) {
+        return reports.before(controller, before);
+    }
+
+    private ControllerPolicy policy(String controller) {
+        return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nachweis.lifecycle.report;
+
+import org.jspecify.annotations.NullMarked;
