@@ -3,6 +3,7 @@ package io.nachweis.local;
 import io.nachweis.local.DataFolder.Kind;
 import io.nachweis.local.demo.Demo;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,13 @@ public final class Platform {
             throw new CannotRun("The demo makes people up; it is told in a trial.");
         }
         Ports ports = line.ports();
-        return Demo.tell(ports.publicUrl(), ports.siteUrl(), "localhost:" + ports.kafka());
+        return switch (line.words()) {
+            case List<String> words
+            when words.isEmpty() -> Demo.tell(ports.publicUrl(), ports.siteUrl(), "localhost:" + ports.kafka());
+            case List<String> words
+            when words.equals(List.of("retention")) -> Demo.tellOfRetention(ports.publicUrl(), ports.siteUrl());
+            default -> throw new CannotRun("There are demo and demo retention.");
+        };
     }
 
     /** Before several threads want to log at once; Tomcat speaks to the JDK's loggers. */

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,21 @@ class RunningTheLauncherStory {
 
         assertThat(said.text()).contains("✔", "Everything was as promised.").doesNotContain("✘");
         assertThat(said.exit()).isZero();
+    }
+
+    /** With a clock of its own, which it takes years ahead. */
+    @Test
+    void tells_of_a_life_in_which_whatever_is_stored_goes_on_its_day() throws IOException {
+        try (var own = PlatformUnderTest.create(_ -> Map.of())) {
+            own.start();
+            Said said = own.launcher().run("demo", "retention");
+
+            assertThat(said.text())
+                    .contains("Enquiries and answers", "Data of document downloads", "Records of consent")
+                    .contains("Requests about your rights", "Everything was as promised.")
+                    .doesNotContain("✘");
+            assertThat(said.exit()).isZero();
+        }
     }
 
     @Test

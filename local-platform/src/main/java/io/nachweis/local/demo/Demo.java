@@ -11,33 +11,53 @@ public final class Demo {
     public static boolean tell(String gateway, String site, String kafka) {
         DemoClient client = new DemoClient(gateway, site);
         if (!isReady(client)) {
-            System.err.println("The platform does not answer at " + gateway + ". Start it with ./nachweis up");
             return false;
         }
         System.out.println("The platform is " + gateway + ", the developer site " + site + ", Kafka " + kafka);
-        String run = Long.toString(System.currentTimeMillis(), 36);
-        String ada = "ada-" + run + "@example.org";
+        String ada = somebody("ada");
         var newsletter = new NewsletterChapter(client);
         var leads = new LeadsChapter(client);
         var rights = new RightsChapter(client);
         try (ConsentRecords records = new ConsentRecords(kafka, client.verifier())) {
             newsletter.oneWhoConfirms(ada, records);
-            leads.oneWhoWantsADocument("cyd-" + run + "@example.org");
-            leads.oneWhoAsks("dee-" + run + "@example.org");
-            rights.oneWhoWantsToKnow(ada);
+            leads.oneWhoWantsADocument(somebody("cyd"));
+            leads.oneWhoAsks(somebody("dee"));
+            rights.oneWhoWantsToKnow(ada, 2);
             rights.oneWhoIsErased(ada);
-            newsletter.oneWhoNeverDoes("bob-" + run + "@example.org");
+            newsletter.oneWhoNeverDoes(somebody("bob"));
         } catch (DemoClient.Broken e) {
             client.narrator.promise(false, e.what);
         }
         return client.narrator.end();
     }
 
-    private static boolean isReady(DemoClient client) {
-        try {
-            return client.http.ask(client.gateway + "/health/ready").status() == 200;
-        } catch (UncheckedIOException e) {
+    /** One person's life with a company, in which whatever is stored goes on its day. It takes the clock years ahead. */
+    public static boolean tellOfRetention(String gateway, String site) {
+        DemoClient client = new DemoClient(gateway, site);
+        if (!isReady(client)) {
             return false;
         }
+        try {
+            new RetentionChapter(client).oneLife(somebody("eve"));
+        } catch (DemoClient.Broken e) {
+            client.narrator.promise(false, e.what);
+        }
+        return client.narrator.end();
+    }
+
+    private static String somebody(String name) {
+        return name + "-" + Long.toString(System.currentTimeMillis(), 36) + "@example.org";
+    }
+
+    private static boolean isReady(DemoClient client) {
+        try {
+            if (client.http.ask(client.gateway + "/health/ready").status() == 200) {
+                return true;
+            }
+        } catch (UncheckedIOException _) {
+            // Said below.
+        }
+        System.err.println("The platform does not answer at " + client.gateway + ". Start it with ./nachweis up");
+        return false;
     }
 }

@@ -112,7 +112,7 @@ record NewsletterChapter(DemoClient client) {
                 && history.json().path("entries").isEmpty();
     }
 
-    private static String oneClick(JsonNode headers) {
+    static String oneClick(JsonNode headers) {
         return headers.path("List-Unsubscribe")
                 .asString("")
                 .replaceAll("\\s", "")
