@@ -4,7 +4,7 @@
 // index makes anything in it expire, since nothing in it is a date.
 const services = {
   consent: ["lookups", "sources", "systems"],
-  lead: ["enquiries"],
+  lead: ["enquiries", "relationships"],
   newsletter: ["audience", "desk"],
   rights: ["cases", "waiting"],
 };

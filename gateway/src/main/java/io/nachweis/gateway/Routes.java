@@ -92,6 +92,7 @@ class Routes {
                                 "/api/v1/{controller}/enquiries",
                                 "/{controller}/documents/{ticket}",
                                 "/api/v1/{controller}/desk/enquiries/**",
+                                "/api/v1/{controller}/relationships/{id}",
                                 "/api/v1/openapi/lead.yaml",
                                 "/api/v1/operations/lead/**")));
     }

@@ -71,6 +71,7 @@ class RoutesTest {
         "/idm/documents/AQ, lead",
         "/api/v1/idm/desk/enquiries?state=open, lead",
         "/api/v1/idm/desk/enquiries/4b7a1c1e-5a5e-4f0e-9a53-0c4c3f0a8a11/answers, lead",
+        "/api/v1/idm/relationships/crm-4711, lead",
         "/api/v1/openapi/lead.yaml, lead",
         "/api/v1/idm/forms/rights?locale=de, rights",
         "/api/v1/idm/rights-requests, rights",

@@ -4,6 +4,7 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.forms.StoredForm;
 import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lead.decision.EnquiryEvent;
+import io.nachweis.lead.decision.RelationshipEvent;
 import io.nachweis.lifecycle.RetentionTriggers;
 import io.nachweis.policy.FormKind;
 import io.nachweis.policy.Retention.Trigger;
@@ -21,7 +22,7 @@ public class LeadApplication {
 
     @Bean
     EntryTypes entryTypes() {
-        return EntryTypes.of(DownloadEvent.class, EnquiryEvent.class);
+        return EntryTypes.of(DownloadEvent.class, EnquiryEvent.class, RelationshipEvent.class);
     }
 
     @Bean
@@ -42,5 +43,10 @@ public class LeadApplication {
     @Bean
     RetentionTriggers whatEndsEnquiries() {
         return new RetentionTriggers(EnquiryEvent.CATEGORY, Set.of(Trigger.LAST_CONTACT), Set.of(Trigger.CLOSING));
+    }
+
+    @Bean
+    RetentionTriggers whatEndsContacts() {
+        return RetentionTriggers.of(RelationshipEvent.CATEGORY, Trigger.END_OF_RELATIONSHIP, Trigger.REVOCATION);
     }
 }

@@ -99,8 +99,7 @@ class MuchOnRecordTest {
                 "de",
                 false,
                 null,
-                now,
-                now.plus(Duration.ofDays(1000)));
+                now);
     }
 
     private static void done(Future<CommandResult> command) {

@@ -18,12 +18,16 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.bson.types.Binary;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service, and the newsletter that it hands over to. */
 final class RunningLead extends ServiceByItself {
@@ -97,6 +101,19 @@ final class RunningLead extends ServiceByItself {
 
     List<String> types(String email) {
         return entries(email).stream().map(Entry::type).toList();
+    }
+
+    /** What there is of this type, of whomever. */
+    List<JsonNode> everyEntry(String type) {
+        var found = new ArrayList<JsonNode>();
+        for (var commit : database().getCollection("log").find()) {
+            commit.getList("leaves", Binary.class).stream()
+                    .map(leaf -> JsonMapper.shared().readTree(leaf.getData()))
+                    .filter(leaf -> leaf.path("type").asString().equals(type))
+                    .map(leaf -> leaf.path("data"))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     MongoDatabase database() {

@@ -305,9 +305,8 @@ class WithstandingHostileInputStory {
             if (!operation.part().equals("gateway")) {
                 String address = platform.addresses().service(operation.part())
                         + operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
-                Answer answer = operation.method().equals("get")
-                        ? StoryHttpClient.get(address, "X-Nachweis-Client", "v3;127.0.0.1;x;1;AAAA")
-                        : StoryHttpClient.postJson(address, Map.of(), "X-Nachweis-Client", "v3;127.0.0.1;x;1;AAAA");
+                Answer answer = StoryHttpClient.call(
+                        operation.method(), address, Map.of(), "X-Nachweis-Client", "v3;127.0.0.1;x;1;AAAA");
                 assertThat(answer.problem())
                         .as(address)
                         .isEqualTo(operation.needsToken() ? "unauthorized" : "gateway-required");

@@ -89,7 +89,12 @@ public record DeskClient(PlatformUnderTest platform, String role, String control
     }
 
     public Answer post(String path, Object body) {
-        return StoryHttpClient.postJson(address(path), body, "Authorization", "Bearer " + token);
+        return call("post", path, body);
+    }
+
+    /** @param method in lower case */
+    public Answer call(String method, String path, Object body) {
+        return StoryHttpClient.call(method, address(path), body, "Authorization", "Bearer " + token);
     }
 
     private String address(String path) {

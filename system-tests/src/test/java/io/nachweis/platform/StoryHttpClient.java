@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,20 @@ public final class StoryHttpClient {
 
     public static Answer head(String address) {
         return send(request(address).HEAD());
+    }
+
+    /** A call as a document names it, in lower case; what it takes no body for gets none. */
+    public static Answer call(String method, String address, Object body, String... headers) {
+        return switch (method) {
+            case "get" -> get(address, headers);
+            case "delete" -> send(request(address, headers).DELETE());
+            default ->
+                send(request(address, headers)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method.toUpperCase(Locale.ROOT),
+                                BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        };
     }
 
     public static Answer postJson(String address, Object body, String... headers) {

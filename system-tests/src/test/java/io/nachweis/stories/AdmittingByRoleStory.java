@@ -44,6 +44,9 @@ class AdmittingByRoleStory {
             get  /api/v1/{controller}/desk/enquiries/{enquiry}                                 | privacy-desk dpo
             post /api/v1/{controller}/desk/enquiries/{enquiry}/answers                         | privacy-desk
             post /api/v1/{controller}/desk/enquiries/{enquiry}/closure                         | privacy-desk
+            put  /api/v1/{controller}/relationships/{id}                                       | privacy-desk app
+            get  /api/v1/{controller}/relationships/{id}                                       | privacy-desk dpo app
+            delete /api/v1/{controller}/relationships/{id}                                     | privacy-desk app
             get  /api/v1/{controller}/desk/rights-requests                                     | privacy-desk dpo
             post /api/v1/{controller}/desk/rights-requests                                     | privacy-desk
             get  /api/v1/{controller}/desk/rights-requests/{request}                           | privacy-desk dpo
@@ -186,10 +189,8 @@ class AdmittingByRoleStory {
         String[] headers = token.isEmpty() ? new String[0] : new String[] {"Authorization", "Bearer " + token};
         JsonNode content =
                 operation.definition().path("requestBody").path("content").path("application/json");
-        return operation.method().equals("get")
-                ? StoryHttpClient.get(address, headers)
-                : StoryHttpClient.postJson(
-                        address, content.has("example") ? content.path("example") : Map.of(), headers);
+        return StoryHttpClient.call(
+                operation.method(), address, content.has("example") ? content.path("example") : Map.of(), headers);
     }
 
     /** With the examples that the documents give. */

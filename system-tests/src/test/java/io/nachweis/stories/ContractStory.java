@@ -70,9 +70,8 @@ class ContractStory {
         for (Operation operation : Contracts.operations()) {
             if (operation.part().equals(part)) {
                 String path = operation.path().replace("{controller}", "idm").replaceAll("\\{[^}]*}", "x");
-                Answer answer = operation.method().equals("get")
-                        ? StoryHttpClient.get(platform.addresses().gateway() + path)
-                        : StoryHttpClient.postJson(platform.addresses().gateway() + path, List.of());
+                Answer answer = StoryHttpClient.call(
+                        operation.method(), platform.addresses().gateway() + path, List.of());
                 assertThat(answer.problem()).as(path).isNotEqualTo("not-found");
             }
         }

@@ -41,13 +41,9 @@ public sealed interface DownloadCommand {
     /** Whoever asks the mailbox has it now. */
     record RecordHandOver(UUID download, UUID handOver, Instant handedOverAt) implements DownloadCommand {}
 
-    /**
-     * The holder of the ticket takes the document.
-     *
-     * @param endsAt when the download is forgotten if this is the first time
-     */
-    record FetchDocument(UUID download, String version, String sha256, Instant fetchedAt, Instant endsAt)
-            implements DownloadCommand {}
+    /** The holder of the ticket takes the document. */
+    record FetchDocument(UUID download, String version, String sha256, Instant fetchedAt) implements DownloadCommand {}
 
+    /** Nobody has fetched the document in time. */
     record ExpireDownload(UUID download, Instant expiredAt) implements DownloadCommand {}
 }

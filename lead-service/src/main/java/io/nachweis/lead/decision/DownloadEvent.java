@@ -24,6 +24,8 @@ public sealed interface DownloadEvent {
 
     UUID download();
 
+    String controller();
+
     SubjectId subject();
 
     /**
@@ -70,23 +72,13 @@ public sealed interface DownloadEvent {
     record ConsentsHandedOver(UUID download, String controller, UUID handOver, SubjectId subject, Instant handedOverAt)
             implements DownloadEvent {}
 
-    /**
-     * The first time. How often somebody reads what is theirs is nobody's business.
-     *
-     * @param endsAt when the download is forgotten
-     */
+    /** The first time. How often somebody reads what is theirs is nobody's business. */
     @EntryType("download.document-fetched.v1")
     record DocumentFetched(
-            UUID download,
-            String controller,
-            SubjectId subject,
-            String version,
-            String sha256,
-            Instant fetchedAt,
-            Instant endsAt)
+            UUID download, String controller, SubjectId subject, String version, String sha256, Instant fetchedAt)
             implements DownloadEvent {}
 
-    /** Its time is over: nobody fetched the document, or long enough has passed since. */
+    /** Nobody fetched the document in time. What was fetched ends by the policy's rule. */
     @EntryType("download.expired.v1")
     record DownloadExpired(UUID download, String controller, SubjectId subject, Instant expiredAt)
             implements DownloadEvent, EndOfRetention {

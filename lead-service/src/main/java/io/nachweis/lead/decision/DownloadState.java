@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the past of a download amounts to. Decides and never acts: no clock, no I/O, no framework.
  *
- * <p>Requested → fetched, as often as its reader likes → expired. What was ticked goes its own way beside that.
+ * <p>Requested → fetched, as often as its reader likes; or expired. What was ticked goes its own way beside that.
  */
 public sealed interface DownloadState {
 
@@ -27,11 +27,12 @@ public sealed interface DownloadState {
 
     /**
      * @param toHandOver what was ticked and not handed over yet; null for nothing
-     * @param fetched whether the document was fetched at least once
-     * @param keptUntil as things are
+     * @param fetchedAt when the document was fetched first; null before
      */
-    record Open(DownloadRequested request, @Nullable UUID toHandOver, boolean fetched, Instant keptUntil)
-            implements DownloadState {}
+    record Open(
+            DownloadRequested request,
+            @Nullable UUID toHandOver,
+            @Nullable Instant fetchedAt) implements DownloadState {}
 
     /** Expired, or its person was erased. */
     record Ended() implements DownloadState {}
@@ -98,14 +99,13 @@ public sealed interface DownloadState {
                 when(
                         awaitsHandOver(handOver),
                         new ConsentsHandedOver(download, request.controller(), handOver, request.subject(), at));
-            case FetchDocument(var download, var version, var sha256, var at, var endsAt) ->
+            case FetchDocument(var download, var version, var sha256, var at) ->
                 when(
-                        !open.fetched() && ticket(at).isPresent(),
-                        new DocumentFetched(
-                                download, request.controller(), request.subject(), version, sha256, at, endsAt));
+                        open.fetchedAt() == null && ticket(at).isPresent(),
+                        new DocumentFetched(download, request.controller(), request.subject(), version, sha256, at));
             case ExpireDownload(var download, var at) ->
                 when(
-                        !at.isBefore(open.keptUntil()),
+                        open.fetchedAt() == null && !at.isBefore(request.purgeAt()),
                         new DownloadExpired(download, request.controller(), request.subject(), at));
         };
     }
@@ -116,16 +116,16 @@ public sealed interface DownloadState {
 
     default DownloadState evolve(DownloadEvent event) {
         if (event instanceof DownloadRequested requested) {
-            return requested.subject().isErased() ? new Ended() : new Open(requested, null, false, requested.purgeAt());
+            return requested.subject().isErased() ? new Ended() : new Open(requested, null, null);
         }
-        if (!(this instanceof Open(var request, var toHandOver, var fetched, var keptUntil))) {
+        if (!(this instanceof Open(var request, var toHandOver, var fetchedAt))) {
             return this;
         }
         return switch (event) {
             case DownloadRequested _ -> this;
-            case ConsentsTicked ticked -> new Open(request, ticked.handOver(), fetched, keptUntil);
-            case ConsentsHandedOver _ -> new Open(request, null, fetched, keptUntil);
-            case DocumentFetched first -> new Open(request, toHandOver, true, first.endsAt());
+            case ConsentsTicked ticked -> new Open(request, ticked.handOver(), fetchedAt);
+            case ConsentsHandedOver _ -> new Open(request, null, fetchedAt);
+            case DocumentFetched first -> new Open(request, toHandOver, first.fetchedAt());
             case DownloadExpired _ -> new Ended();
         };
     }

@@ -3,7 +3,6 @@ package io.nachweis.lead.decision;
 import io.nachweis.event.CommandResult;
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
-import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import java.util.List;
 import java.util.UUID;
@@ -40,11 +39,6 @@ class Enquiry {
 
     @CommandHandler
     CommandResult handle(CloseEnquiry command) {
-        return record(command);
-    }
-
-    @CommandHandler
-    CommandResult handle(ExpireEnquiry command) {
         return record(command);
     }
 

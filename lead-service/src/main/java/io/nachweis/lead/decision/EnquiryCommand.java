@@ -34,15 +34,11 @@ public sealed interface EnquiryCommand {
             String language,
             boolean receipt,
             @Nullable Instant leftOutUntil,
-            Instant receivedAt,
-            Instant endsAt)
+            Instant receivedAt)
             implements EnquiryCommand {}
 
-    record AnswerEnquiry(UUID enquiry, UUID answer, Personal<String> text, Instant answeredAt, Instant endsAt)
+    record AnswerEnquiry(UUID enquiry, UUID answer, Personal<String> text, Instant answeredAt)
             implements EnquiryCommand {}
 
-    /** @param endsAt when it is forgotten, now that nothing more is to be done about it */
-    record CloseEnquiry(UUID enquiry, Instant closedAt, Instant endsAt) implements EnquiryCommand {}
-
-    record ExpireEnquiry(UUID enquiry, Instant expiredAt) implements EnquiryCommand {}
+    record CloseEnquiry(UUID enquiry, Instant closedAt) implements EnquiryCommand {}
 }

@@ -21,6 +21,8 @@ public sealed interface EnquiryEvent {
 
     UUID enquiry();
 
+    String controller();
+
     SubjectId subject();
 
     /**
@@ -29,7 +31,6 @@ public sealed interface EnquiryEvent {
      * @param message null where more came in about the address than is put on record
      * @param leftOutUntil until when nothing that comes in about it is put on record: this entry stands for all of it
      * @param receipt whether a mail says that it arrived; too many of those to one address would be a nuisance
-     * @param endsAt when it is forgotten unless it is answered before
      */
     @EntryType("enquiry.received.v1")
     record EnquiryReceived(
@@ -46,36 +47,20 @@ public sealed interface EnquiryEvent {
             String language,
             boolean receipt,
             @Nullable Instant leftOutUntil,
-            Instant receivedAt,
-            Instant endsAt)
+            Instant receivedAt)
             implements EnquiryEvent {}
 
-    /** @param endsAt when it is forgotten unless there is a later contact */
     @EntryType("enquiry.answered.v1")
     record EnquiryAnswered(
-            UUID enquiry,
-            String controller,
-            UUID answer,
-            SubjectId subject,
-            Personal<String> text,
-            Instant answeredAt,
-            Instant endsAt)
+            UUID enquiry, String controller, UUID answer, SubjectId subject, Personal<String> text, Instant answeredAt)
             implements EnquiryEvent {}
 
-    /**
-     * Nothing more is to be done about it.
-     *
-     * @param endsAt when it is forgotten; null in entries that are older than this component, which changed nothing about that
-     */
+    /** Nothing more is to be done about it. */
     @EntryType("enquiry.closed.v1")
-    record EnquiryClosed(
-            UUID enquiry,
-            String controller,
-            SubjectId subject,
-            Instant closedAt,
-            @Nullable Instant endsAt) implements EnquiryEvent {}
+    record EnquiryClosed(UUID enquiry, String controller, SubjectId subject, Instant closedAt)
+            implements EnquiryEvent {}
 
-    /** It was closed, or the last contact was, long enough ago. */
+    /** Of before the policy's rule ended it, and no other: it was closed, or the last contact was, long enough ago. */
     @EntryType("enquiry.expired.v1")
     record EnquiryExpired(UUID enquiry, String controller, SubjectId subject, Instant expiredAt)
             implements EnquiryEvent, EndOfRetention {

@@ -1,10 +1,7 @@
 package io.nachweis.lead.decision;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
-import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
@@ -16,27 +13,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the past of an enquiry amounts to. Decides and never acts: no clock, no I/O, no framework.
  *
- * <p>Received → answered, more than once if need be → closed → expired.
+ * <p>Received → answered, more than once if need be → closed.
  */
 public sealed interface EnquiryState {
 
     record Unknown() implements EnquiryState {}
 
-    /** @param endsAt when it is forgotten; each contact puts that off, and closing it brings it forward */
-    record Known(EnquiryReceived enquiry, List<EnquiryAnswered> answers, boolean isClosed, Instant endsAt)
-            implements EnquiryState {
+    /** @param closedAt null while something is to be done about it */
+    record Known(
+            EnquiryReceived enquiry,
+            List<EnquiryAnswered> answers,
+            @Nullable Instant closedAt) implements EnquiryState {
 
         public Known {
             answers = List.copyOf(answers);
         }
 
-        /** The latest that was written, by whomever. */
-        public Instant lastContact() {
-            return answers.isEmpty() ? enquiry.receivedAt() : answers.getLast().answeredAt();
+        public boolean isClosed() {
+            return closedAt != null;
         }
 
         public Optional<EnquiryAnswered> answer(UUID answer) {
@@ -79,45 +78,37 @@ public sealed interface EnquiryState {
                 command.language(),
                 command.receipt(),
                 command.leftOutUntil(),
-                command.receivedAt(),
-                command.endsAt());
+                command.receivedAt());
     }
 
     private Stream<EnquiryEvent> decide(EnquiryCommand command, Known known) {
         EnquiryReceived enquiry = known.enquiry();
         return switch (command) {
             case ReceiveEnquiry _ -> Stream.empty();
-            case AnswerEnquiry(var id, var answer, var text, var at, var endsAt) -> {
+            case AnswerEnquiry(var id, var answer, var text, var at) -> {
                 if (known.isClosed()) {
                     throw EnquiryProblem.ENQUIRY_CLOSED.refusal();
                 }
-                yield Stream.of(
-                        new EnquiryAnswered(id, enquiry.controller(), answer, enquiry.subject(), text, at, endsAt));
+                yield Stream.of(new EnquiryAnswered(id, enquiry.controller(), answer, enquiry.subject(), text, at));
             }
-            case CloseEnquiry(var id, var at, var endsAt) ->
-                when(!known.isClosed(), new EnquiryClosed(id, enquiry.controller(), enquiry.subject(), at, endsAt));
-            case ExpireEnquiry(var id, var at) ->
-                when(!at.isBefore(known.endsAt()), new EnquiryExpired(id, enquiry.controller(), enquiry.subject(), at));
+            case CloseEnquiry(var id, var at) ->
+                known.isClosed()
+                        ? Stream.empty()
+                        : Stream.of(new EnquiryClosed(id, enquiry.controller(), enquiry.subject(), at));
         };
-    }
-
-    private static Stream<EnquiryEvent> when(boolean condition, EnquiryEvent event) {
-        return condition ? Stream.of(event) : Stream.empty();
     }
 
     default EnquiryState evolve(EnquiryEvent event) {
         if (event instanceof EnquiryReceived received) {
-            return received.subject().isErased()
-                    ? new Ended()
-                    : new Known(received, List.of(), false, received.endsAt());
+            return received.subject().isErased() ? new Ended() : new Known(received, List.of(), null);
         }
-        if (!(this instanceof Known(var enquiry, var answers, var isClosed, var endsAt))) {
+        if (!(this instanceof Known(var enquiry, var answers, var closedAt))) {
             return this;
         }
         return switch (event) {
             case EnquiryReceived _ -> this;
-            case EnquiryAnswered answered -> new Known(enquiry, plus(answers, answered), isClosed, answered.endsAt());
-            case EnquiryClosed closed -> new Known(enquiry, answers, true, requireNonNullElse(closed.endsAt(), endsAt));
+            case EnquiryAnswered answered -> new Known(enquiry, plus(answers, answered), closedAt);
+            case EnquiryClosed closed -> new Known(enquiry, answers, closed.closedAt());
             case EnquiryExpired _ -> new Ended();
         };
     }

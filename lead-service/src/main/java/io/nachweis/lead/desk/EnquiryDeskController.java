@@ -11,9 +11,11 @@ import io.nachweis.lead.decision.EnquiryState.Known;
 import io.nachweis.lead.desk.EnquiryQueue.EnquiryStatus;
 import io.nachweis.lead.desk.EnquiryQueue.Item;
 import io.nachweis.lead.link.Enquiries;
+import io.nachweis.lifecycle.CaseOwner;
+import io.nachweis.lifecycle.CaseRetention;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import io.nachweis.policy.Retention.Trigger;
+import io.nachweis.policy.LegalClock.Due;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.web.RequestFields;
@@ -47,7 +49,7 @@ class EnquiryDeskController {
     /**
      * @param receipt whether a mail said that it arrived
      * @param leftOutUntil until when more about this address is not put on record; this one stands for it
-     * @param keptUntil when it is forgotten unless there is a later contact
+     * @param keptUntil when it is forgotten as things are; null while its time does not run, as of a customer's
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shown(
@@ -56,7 +58,7 @@ class EnquiryDeskController {
             boolean receipt,
             @Nullable Instant leftOutUntil,
             Instant receivedAt,
-            Instant keptUntil,
+            @Nullable Instant keptUntil,
             String language,
             @Nullable String email,
             @Nullable String name,
@@ -79,6 +81,7 @@ class EnquiryDeskController {
     private final Controllers controllers;
     private final EnquiryQueue queue;
     private final Enquiries enquiries;
+    private final CaseRetention retention;
     private final CommandGateway commands;
     private final DomainClock clock;
 
@@ -86,11 +89,13 @@ class EnquiryDeskController {
             Controllers controllers,
             EnquiryQueue queue,
             Enquiries enquiries,
+            CaseRetention retention,
             CommandGateway commands,
             DomainClock clock) {
         this.controllers = controllers;
         this.queue = queue;
         this.enquiries = enquiries;
+        this.retention = retention;
         this.commands = commands;
         this.clock = clock;
     }
@@ -115,7 +120,7 @@ class EnquiryDeskController {
         List<Item> items = queue.after(controller, status, after, limit);
         List<Shown> shown = items.stream()
                 .flatMap(item -> enquiries.state(item.enquiry()).known().stream())
-                .map(EnquiryDeskController::shown)
+                .map(this::shown)
                 .toList();
         String next = items.size() < limit
                 ? null
@@ -139,37 +144,21 @@ class EnquiryDeskController {
             @PathVariable UUID enquiry,
             @RequestBody NewAnswer body,
             Repeatable request) {
-        ControllerPolicy policy = policy(controller);
+        policy(controller);
         String text = RequestFields.text(body.text(), "text", LONGEST_ANSWER);
         known(controller, enquiry);
-        Instant now = clock.now();
         request.once(
                 body,
-                () -> commands.<CommandResult>sendAndWait(new AnswerEnquiry(
-                        enquiry,
-                        UUID.randomUUID(),
-                        Personal.of(text),
-                        now,
-                        policy.end(EnquiryEvent.CATEGORY, Map.of(Trigger.LAST_CONTACT, now))
-                                .orElseThrow()
-                                .until())));
+                () -> commands.<CommandResult>sendAndWait(
+                        new AnswerEnquiry(enquiry, UUID.randomUUID(), Personal.of(text), clock.now())));
         return show(controller, enquiry);
     }
 
     @PostMapping(value = "/{enquiry}/closure", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('privacy-desk')")
     Shown close(@PathVariable String controller, @PathVariable UUID enquiry) {
-        Known known = known(controller, enquiry);
-        Instant now = clock.now();
-        commands.<CommandResult>sendAndWait(new CloseEnquiry(
-                enquiry,
-                now,
-                policy(controller)
-                        .end(
-                                EnquiryEvent.CATEGORY,
-                                Map.of(Trigger.CLOSING, now, Trigger.LAST_CONTACT, known.lastContact()))
-                        .orElseThrow()
-                        .until()));
+        known(controller, enquiry);
+        commands.<CommandResult>sendAndWait(new CloseEnquiry(enquiry, clock.now()));
         return show(controller, enquiry);
     }
 
@@ -185,7 +174,7 @@ class EnquiryDeskController {
         return controllers.find(controller).orElseThrow(PlatformProblem.UNKNOWN_CONTROLLER::refusal);
     }
 
-    private static Shown shown(Known known) {
+    private Shown shown(Known known) {
         var enquiry = known.enquiry();
         var email = enquiry.email().orNull();
         return new Shown(
@@ -194,7 +183,13 @@ class EnquiryDeskController {
                 enquiry.receipt(),
                 enquiry.leftOutUntil(),
                 enquiry.receivedAt(),
-                known.endsAt(),
+                retention
+                        .endOf(
+                                EnquiryEvent.CATEGORY,
+                                new CaseOwner(enquiry.controller(), enquiry.subject(), enquiry.enquiry()),
+                                enquiry.enquiry().toString())
+                        .map(Due::until)
+                        .orElse(null),
                 enquiry.language(),
                 email == null ? null : email.value(),
                 text(enquiry.name()),

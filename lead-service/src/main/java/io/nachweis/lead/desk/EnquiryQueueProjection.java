@@ -1,9 +1,12 @@
 package io.nachweis.lead.desk;
 
+import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryReceived;
 import io.nachweis.lead.desk.EnquiryQueue.Item;
+import io.nachweis.lifecycle.RetentionEnded;
+import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -34,6 +37,13 @@ class EnquiryQueueProjection {
     @EventHandler
     void on(EnquiryExpired event) {
         queue.remove(event.enquiry());
+    }
+
+    @EventHandler
+    void on(RetentionEnded event) {
+        if (event.category().equals(EnquiryEvent.CATEGORY)) {
+            queue.remove(UUID.fromString(event.caseId()));
+        }
     }
 
     @ResetHandler

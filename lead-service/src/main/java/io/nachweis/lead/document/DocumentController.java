@@ -5,7 +5,6 @@ import io.nachweis.forms.page.Page;
 import io.nachweis.forms.page.Pages;
 import io.nachweis.forms.page.UnusableLink;
 import io.nachweis.lead.decision.DownloadCommand.FetchDocument;
-import io.nachweis.lead.decision.DownloadEvent;
 import io.nachweis.lead.decision.DownloadEvent.DownloadRequested;
 import io.nachweis.lead.intake.DownloadRequests;
 import io.nachweis.lead.link.DownloadTickets;
@@ -13,14 +12,12 @@ import io.nachweis.lead.link.Downloads;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Document;
 import io.nachweis.policy.Controllers;
-import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.web.ClientAddress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -119,7 +116,7 @@ class DocumentController {
             throws IOException {
         Visit visit = visit(controller, ticket, reader);
         if (visit.isOpen()) {
-            return fetch(visit.policy(), visit.owed().orElseThrow(), visit.at());
+            return fetch(visit.owed().orElseThrow(), visit.at());
         }
         if (visit.owed().isEmpty() || !action.equals(RENEW)) {
             return pages.show(visit.page());
@@ -130,17 +127,11 @@ class DocumentController {
     }
 
     /** Always all of it: no ranges are defined for POST (RFC 9110, 14.2). */
-    private ResponseEntity<?> fetch(ControllerPolicy policy, Owed owed, Instant at) throws IOException {
+    private ResponseEntity<?> fetch(Owed owed, Instant at) throws IOException {
         Document document = owed.document();
         Resource file = files.of(document);
-        commands.<CommandResult>sendAndWait(new FetchDocument(
-                owed.request().download(),
-                document.version(),
-                document.sha256(),
-                at,
-                policy.end(DownloadEvent.CATEGORY, Map.of(Trigger.DOWNLOAD, at))
-                        .orElseThrow()
-                        .until()));
+        commands.<CommandResult>sendAndWait(
+                new FetchDocument(owed.request().download(), document.version(), document.sha256(), at));
         return ResponseEntity.ok()
                 .contentType(
                         MediaTypeFactory.getMediaType(document.fileName()).orElse(MediaType.APPLICATION_OCTET_STREAM))

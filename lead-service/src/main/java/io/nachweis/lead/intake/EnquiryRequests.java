@@ -4,12 +4,8 @@ import io.nachweis.event.CommandResult;
 import io.nachweis.event.Personal;
 import io.nachweis.forms.admission.Admitted;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
-import io.nachweis.lead.decision.EnquiryEvent;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.SubjectIds;
-import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -27,7 +23,6 @@ class EnquiryRequests {
     }
 
     void append(ControllerPolicy policy, AskedQuestion question, Admitted admitted) {
-        Instant now = admitted.at();
         boolean isKept = admitted.leftOutUntil() == null;
         commands.<CommandResult>sendAndWait(new ReceiveEnquiry(
                 UUID.randomUUID(),
@@ -43,9 +38,6 @@ class EnquiryRequests {
                 question.language().toLanguageTag(),
                 admitted.mayMail(),
                 admitted.leftOutUntil(),
-                now,
-                policy.end(EnquiryEvent.CATEGORY, Map.of(Trigger.LAST_CONTACT, now))
-                        .orElseThrow()
-                        .until()));
+                admitted.at()));
     }
 }

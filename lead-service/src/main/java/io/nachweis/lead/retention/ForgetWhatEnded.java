@@ -7,8 +7,10 @@ import io.nachweis.lead.decision.DownloadEvent.ConsentsHandedOver;
 import io.nachweis.lead.decision.DownloadEvent.ConsentsTicked;
 import io.nachweis.lead.decision.DownloadEvent.DownloadExpired;
 import io.nachweis.lead.decision.EnquiryEvent;
-import io.nachweis.lead.decision.EnquiryEvent.EnquiryExpired;
+import io.nachweis.lead.decision.RelationshipEvent;
 import io.nachweis.lead.link.Downloads;
+import io.nachweis.lead.link.Relationships;
+import io.nachweis.lifecycle.RetentionEnded;
 import io.nachweis.mail.MailAttempts;
 import io.nachweis.personal.KeyScope;
 import java.util.UUID;
@@ -23,11 +25,13 @@ class ForgetWhatEnded {
 
     private final Erasure erasure;
     private final Downloads downloads;
+    private final Relationships relationships;
     private final MailAttempts attempts;
 
-    ForgetWhatEnded(Erasure erasure, Downloads downloads, MailAttempts attempts) {
+    ForgetWhatEnded(Erasure erasure, Downloads downloads, Relationships relationships, MailAttempts attempts) {
         this.erasure = erasure;
         this.downloads = downloads;
+        this.relationships = relationships;
         this.attempts = attempts;
     }
 
@@ -39,19 +43,28 @@ class ForgetWhatEnded {
 
     @EventHandler
     void on(DownloadExpired event) {
-        attempts.forget(event.download());
-        downloads
-                .history(event.download())
-                .filter(ConsentsTicked.class::isInstance)
-                .map(ConsentsTicked.class::cast)
-                .forEach(ticked -> erase(ticked.subject(), DownloadEvent.CONSENTS, ticked.handOver()));
+        forgetBeside(event.download());
         erase(event.subject(), DownloadEvent.CATEGORY, event.download());
     }
 
+    /** What was kept by the category itself ends by itself. */
     @EventHandler
-    void on(EnquiryExpired event) {
-        attempts.forget(event.enquiry());
-        erase(event.subject(), EnquiryEvent.CATEGORY, event.enquiry());
+    void on(RetentionEnded event) {
+        switch (event.category()) {
+            case DownloadEvent.CATEGORY -> forgetBeside(UUID.fromString(event.caseId()));
+            case EnquiryEvent.CATEGORY -> attempts.forget(UUID.fromString(event.caseId()));
+            case RelationshipEvent.CATEGORY -> relationships.forget(UUID.fromString(event.caseId()));
+            default -> {}
+        }
+    }
+
+    private void forgetBeside(UUID download) {
+        attempts.forget(download);
+        downloads
+                .history(download)
+                .filter(ConsentsTicked.class::isInstance)
+                .map(ConsentsTicked.class::cast)
+                .forEach(ticked -> erase(ticked.subject(), DownloadEvent.CONSENTS, ticked.handOver()));
     }
 
     /** Keys go last: without them we would not know any more who it was, and could not go on after a crash. */

@@ -28,7 +28,6 @@ final class DownloadExamples {
 
     static final Duration TICKET = Duration.ofDays(7);
     static final Duration MEMORY = Duration.ofDays(14);
-    static final Duration LIFE = Duration.ofDays(730);
 
     static final Ticked NEWSLETTER = new Ticked("download/1/de", "ab".repeat(32), true);
     static final Ticked FOLLOW_UP = new Ticked("download/2/de", "cd".repeat(32), true);
@@ -86,11 +85,11 @@ final class DownloadExamples {
     }
 
     static FetchDocument fetch(Instant at) {
-        return new FetchDocument(DOWNLOAD, "2", "ef".repeat(32), at, at.plus(LIFE));
+        return new FetchDocument(DOWNLOAD, "2", "ef".repeat(32), at);
     }
 
     static DocumentFetched fetched(Instant at) {
-        return new DocumentFetched(DOWNLOAD, "idm", SUBJECT, "2", "ef".repeat(32), at, at.plus(LIFE));
+        return new DocumentFetched(DOWNLOAD, "idm", SUBJECT, "2", "ef".repeat(32), at);
     }
 
     static ExpireDownload expire(Instant at) {

@@ -28,7 +28,7 @@ class EnquiringTest {
     void can_be_answered_more_than_once() {
         enquiry.given(received()).when(answer(after(A_DAY))).expectEvents(answered(after(A_DAY)));
         var earlier = new EnquiryAnswered(
-                ENQUIRY, "idm", new UUID(3, 2), received().subject(), Personal.of("One moment."), NOON, after(LIFE));
+                ENQUIRY, "idm", new UUID(3, 2), received().subject(), Personal.of("One moment."), NOON);
         enquiry.given(received(), earlier).when(answer(after(A_DAY))).expectEvents(answered(after(A_DAY)));
     }
 
@@ -40,28 +40,8 @@ class EnquiringTest {
     }
 
     @Test
-    void is_kept_from_the_last_contact_on() {
-        enquiry.given(received()).when(expire(after(LIFE).minusMillis(1))).expectNoEvents();
-        enquiry.given(received()).when(expire(after(LIFE))).expectEvents(expired(after(LIFE)));
-        enquiry.given(received(), answered(after(A_DAY)))
-                .when(expire(after(LIFE)))
-                .expectNoEvents();
-        enquiry.given(received(), answered(after(A_DAY)), closed(after(A_DAY)))
-                .when(expire(after(A_DAY).plus(LITTLE_WHILE).minusMillis(1)))
-                .expectNoEvents();
-        enquiry.given(received(), answered(after(A_DAY)), closed(after(A_DAY)))
-                .when(expire(after(A_DAY).plus(LITTLE_WHILE)))
-                .expectEvents(expired(after(A_DAY).plus(LITTLE_WHILE)));
-        enquiry.given(received(), closedBeforeThatMattered(after(A_DAY)))
-                .when(expire(after(LIFE).minusMillis(1)))
-                .expectNoEvents();
-    }
-
-    @Test
     void is_over_when_it_was_forgotten() {
-        enquiry.given(received(), expired(after(LIFE)))
-                .when(answer(after(LIFE)))
-                .expectNoEvents();
+        enquiry.given(received(), expired(NOON)).when(answer(after(A_DAY))).expectNoEvents();
         assertThat(state(receivedFrom(SubjectId.ERASED)).known())
                 .as("its person was erased")
                 .isEmpty();

@@ -5,7 +5,6 @@ import io.nachweis.event.Personal;
 import io.nachweis.event.SubjectId;
 import io.nachweis.lead.decision.EnquiryCommand.AnswerEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.CloseEnquiry;
-import io.nachweis.lead.decision.EnquiryCommand.ExpireEnquiry;
 import io.nachweis.lead.decision.EnquiryCommand.ReceiveEnquiry;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryAnswered;
 import io.nachweis.lead.decision.EnquiryEvent.EnquiryClosed;
@@ -16,15 +15,13 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The words in which the tests tell what happened. One person, one question, a memory of three years. */
+/** The words in which the tests tell what happened. One person, one question. */
 final class EnquiryExamples {
 
     static final UUID ENQUIRY = new UUID(1, 1);
     static final UUID ANSWER = new UUID(3, 1);
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-    static final Duration LIFE = Duration.ofDays(1096);
-    static final Duration LITTLE_WHILE = Duration.ofDays(30);
 
     private static final SubjectId SUBJECT = SubjectId.of("1." + "A".repeat(43));
     private static final Personal<EmailAddress> EMAIL = Personal.of(EmailAddress.of("erika@example.org"));
@@ -41,21 +38,7 @@ final class EnquiryExamples {
 
     static ReceiveEnquiry receive() {
         return new ReceiveEnquiry(
-                ENQUIRY,
-                "idm",
-                SUBJECT,
-                EMAIL,
-                NAME,
-                null,
-                null,
-                PHONE,
-                null,
-                MESSAGE,
-                "de",
-                true,
-                null,
-                NOON,
-                after(LIFE));
+                ENQUIRY, "idm", SUBJECT, EMAIL, NAME, null, null, PHONE, null, MESSAGE, "de", true, null, NOON);
     }
 
     static EnquiryReceived received() {
@@ -64,48 +47,26 @@ final class EnquiryExamples {
 
     static EnquiryReceived receivedFrom(SubjectId subject) {
         return new EnquiryReceived(
-                ENQUIRY,
-                "idm",
-                subject,
-                EMAIL,
-                NAME,
-                null,
-                null,
-                PHONE,
-                null,
-                MESSAGE,
-                "de",
-                true,
-                null,
-                NOON,
-                after(LIFE));
+                ENQUIRY, "idm", subject, EMAIL, NAME, null, null, PHONE, null, MESSAGE, "de", true, null, NOON);
     }
 
     static AnswerEnquiry answer(Instant at) {
-        return new AnswerEnquiry(ENQUIRY, ANSWER, TEXT, at, at.plus(LIFE));
+        return new AnswerEnquiry(ENQUIRY, ANSWER, TEXT, at);
     }
 
     static EnquiryAnswered answered(Instant at) {
-        return new EnquiryAnswered(ENQUIRY, "idm", ANSWER, SUBJECT, TEXT, at, at.plus(LIFE));
+        return new EnquiryAnswered(ENQUIRY, "idm", ANSWER, SUBJECT, TEXT, at);
     }
 
     static CloseEnquiry close(Instant at) {
-        return new CloseEnquiry(ENQUIRY, at, at.plus(LITTLE_WHILE));
+        return new CloseEnquiry(ENQUIRY, at);
     }
 
     static EnquiryClosed closed(Instant at) {
-        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at, at.plus(LITTLE_WHILE));
+        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at);
     }
 
-    /** As entries were. */
-    static EnquiryClosed closedBeforeThatMattered(Instant at) {
-        return new EnquiryClosed(ENQUIRY, "idm", SUBJECT, at, null);
-    }
-
-    static ExpireEnquiry expire(Instant at) {
-        return new ExpireEnquiry(ENQUIRY, at);
-    }
-
+    /** As enquiries ended once. */
     static EnquiryExpired expired(Instant at) {
         return new EnquiryExpired(ENQUIRY, "idm", SUBJECT, at);
     }

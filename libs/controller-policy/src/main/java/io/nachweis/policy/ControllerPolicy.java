@@ -116,7 +116,17 @@ public record ControllerPolicy(
 
     /** The same, with the step of the rule that says so. */
     public Optional<Retention.End> ending(String category, Map<Trigger, Instant> happened) {
-        return category(category).flatMap(rule -> rule.retention().end(Action.DELETE, happened, LegalClock.of(this)));
+        return category(category).flatMap(rule -> rule.end(happened, LegalClock.of(this)));
+    }
+
+    /** The rule that counts for a case of a category while the conditions hold: its own, or the one it is moved to. */
+    public Optional<DataCategoryRule> rule(String category, Set<Condition> holding) {
+        Optional<DataCategoryRule> own = category(category);
+        return own.flatMap(rule -> rule.moves().stream()
+                        .filter(move -> holding.contains(move.when()))
+                        .findFirst())
+                .flatMap(move -> rule(move.to(), holding))
+                .or(() -> own);
     }
 
     private static String in(Locale locale, Map<Locale, String> texts) {
@@ -219,6 +229,7 @@ public record ControllerPolicy(
      * @param exceptions fields that are lawful for another reason than the rest
      * @param source who such data is from (Art. 14(2)(f), 15(1)(g) GDPR)
      * @param recipients who gets it, by their ids
+     * @param moves to the rules of other categories; never in a circle
      * @param law the provision the rule rests on, as the privacy policy names it
      * @param keepOnErasure null for what is erased when its person asks for that
      */
@@ -231,6 +242,7 @@ public record ControllerPolicy(
             Source source,
             @JsonDeserialize(as = LinkedHashSet.class) Set<String> recipients,
             Retention retention,
+            List<Move> moves,
             LegalBasis basis,
             String law,
             @Nullable KeepOnErasure keepOnErasure) {
@@ -240,6 +252,12 @@ public record ControllerPolicy(
             exceptions = requireNonNullElse(exceptions, Map.of());
             source = requireNonNullElse(source, Source.PERSON);
             recipients = requireNonNullElse(recipients, Set.of());
+            moves = requireNonNullElse(moves, List.of());
+        }
+
+        /** When data is deleted by this rule; empty as long as no time runs. */
+        public Optional<Retention.End> end(Map<Trigger, Instant> happened, LegalClock clock) {
+            return retention.end(Action.DELETE, happened, clock);
         }
 
         /** In the language, or in the first that it has a name in. */
@@ -254,6 +272,31 @@ public record ControllerPolicy(
     }
 
     public record Basis(LegalBasis basis, String law) {}
+
+    /**
+     * That the retention rule of another category counts in place of the own one, and while it does. The data stays in its
+     * category, and is sealed as it was.
+     *
+     * @param to the other category
+     */
+    public record Move(Condition when, String to) {}
+
+    /** What moves cases to another rule. */
+    public enum Condition {
+        /** A business relationship with the person is on record and has not ended before the case began. */
+        RELATIONSHIP(Trigger.END_OF_RELATIONSHIP);
+
+        private final Trigger end;
+
+        Condition(Trigger end) {
+            this.end = end;
+        }
+
+        /** What starts the time of the cases that were moved. */
+        public Trigger end() {
+            return end;
+        }
+    }
 
     /** Who data is from. */
     public enum Source {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,11 @@ public final class LegalClock {
     /** The day that an instant is on, where the controller is. */
     public LocalDate day(Instant instant) {
         return instant.atZone(zone).toLocalDate();
+    }
+
+    /** The last instant of a day there, by which whatever is known to be of that day has happened. */
+    public Instant lastOf(LocalDate day) {
+        return endOf(day).minus(1, ChronoUnit.MICROS);
     }
 
     /** The same time of day so much later, as links and blocks count, where a day may have 23 hours. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -93,6 +94,53 @@ final class PolicyChecks {
                         "\"" + optional.get(i) + "\" is not among the fields");
             }
         }
+        moves(id, category, at.appendProperty("moves"));
+    }
+
+    private void moves(String id, JsonNode category, JsonPointer at) {
+        var moves = category.path("moves");
+        var seen = new HashSet<String>();
+        for (int i = 0; i < moves.size(); i++) {
+            var place = at.appendIndex(i);
+            var when = moves.path(i).path("when").asString("");
+            if (!when.isEmpty() && !seen.add(when)) {
+                faults.add(place.appendProperty("when"), when + " is there twice; keep one of them");
+            }
+            var to = moves.path(i).path("to").asString("");
+            var circle = circle(id, List.of(id), to);
+            if (!circle.isEmpty()) {
+                faults.add(
+                        place.appendProperty("to"),
+                        "moves in a circle, " + String.join(" to ", circle) + "; leave one of these moves out");
+            }
+            var covered = texts(file.path("categories").path(to).path("fields"));
+            var uncovered = texts(category.path("fields")).stream()
+                    .filter(field -> !covered.contains(field))
+                    .collect(joining(", "));
+            if (!covered.isEmpty() && !uncovered.isEmpty()) {
+                faults.add(
+                        place.appendProperty("to"),
+                        to + " does not list " + uncovered + ", which would be kept by its rule");
+            }
+        }
+    }
+
+    /** The way of moves that leads back to where it begins; empty if this one does not. */
+    private List<String> circle(String begin, List<String> way, String next) {
+        var on = Stream.concat(way.stream(), Stream.of(next)).toList();
+        if (next.equals(begin)) {
+            return on;
+        }
+        return way.contains(next)
+                ? List.of()
+                : file.path("categories")
+                        .path(next)
+                        .path("moves")
+                        .valueStream()
+                        .map(move -> circle(begin, on, move.path("to").asString("")))
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
     }
 
     /** Art. 44 GDPR, and a third party gets nothing without consent. */

@@ -65,6 +65,8 @@ public record Retention(List<Step> steps) {
         RECORD,
         /** It is lifted, which may be never, such as "never write again". */
         LIFTING,
+        /** It turned out that it was recorded by mistake. */
+        REVOCATION,
         /** A letter, a voucher or a book is of that day (§ 147 AO, § 257 HGB). */
         DOCUMENT,
         END_OF_CONTRACT,
@@ -97,6 +99,11 @@ public record Retention(List<Step> steps) {
         ANONYMISE,
         /** It opens for a named case only (Art. 18(2) GDPR). */
         BLOCK
+    }
+
+    /** Whether data is deleted some time after this has happened. */
+    public boolean isEndedBy(Trigger trigger) {
+        return steps.stream().anyMatch(step -> step.action() == Action.DELETE && step.after() == trigger);
     }
 
     /**

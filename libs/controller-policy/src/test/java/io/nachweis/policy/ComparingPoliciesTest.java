@@ -47,6 +47,18 @@ class ComparingPoliciesTest {
                         List.of("forms.newsletter.fields.company.required: true, was false")));
     }
 
+    @Test
+    void says_when_another_rule_counts() throws IOException {
+        var moved = changed(
+                "period: P3Y}]}",
+                "period: P3Y}], moves: [{when: relationship, to: contract-contacts}]}\n"
+                        + "  contract-contacts: {name: {de: Kunden, en: Customers}, fields: [email, company, requestedAt],"
+                        + " basis: contract, law: none, retention: [{after: end-of-relationship, period: P3Y}]}");
+
+        assertThat(PolicyDiff.between(GOOD, moved).changes().get(Concern.CATEGORIES))
+                .contains("categories.consent-records.moves: new, {when relationship, to contract-contacts}");
+    }
+
     /** A text that somebody agreed to is evidence: a version published by mistake is superseded, never edited. */
     @Test
     void finds_wordings_that_were_edited_under_their_id() throws IOException {

@@ -3,16 +3,20 @@ package io.nachweis.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.nachweis.policy.ControllerPolicy.Condition;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.Form.Field;
 import io.nachweis.policy.Retention.From;
 import io.nachweis.policy.Retention.Step;
 import io.nachweis.policy.Retention.Trigger;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,26 @@ class IdmTest {
                         Map.entry(Trigger.NEVER_PROVEN, Period.ofMonths(6)));
     }
 
+    @Test
+    void keeps_customers_contacts_and_what_they_asked_for_three_years_from_the_end_of_the_year_of_the_relationship() {
+        var contacts = idm.category("contract-contacts").orElseThrow();
+        assertThat(contacts.keepOnErasure()).isNull();
+        for (var moved : List.of("whitepaper-leads", "enquiries")) {
+            assertThat(idm.rule(moved, Set.of()).orElseThrow().id()).isEqualTo(moved);
+            assertThat(idm.rule(moved, Set.of(Condition.RELATIONSHIP))).contains(contacts);
+        }
+        var clock = LegalClock.of(idm);
+        assertThat(contacts.end(Map.of(Trigger.DOWNLOAD, Instant.EPOCH), clock))
+                .as("while the relationship lasts")
+                .isEmpty();
+        assertThat(contacts.end(Map.of(Trigger.END_OF_RELATIONSHIP, clock.lastOf(LocalDate.parse("2027-12-31"))), clock)
+                        .orElseThrow()
+                        .due()
+                        .on())
+                .isEqualTo("2030-12-31");
+        assertThat(idm.rule("consent-records", Set.of(Condition.RELATIONSHIP))).contains(records);
+    }
+
     private static Map<Trigger, Period> periods(DataCategoryRule category) {
         return category.retention().steps().stream().collect(Collectors.toMap(Step::after, Step::period));
     }
@@ -167,7 +191,6 @@ class IdmTest {
                         "contract-books",
                         "contract-vouchers",
                         "contract-letters",
-                        "contract-contacts",
                         "technical-access",
                         "messaging-traffic");
         assertThat(idm.onBehalf()).containsOnlyKeys("messaging");
@@ -188,7 +211,7 @@ class IdmTest {
         assertThat(idm.attested("server-logs").orElseThrow().every()).isEqualTo(Period.ofMonths(1));
         assertThat(idm.systems().values().stream()
                         .filter(system -> system.retention().steps().getFirst().from() == From.YEAR_END))
-                .hasSize(4)
+                .hasSize(3)
                 .allMatch(system -> system.every().equals(Period.ofYears(1)));
         assertThat(idm.attested("restore").orElseThrow().every()).isEqualTo(Period.ofMonths(6));
         assertThat(idm.attested("newsletter-data")).isEmpty();

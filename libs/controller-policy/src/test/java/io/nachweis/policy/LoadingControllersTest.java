@@ -120,6 +120,7 @@ class LoadingControllersTest {
                                         From.TRIGGER,
                                         Bound.CEILING,
                                         Action.DELETE))),
+                                List.of(),
                                 LegalBasis.LEGAL_OBLIGATION,
                                 "Art. 7(1) GDPR",
                                 null)));

@@ -12,6 +12,7 @@ import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.LegalClock.Due;
+import io.nachweis.policy.Retention.End;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -60,10 +61,27 @@ class EndRetention implements DueHandler {
                 items.put(DueItem.ofCase(
                         owner.controller(), ending.category(), ending.id(), owner.stream(), due.until()));
             } else {
+                endWhatItMoved(ending.of(), owner, now);
                 end(new KeyScope(owner.subject(), ending.category(), ending.id()), owner.controller(), due, now);
             }
         });
         return true;
+    }
+
+    /** On the same day and before it, because afterwards nobody could say any more which rule counted. */
+    private void endWhatItMoved(KeptCases of, CaseOwner owner, Instant now) {
+        retention
+                .movedBy(of, owner)
+                .forEach(moved -> retention
+                        .endsOf(moved, owner)
+                        .forEach((caseId, each) -> each.end()
+                                .map(End::due)
+                                .filter(due -> !due.until().isAfter(now))
+                                .ifPresent(due -> end(
+                                        new KeyScope(owner.subject(), moved.category(), caseId),
+                                        owner.controller(),
+                                        due,
+                                        now))));
     }
 
     /** Keys go last: without them we would not know any more who it was, and could not go on after a crash. */

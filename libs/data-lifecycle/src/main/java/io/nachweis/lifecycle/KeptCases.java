@@ -1,6 +1,7 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.evidence.Entry;
+import io.nachweis.policy.ControllerPolicy.Condition;
 import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.Map;
@@ -34,6 +35,11 @@ public interface KeptCases {
     /** Whether an event can change when cases of its person end. */
     default boolean changesTime(Object event) {
         return false;
+    }
+
+    /** What moves other cases of a person while there is one of these, and when it has ended; empty for what moves none. */
+    default Optional<Condition> condition() {
+        return Optional.empty();
     }
 
     /** The streams that entries belong to, each once. */

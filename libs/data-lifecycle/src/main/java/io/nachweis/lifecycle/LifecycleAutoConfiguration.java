@@ -5,7 +5,6 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
 import io.nachweis.facts.FactsPutAside;
-import io.nachweis.lifecycle.EndedCase.RetentionEnded;
 import io.nachweis.lifecycle.due.DueItems;
 import io.nachweis.lifecycle.due.WhenDue;
 import io.nachweis.personal.Handles;
@@ -92,8 +91,18 @@ class LifecycleAutoConfiguration {
 
     @Bean
     CaseRetention caseRetention(
-            AllKeptCases kept, Controllers controllers, OwnEntries entries, List<EntryTypes> types, EventStore log) {
-        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), log);
+            AllKeptCases kept,
+            Controllers controllers,
+            OwnEntries entries,
+            List<EntryTypes> types,
+            SubjectKeys keys,
+            EventStore log) {
+        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), keys, log);
+    }
+
+    @Bean
+    CarriedOutMoves carriedOutMoves(AllKeptCases kept) {
+        return new CarriedOutMoves(kept.all());
     }
 
     @Bean

@@ -6,16 +6,16 @@ import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.Condition;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
 import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
 import io.nachweis.policy.LegalClock;
-import io.nachweis.policy.LegalClock.Due;
-import io.nachweis.policy.Retention.Action;
 import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,7 @@ final class RetainedData {
     private final Supplier<Stream<Entry>> held;
     private final Instant orderedAt;
     private final Map<String, Map<String, Map<Trigger, Instant>>> known = new HashMap<>();
+    private final Map<Condition, Collection<Map<Trigger, Instant>>> fulfilling = new EnumMap<>(Condition.class);
     private final Map<Case, Instant> beginnings = new HashMap<>();
 
     /** @param held everything about the person, read anew each time that it is asked for */
@@ -50,9 +51,12 @@ final class RetainedData {
         this.cases = new EntryCases(types);
         this.held = held;
         this.orderedAt = orderedAt;
-        keptCases.forEach(kept -> known.put(
-                kept.category(),
-                kept.among(held.get().filter(entry -> entry.categories().containsValue(kept.category())), orderedAt)));
+        keptCases.forEach(kept -> {
+            Map<String, Map<Trigger, Instant>> cases = kept.among(
+                    held.get().filter(entry -> entry.categories().containsValue(kept.category())), orderedAt);
+            known.put(kept.category(), cases);
+            kept.condition().ifPresent(condition -> fulfilling.put(condition, cases.values()));
+        });
         held.get()
                 .forEach(entry -> casesOf(entry)
                         .forEach(each -> beginnings.merge(each, entry.recordedAt(), (a, b) -> a.isBefore(b) ? a : b)));
@@ -62,7 +66,7 @@ final class RetainedData {
 
     boolean includes(KeyScope scope) {
         var each = new Case(scope.category(), scope.caseId());
-        return since(each).isPresent() || isNewerThanTheOrder(each);
+        return keeping(each).isPresent() || isNewerThanTheOrder(each);
     }
 
     /** Nothing is known of when a case began that has no entry yet; it is older, in doubt. */
@@ -73,8 +77,8 @@ final class RetainedData {
     /** Counted before anything is erased, because afterwards nobody can. */
     List<ErasedCategory> erased() {
         var counts = new TreeMap<String, Long>();
-        forEach((each, since) -> {
-            if (since.isEmpty() && !isNewerThanTheOrder(each)) {
+        forEach((each, keeping) -> {
+            if (keeping.isEmpty() && !isNewerThanTheOrder(each)) {
                 counts.merge(each.category(), 1L, Long::sum);
             }
         });
@@ -85,21 +89,19 @@ final class RetainedData {
 
     List<KeptCategory> kept() {
         var all = new TreeMap<String, Kept>();
-        forEach((each, since) -> since.flatMap(times ->
-                        rule(each.category()).map(rule -> new Kept(1, until(rule, times))))
-                .ifPresent(kept -> all.merge(each.category(), kept, Kept::and)));
+        forEach((each, keeping) ->
+                keeping.ifPresent(rule -> all.merge(rule.rule().id(), new Kept(1, until(rule)), Kept::and)));
         return all.entrySet().stream()
-                .flatMap(each -> rule(each.getKey()).stream().map(each.getValue()::by))
+                .flatMap(each -> policy.category(each.getKey()).stream().map(each.getValue()::by))
                 .toList();
     }
 
     /** By the rule that ends it; what has not started its time yet ends with the order. */
-    private LocalDate until(DataCategoryRule rule, Map<Trigger, Instant> times) {
+    private LocalDate until(CountingRule rule) {
         var clock = LegalClock.of(policy);
-        return rule.retention()
-                .due(Action.DELETE, times, clock)
-                .or(() -> rule.retention().due(Action.DELETE, withTheOrder(), clock))
-                .map(Due::on)
+        return rule.end(clock)
+                .or(() -> rule.rule().end(withTheOrder(), clock))
+                .map(end -> end.due().on())
                 .orElseThrow();
     }
 
@@ -121,11 +123,11 @@ final class RetainedData {
     }
 
     private interface Visitor {
-        void visit(Case each, Optional<Map<Trigger, Instant>> since);
+        void visit(Case each, Optional<CountingRule> keeping);
     }
 
     private void forEach(Visitor visitor) {
-        held.get().forEach(entry -> casesOf(entry).forEach(each -> visitor.visit(each, since(each))));
+        held.get().forEach(entry -> casesOf(entry).forEach(each -> visitor.visit(each, keeping(each))));
     }
 
     private Stream<Case> casesOf(Entry entry) {
@@ -134,14 +136,11 @@ final class RetainedData {
                 .map(category -> new Case(category, cases.of(entry, category)));
     }
 
-    /** What started the time of a case; empty where it ends with this erasure. */
-    private Optional<Map<Trigger, Instant>> since(Case each) {
+    /** The rule that keeps a case; empty where it ends with this erasure. */
+    private Optional<CountingRule> keeping(Case each) {
         Map<String, Map<Trigger, Instant>> cases = known.get(each.category());
-        return rule(each.category())
-                .flatMap(_ -> cases == null ? Optional.of(Map.of()) : Optional.ofNullable(cases.get(each.id())));
-    }
-
-    private Optional<DataCategoryRule> rule(String category) {
-        return policy.category(category).filter(rule -> rule.keepOnErasure() != null);
+        return (cases == null ? Optional.of(Map.<Trigger, Instant>of()) : Optional.ofNullable(cases.get(each.id())))
+                .flatMap(happened -> CountingRule.of(policy, each.category(), happened, fulfilling))
+                .filter(counting -> counting.rule().keepOnErasure() != null);
     }
 }

@@ -1,9 +1,11 @@
 package io.nachweis.lifecycle;
 
+import io.nachweis.lifecycle.CaseRetention.CaseEnd;
 import io.nachweis.lifecycle.due.DueItem;
 import io.nachweis.lifecycle.due.DueItems;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -33,18 +35,24 @@ class RetentionProjection {
         }
     }
 
-    private void schedule(KeptCases kept, CaseOwner owner) {
+    /** What it moves first: of a case that ends at once nobody could say afterwards whose others it moved. */
+    private void schedule(KeptCases of, CaseOwner owner) {
         retention
-                .endsOf(kept, owner)
-                .forEach((caseId, of) -> of.end()
-                        .ifPresentOrElse(
-                                end -> items.put(DueItem.ofCase(
-                                        owner.controller(),
-                                        kept.category(),
-                                        caseId,
-                                        of.stream(),
-                                        end.due().until())),
-                                () -> items.remove(DueItem.entryOf(kept.category(), caseId))));
+                .movedBy(of, owner)
+                .forEach(moved -> put(owner.controller(), moved.category(), retention.endsOf(moved, owner)));
+        put(owner.controller(), of.category(), retention.endsBeside(of, owner));
+    }
+
+    private void put(String controller, String category, Map<String, CaseEnd> ends) {
+        ends.forEach((caseId, of) -> of.end()
+                .ifPresentOrElse(
+                        end -> items.put(DueItem.ofCase(
+                                controller,
+                                category,
+                                caseId,
+                                of.stream(),
+                                end.due().until())),
+                        () -> items.remove(DueItem.entryOf(category, caseId))));
     }
 
     @ResetHandler

@@ -8,7 +8,6 @@ import io.nachweis.event.EntryType;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.PublishedTypeSerializer;
-import io.nachweis.lifecycle.EndedCase.RetentionEnded;
 import io.nachweis.personal.PersonalDataModule;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -148,9 +148,19 @@ public final class MongoSubjectKeys implements SubjectKeys {
 
     @Override
     public Stream<KeyScope> scopesOf(SubjectId subject) {
+        return scopesBelow(subject, "");
+    }
+
+    @Override
+    public Stream<KeyScope> scopesOf(SubjectId subject, String category) {
+        return scopesBelow(subject, category + '/');
+    }
+
+    private Stream<KeyScope> scopesBelow(SubjectId subject, String of) {
         String prefix = subject.value() + '/';
-        var cursor =
-                keys.find(below(prefix)).projection(Projections.include("_id")).iterator();
+        var cursor = keys.find(below(prefix + of))
+                .projection(Projections.include("_id"))
+                .iterator();
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(cursor, 0), false)
                 .onClose(cursor::close)
                 .map(key -> key.getString("_id").substring(prefix.length()).split("/", -1))

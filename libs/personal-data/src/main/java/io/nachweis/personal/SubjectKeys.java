@@ -40,6 +40,11 @@ public interface SubjectKeys {
     /** The scope of every key of the person that still exists, read as it is used; to be closed. */
     Stream<KeyScope> scopesOf(SubjectId subject);
 
+    /** Those of one category. */
+    default Stream<KeyScope> scopesOf(SubjectId subject, String category) {
+        return scopesOf(subject).filter(scope -> scope.category().equals(category));
+    }
+
     /** The ids of keys that are retired and not destroyed: what was begun and never finished. */
     List<String> retired();
 

@@ -6,6 +6,7 @@ import io.nachweis.event.EmailAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,20 @@ public final class RequestFields {
             throw invalid(field);
         }
         return (receivedAt.isAfter(now) ? now : receivedAt).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A day of the calendar, such as {@code 2026-11-30}, within these. */
+    public static LocalDate day(@Nullable String value, String field, LocalDate earliest, LocalDate latest) {
+        LocalDate day;
+        try {
+            day = LocalDate.parse(required(value, field));
+        } catch (DateTimeException _) {
+            throw invalid(field);
+        }
+        if (day.isBefore(earliest) || day.isAfter(latest)) {
+            throw invalid(field);
+        }
+        return day;
     }
 
     /** Several lines for a person to read. */
