@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Planted {
 
-    /** What we hand out ourselves. */
-    private static final Set<String> OURS = Set.of("formToken", "subject");
+    /** What we hand out ourselves, and the UUID or SHA-256 that a deletion run elsewhere is called by. */
+    private static final Set<String> NOBODYS = Set.of("formToken", "subject", "reference");
 
     private static final char[] LETTERS = "bcdfghjklmnpqrstvwxz".toCharArray();
 
@@ -126,7 +126,7 @@ public final class Planted {
                                         .equals("string")
                                 && !member.has("enum")
                                 && !member.has("format");
-                        if (isFree && !OURS.contains(name)) {
+                        if (isFree && !NOBODYS.contains(name)) {
                             members.add(id(operation) + " " + name);
                         }
                     });
@@ -138,11 +138,15 @@ public final class Planted {
     public void fillsIn(String form, Map<String, String> besides) {
         JsonNode definition = StoryHttpClient.get(platform.addresses().gateway() + "/api/v1/idm/forms/" + form)
                 .json();
-        String category = POLICY.path("forms").path(form).path("category").asString("");
+        JsonNode asked = POLICY.path("forms").path(form);
         ObjectNode filledIn = StoryHttpClient.JSON.createObjectNode();
         for (JsonNode field : definition.path("fields")) {
             String id = field.path("id").asString();
             String choice = field.at("/choices/0/value").asString("");
+            String category = asked.path("fields")
+                    .path(id)
+                    .path("category")
+                    .asString(asked.path("category").asString(""));
             filledIn.put(
                     id,
                     id.equals("email")
