@@ -74,7 +74,7 @@ class AttestingSystemsTest {
         Await.until(() -> registered("cookie-status").path("due").path("on").asString(), "2027-03-02"::equals);
         assertThat(registered("cookie-status").at("/due/because/0").asString())
                 .isEqualTo("Registered on 2026-03-02 in Europe/Berlin");
-        Await.until(() -> entries("system.registered.v1"), registered -> registered == 13);
+        Await.until(() -> entries("system.registered.v1"), registered -> registered == 12);
 
         service.restart();
 
@@ -82,7 +82,7 @@ class AttestingSystemsTest {
                         .status())
                 .isEqualTo(204);
         Await.until(() -> registered("cookie-status").at("/due/on").asString(), "2027-01-01"::equals);
-        assertThat(entries("system.registered.v1")).isEqualTo(13);
+        assertThat(entries("system.registered.v1")).isEqualTo(12);
     }
 
     @Test
@@ -250,7 +250,7 @@ class AttestingSystemsTest {
     @Test
     void nobody_speaks_for_another_controller() {
         String token = service.token("app", "another", "newsletter");
-        assertThat(service.postAs(token, SYSTEMS + "/contract-contacts/attestations", "{}")
+        assertThat(service.postAs(token, SYSTEMS + "/contract-vouchers/attestations", "{}")
                         .status())
                 .isEqualTo(403);
         assertThat(service.getAs(service.token("dpo", "another", "newsletter"), SYSTEMS)
@@ -294,12 +294,12 @@ class AttestingSystemsTest {
                 "reference | {'ranAt':'2026-03-01T12:00:00Z','through':'2026-01-01','reference':''}"
             })
     void an_attestation_that_cannot_be_is_refused_by_its_field(String field, String body) {
-        Answer refused = attest("contract-contacts", body);
+        Answer refused = attest("contract-vouchers", body);
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(400);
         assertThat(refused.body().at("/errors/0/field").asString()).isEqualTo(field);
         assertThat(refused.text()).doesNotContain("canary");
-        assertThat(entriesWith("system.attested.v1", "contract-contacts")).isZero();
+        assertThat(entriesWith("system.attested.v1", "contract-vouchers")).isZero();
     }
 
     @ParameterizedTest
