@@ -16,7 +16,6 @@ import io.nachweis.policy.LegalClock;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.idempotency.Repeatable;
 import io.nachweis.starter.web.RequestFields;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -95,12 +94,10 @@ class SystemController {
     /** The largest number that every reader of JSON reads alike. */
     private static final long MOST = (1L << 53) - 1;
 
-    private static final int FIRST_YEAR = 1900;
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
     /** What says nothing about anybody: a UUID, or a SHA-256 in hexadecimal, such as of the run's own protocol. */
     private static final Pattern REFERENCE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}");
-
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private final Controllers controllers;
     private final SystemRegister register;
@@ -176,21 +173,13 @@ class SystemController {
 
     /** Nothing of a later day can have been deleted by then. Of a measure nothing is. */
     private static @Nullable LocalDate through(NewAttestation body, Attested what, LocalDate ranOn) {
-        String through = body.through();
-        if (what instanceof Measure && through == null) {
-            return null;
+        if (!(what instanceof Measure)) {
+            return RequestFields.day(body.through(), "through", EARLIEST, ranOn);
         }
-        try {
-            if (through != null && DAY.matcher(through).matches() && !(what instanceof Measure)) {
-                LocalDate day = LocalDate.parse(through);
-                if (day.getYear() >= FIRST_YEAR && !day.isAfter(ranOn)) {
-                    return day;
-                }
-            }
-        } catch (DateTimeException _) {
-            // There is no such day.
+        if (body.through() != null) {
+            throw PlatformProblem.INVALID_FIELD.about("through");
         }
-        throw PlatformProblem.INVALID_FIELD.about("through");
+        return null;
     }
 
     private static @Nullable Long deleted(NewAttestation body, Attested what) {

@@ -32,8 +32,8 @@ public final class LogRule {
 
         boolean isOver(Action action, Instant requested, Instant at) {
             return retention
-                    .due(action, Map.of(Trigger.RECORD, requested, Trigger.REQUEST, requested), clock)
-                    .filter(due -> !due.until().isAfter(at))
+                    .end(action, Map.of(Trigger.RECORD, requested, Trigger.REQUEST, requested), clock)
+                    .filter(end -> !end.due().until().isAfter(at))
                     .isPresent();
         }
     }

@@ -70,12 +70,7 @@ public record Retention(List<Step> steps) {
         /** A letter, a voucher or a book is of that day (§ 147 AO, § 257 HGB). */
         DOCUMENT,
         END_OF_CONTRACT,
-        END_OF_RELATIONSHIP;
-
-        /** As a policy file writes it. */
-        public String written() {
-            return Explanation.key(this);
-        }
+        END_OF_RELATIONSHIP
     }
 
     /** What a period is counted from: the trigger, or the end of the year that it is in (§ 147(4) AO, § 257(5) HGB). */
@@ -101,22 +96,12 @@ public record Retention(List<Step> steps) {
         BLOCK
     }
 
-    /** Whether data is deleted some time after this has happened. */
-    public boolean isEndedBy(Trigger trigger) {
-        return steps.stream().anyMatch(step -> step.action() == Action.DELETE && step.after() == trigger);
-    }
-
     /**
      * When something is to be done with the data of a case.
      *
      * @param happened those triggers of the case that have happened, and when
      * @return empty as long as no time runs
      */
-    public Optional<Due> due(Action action, Map<Trigger, Instant> happened, LegalClock clock) {
-        return end(action, happened, clock).map(End::due);
-    }
-
-    /** The same, with the step of the rule that says so. */
     public Optional<End> end(Action action, Map<Trigger, Instant> happened, LegalClock clock) {
         return steps.stream()
                 .filter(step -> step.action() == action)

@@ -117,15 +117,15 @@ class LegalClockTest {
                 new Step(Trigger.LAST_CONTACT, Period.ofYears(3), From.TRIGGER, Bound.CEILING, Action.DELETE),
                 new Step(Trigger.LAST_CONTACT, Period.ZERO, From.TRIGGER, Bound.CEILING, Action.BLOCK)));
 
-        assertThat(rule.due(Action.DELETE, Map.of(), clock)).isEmpty();
-        assertThat(rule.due(Action.ANONYMISE, Map.of(Trigger.CLOSING, AFTERNOON), clock))
+        assertThat(rule.end(Action.DELETE, Map.of(), clock)).isEmpty();
+        assertThat(rule.end(Action.ANONYMISE, Map.of(Trigger.CLOSING, AFTERNOON), clock))
                 .isEmpty();
-        assertThat(rule.due(Action.DELETE, Map.of(Trigger.LAST_CONTACT, AFTERNOON), clock))
-                .hasValueSatisfying(due -> assertThat(due.on()).isEqualTo("2029-11-30"));
-        assertThat(rule.due(Action.DELETE, Map.of(Trigger.LAST_CONTACT, AFTERNOON, Trigger.CLOSING, AFTERNOON), clock))
-                .hasValueSatisfying(due -> assertThat(due.on()).isEqualTo("2026-12-30"));
-        assertThat(rule.due(Action.BLOCK, Map.of(Trigger.LAST_CONTACT, AFTERNOON), clock))
-                .hasValueSatisfying(due -> assertThat(due.until()).isEqualTo(AFTERNOON));
+        assertThat(rule.end(Action.DELETE, Map.of(Trigger.LAST_CONTACT, AFTERNOON), clock))
+                .hasValueSatisfying(end -> assertThat(end.due().on()).isEqualTo("2029-11-30"));
+        assertThat(rule.end(Action.DELETE, Map.of(Trigger.LAST_CONTACT, AFTERNOON, Trigger.CLOSING, AFTERNOON), clock))
+                .hasValueSatisfying(end -> assertThat(end.due().on()).isEqualTo("2026-12-30"));
+        assertThat(rule.end(Action.BLOCK, Map.of(Trigger.LAST_CONTACT, AFTERNOON), clock))
+                .hasValueSatisfying(end -> assertThat(end.due().until()).isEqualTo(AFTERNOON));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.nachweis.lifecycle;
 
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Condition;
+import io.nachweis.policy.Explanation;
 import io.nachweis.starter.PolicyRequirement;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +22,6 @@ record CarriedOutMoves(Collection<KeptCases> kept) implements PolicyRequirement 
                         .filter(move -> !known.contains(move.when()))
                         .map(move ->
                                 "categories.%s.moves: cannot be carried out, because who stores these knows of no %s"
-                                        .formatted(rule.id(), move.when().name().toLowerCase(Locale.ROOT))));
+                                        .formatted(rule.id(), Explanation.key(move.when()))));
     }
 }

@@ -2,6 +2,7 @@ package io.nachweis.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.Explanation;
 import io.nachweis.policy.Languages;
 import io.nachweis.policy.LegalClock;
 import io.nachweis.policy.Retention.End;
@@ -48,17 +49,13 @@ public record PlannedEnd(
                 category,
                 rule.map(each -> each.name(language)).orElse(category),
                 caseId,
-                word(end.step().after()),
+                Explanation.key(end.step().after()),
                 LegalClock.of(policy).day(end.since()),
                 end.step().period().toString(),
                 rule.map(each -> each.law()).orElse(""),
-                word(end.step().action()),
+                Explanation.key(end.step().action()),
                 end.due().on(),
                 end.due().until(),
                 end.due().because(language));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

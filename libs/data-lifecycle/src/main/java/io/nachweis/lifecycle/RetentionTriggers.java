@@ -4,6 +4,7 @@ import static java.util.function.Predicate.not;
 
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.Explanation;
 import io.nachweis.policy.Retention.Action;
 import io.nachweis.policy.Retention.Step;
 import io.nachweis.policy.Retention.Trigger;
@@ -40,7 +41,7 @@ public record RetentionTriggers(String category, Set<Trigger> needed, Set<Trigge
                         needed.stream()
                                 .filter(trigger ->
                                         steps.stream().map(Step::after).noneMatch(trigger::equals))
-                                .map(trigger -> ": must have a step after " + trigger.written()
+                                .map(trigger -> ": must have a step after " + Explanation.key(trigger)
                                         + ", because nothing else happens to some of it"))
                 .map(fault -> "categories." + category + ".retention" + fault);
     }
@@ -51,7 +52,7 @@ public record RetentionTriggers(String category, Set<Trigger> needed, Set<Trigge
                         .filter(not(needed::contains))
                         .filter(not(known::contains))
                         .map(trigger -> "[%d].after: %s never happens to it; there are %s"
-                                .formatted(i, trigger.written(), names())),
+                                .formatted(i, Explanation.key(trigger), names())),
                 Stream.of(step.action())
                         .filter(action -> action != Action.DELETE)
                         .map(_ -> "[%d].action: is carried out by nobody here; there is delete".formatted(i)));
@@ -60,7 +61,7 @@ public record RetentionTriggers(String category, Set<Trigger> needed, Set<Trigge
     private String names() {
         return Stream.concat(needed.stream(), known.stream())
                 .sorted(Comparator.naturalOrder())
-                .map(Trigger::written)
+                .map(Explanation::key)
                 .collect(Collectors.joining(", "));
     }
 }
