@@ -9,6 +9,7 @@ import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Traces;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Traces;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -8,9 +8,9 @@ import io.nachweis.people.Planted;
 import io.nachweis.platform.Await;
 import io.nachweis.platform.Contracts;
 import io.nachweis.platform.PlatformUnderTest;
-import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryHttpClient.Answer;
 import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Traces;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,10 @@ class FindingEveryFieldAgainStory {
     void what_was_filled_in_is_answered_in_full_and_erased_but_for_what_the_answer_lists() throws IOException {
         platform.start();
         DeskClient desk = DeskClient.of(platform);
+        var everything = new EverythingFilledIn(platform, desk);
         Planted ada = new Planted("ada", platform, desk);
         Planted bob = new Planted("bob", platform, desk);
-        fillInEverything(desk, ada, bob);
+        everything.isFilledInBy(ada, bob);
         String subject = desk.subject(ada.person());
 
         assertThat(access(ada))
@@ -72,7 +71,7 @@ class FindingEveryFieldAgainStory {
         Map<String, byte[]> traces = Traces.of(subject, platform);
         Map<String, Set<Long>> entries = entries(desk, ada);
 
-        forward();
+        everything.forward();
         String mail = erasure(ada);
         Await.until("the erasure is completed", () -> !Traces.areBeingErased(platform));
 
@@ -89,7 +88,7 @@ class FindingEveryFieldAgainStory {
         assertThat(after.stream().map(Unsealed::value)).doesNotContainAnyElementsOf(ada.values(false));
         assertThat(valuesOf(desk, bob, after)).containsAll(bob.all());
 
-        forward();
+        everything.forward();
         assertThat(access(ada)).contains(ada.values(true)).doesNotContain(ada.values(false));
         assertThat(desk.history(ada.person()).body()).contains(ada.values(true)).doesNotContain(ada.values(false));
         platform.stop();
@@ -113,115 +112,6 @@ class FindingEveryFieldAgainStory {
                 .isEmpty();
     }
 
-    private void fillInEverything(DeskClient desk, Planted... people) {
-        each(people, person -> {
-            person.fillsIn("newsletter", Map.of());
-            person.fillsIn("enquiry", Map.of());
-            person.person().confirmsFor(desk);
-            person.person().linkIn("/unsubscribe?token=");
-            isAnswered(desk, person);
-            calls(desk, person);
-            isACustomer(person);
-        });
-        forward();
-        each(people, person -> {
-            person.fillsIn("download", Map.of());
-            assertThat(StoryHttpClient.postForm(person.person().ticketLink(), Map.of())
-                            .status())
-                    .isEqualTo(200);
-            awaitMails(3, desk, person);
-            Await.until(
-                    "what was ticked besides waits elsewhere",
-                    () -> Traces.scopes(desk.subject(person.person()), platform).stream()
-                            .noneMatch(scope -> scope.startsWith("lead consent-records")));
-            visitsTheDesk(person);
-        });
-        forward();
-        each(people, person -> {
-            person.asksFor("requestUnsubscribeLink", StoryHttpClient.JSON.createObjectNode());
-            awaitMails(4, desk, person);
-        });
-    }
-
-    private static void each(Planted[] people, Consumer<Planted> does) {
-        List.of(people).forEach(does);
-    }
-
-    /** Of those about subscriptions. */
-    private static void awaitMails(int number, DeskClient desk, Planted person) {
-        Await.until(
-                "mail " + number + " is on record",
-                () -> desk.history(person.person())
-                                .json()
-                                .path("entries")
-                                .valueStream()
-                                .filter(entry ->
-                                        entry.path("service").asString("").equals("newsletter"))
-                                .filter(entry -> entry.path("type").asString("").equals("mail.sent.v1"))
-                                .count()
-                        == number);
-    }
-
-    private static void isAnswered(DeskClient desk, Planted person) {
-        String enquiry = Await.until(
-                        "the enquiry is in the queue",
-                        () -> desk.get("/desk/enquiries?limit=200")
-                                .json()
-                                .path("enquiries")
-                                .valueStream()
-                                .filter(each -> each.path("email")
-                                        .asString("")
-                                        .equals(person.person().email()))
-                                .toList(),
-                        found -> !found.isEmpty())
-                .getFirst()
-                .path("enquiry")
-                .asString();
-        person.isWrittenDown("answerEnquiry", Map.of("enquiry", enquiry), Map.of(), "text");
-    }
-
-    private void isACustomer(Planted person) {
-        person.isWrittenDown(
-                "recordRelationship",
-                Map.of("id", UUID.randomUUID().toString()),
-                Map.of("since", now().substring(0, 10)),
-                "role",
-                "contract");
-    }
-
-    /** Before anything was asked about this purpose. */
-    private void calls(DeskClient desk, Planted person) {
-        person.isWrittenDown(
-                "withdraw",
-                Map.of("subject", desk.subject(person.person()), "purpose", "follow-up"),
-                Map.of("channel", "phone", "receivedAt", now()));
-    }
-
-    private String now() {
-        return StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString("");
-    }
-
-    /** Comes by, writes and calls, and the desk puts each down, and what it decides. */
-    private void visitsTheDesk(Planted person) {
-        String now = now();
-        Map<String, String> decisions = Map.of("email", "refuse", "phone", "extend", "letter", "prove-identity");
-        decisions.forEach((channel, decision) -> {
-            List<String> requests = new ArrayList<>();
-            Map<String, String> said = Map.of("kind", "access", "channel", channel, "receivedAt", now);
-            person.person()
-                    .linkAfter(
-                            "/idm/rights/",
-                            () -> requests.add(person.isWrittenDown("takeRequest", Map.of(), said)
-                                    .path("request")
-                                    .asString("")));
-            person.isWrittenDown(
-                    "decideRequest", Map.of("request", requests.getFirst()), Map.of("decision", decision), "reason");
-        });
-    }
-
     /** What the person fetches with the digits of the mail. */
     private static String access(Planted planted) {
         Person person = planted.person();
@@ -238,11 +128,6 @@ class FindingEveryFieldAgainStory {
         String page = person.linkAfter("/idm/rights/", () -> planted.fillsIn("rights", Map.of("kind", "erasure")));
         person.proves(page);
         return person.mailSaying("The result in detail").path("text").asString("");
-    }
-
-    /** An address gets a mail that anybody can cause once in a quarter of an hour. */
-    private void forward() {
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
     }
 
     private static List<String> valuesOf(DeskClient desk, Planted person, List<Unsealed> all) {
