@@ -19,12 +19,14 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * A fixed-window rate limit per client in MongoDB, one for all instances: {@code {_id: <keyed hash>, window, used}}. Asking
- * and counting are one statement. Counters of windows that are over go when the next one is opened.
+ * and counting are one statement. Counters of windows that are over count for nothing, and go within minutes.
  */
 @Component
 class LookupQuota {
@@ -48,8 +50,7 @@ class LookupQuota {
     Optional<Duration> take(String client, int lookups) {
         String id = HexFormat.of().formatHex(key.mac(part("lookup"), part(client)));
         Instant now = clock.now();
-        Instant window = Instant.ofEpochSecond(
-                now.getEpochSecond() - now.getEpochSecond() % settings.within().toSeconds());
+        Instant window = windowOf(now);
         return isCounted(id, window, lookups)
                 ? Optional.empty()
                 : Optional.of(Duration.between(now, window.plus(settings.within())));
@@ -71,8 +72,22 @@ class LookupQuota {
                 == 1;
     }
 
-    private boolean opens(String id, Instant window, int lookups) {
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void forgetOver() {
+        forgetBefore(windowOf(clock.now()));
+    }
+
+    private void forgetBefore(Instant window) {
         counters.deleteMany(lt(WINDOW, Date.from(window)));
+    }
+
+    private Instant windowOf(Instant now) {
+        return Instant.ofEpochSecond(
+                now.getEpochSecond() - now.getEpochSecond() % settings.within().toSeconds());
+    }
+
+    private boolean opens(String id, Instant window, int lookups) {
+        forgetBefore(window);
         try {
             counters.insertOne(
                     new Document("_id", id).append(WINDOW, Date.from(window)).append(USED, lookups));
