@@ -8,7 +8,11 @@ import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Traces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,44 @@ import org.junit.jupiter.api.Test;
 class ForgettingStory {
 
     private static final String COMPANY = "Vergissmeinnicht Gartenbau";
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
+    /** Whoever copies the files of a platform that runs has no key of it a minute later, and nothing else after compacting. */
+    @Test
+    void a_sign_up_that_nobody_confirmed_is_out_of_the_files_while_they_are_in_use(PlatformUnderTest platform)
+            throws IOException {
+        DeskClient desk = DeskClient.of(platform);
+        Person forgotten = Person.named("nils", platform);
+        forgotten.signsUp(Map.of("company", COMPANY, "role", "Gärtner"));
+        Await.until("the mail is on record", () -> desk.typesOnRecord(forgotten).contains("mail.sent.v1"));
+        Map<String, byte[]> traces = tracesOf(forgotten, desk, platform);
+        Map<String, byte[]> keys = new LinkedHashMap<>(traces);
+        keys.keySet().removeIf(name -> !name.contains(", key "));
+        assertThat(keys).isNotEmpty();
+        Path database = platform.folder().data().resolve("mongo");
+        Await.until("the keys are in a file", () -> isFound(database, keys));
+
+        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
+        Await.until(
+                "the keys are destroyed",
+                () -> Traces.scopes(desk.subject(forgotten), platform).isEmpty());
+        long since = System.nanoTime();
+        while (isFound(database, keys) && System.nanoTime() - since < ONE_MINUTE.toNanos()) {
+            // The database has its minute.
+        }
+        assertThat(Traces.foundIn(database, keys)).isEmpty();
+
+        assertThat(platform.launcher().run("compact").exit()).isZero();
+        assertThat(Traces.foundIn(platform.folder().data(), traces)).isEmpty();
+    }
+
+    private static boolean isFound(Path folder, Map<String, byte[]> traces) {
+        try {
+            return !Traces.foundIn(folder, traces).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void a_sign_up_that_nobody_confirmed_leaves_no_trace(PlatformUnderTest platform) throws IOException {
