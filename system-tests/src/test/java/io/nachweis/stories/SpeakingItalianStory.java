@@ -218,8 +218,11 @@ class SpeakingItalianStory {
         }
 
         String opened(String page) {
-            return read(StoryHttpClient.get(page, "Accept", BROWSER, "Accept-Language", "de")
-                    .body());
+            Answer answer = Await.until(
+                    "the page is shown",
+                    () -> StoryHttpClient.get(page, "Accept", BROWSER, "Accept-Language", "de"),
+                    shown -> shown.status() != 503);
+            return read(answer.body());
         }
 
         String confirms() {
@@ -281,9 +284,11 @@ class SpeakingItalianStory {
 
         /** What the desk reads of everything on record. */
         String history() {
-            Answer history = desk.get("/subjects/" + desk.subject(person) + "/history", language);
-            assertThat(history.json().path("missing")).isEmpty();
-            return history.body();
+            return Await.until(
+                            "every service says what is on record",
+                            () -> desk.get("/subjects/" + desk.subject(person) + "/history", language),
+                            history -> history.json().path("missing").isEmpty())
+                    .body();
         }
 
         private String page(Answer answer) {
