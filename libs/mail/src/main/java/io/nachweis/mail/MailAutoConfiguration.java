@@ -7,8 +7,10 @@ import io.nachweis.evidence.StreamReads;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.RegisteredHosts;
 import io.nachweis.starter.Secrets;
 import io.nachweis.starter.events.ParallelTasks;
+import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,8 +40,9 @@ class MailAutoConfiguration {
     }
 
     @Bean
-    RegisteredMailServer registeredMailServer(NachweisSettings settings) {
-        return new RegisteredMailServer(SmtpAddress.of(settings.smtpUrl()).host());
+    RegisteredHosts registeredMailServer(NachweisSettings settings) {
+        return new RegisteredHosts(
+                "SMTP_URL", List.of(SmtpAddress.of(settings.smtpUrl()).host()));
     }
 
     @Bean

@@ -55,6 +55,22 @@ class NachweisAutoConfiguration {
     }
 
     @Bean
+    RegisteredHosts registeredDatabase(NachweisSettings settings) {
+        return RegisteredHosts.ofMongodb("MONGODB_URI", settings.mongodbUri());
+    }
+
+    @Bean
+    RegisteredHosts registeredDatabaseOfTheEraser(NachweisSettings settings) {
+        String uri = settings.mongodbEraserUri();
+        return RegisteredHosts.ofMongodb("MONGODB_ERASER_URI", uri == null ? settings.mongodbUri() : uri);
+    }
+
+    @Bean
+    RegisteredHosts registeredBrokers(NachweisSettings settings) {
+        return RegisteredHosts.ofKafka(settings.kafkaBootstrapServers());
+    }
+
+    @Bean
     Node node(Environment environment) {
         return Node.of(environment);
     }
