@@ -21,11 +21,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +38,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,9 +143,40 @@ class DescribingTheDeploymentStory {
                 .toList();
         assertThat(excluded).contains("xstream", "axon-server-connector");
 
-        List<String> shipped = new ArrayList<>();
+        Set<String> shipped = new TreeSet<>();
+        forEachLibrary((name, _) -> shipped.add(name));
+
+        assertThat(shipped).hasSizeGreaterThan(200);
+        for (String artefact : excluded) {
+            assertThat(shipped).noneMatch(library -> library.matches(Pattern.quote(artefact) + "-\\d.*"));
+        }
+    }
+
+    /** Whoever has changed a library since, where Maven fetches it or on the way, is found out. */
+    @Test
+    void every_library_is_the_one_that_is_pinned() throws IOException {
+        Set<String> pinned = new TreeSet<>(Files.readAllLines(Deployment.FOLDER.resolve("libraries.sha256")));
+        Set<String> shipped = new TreeSet<>();
+        forEachLibrary((name, content) -> {
+            if (!name.endsWith("-SNAPSHOT.jar")) {
+                shipped.add(sha256(content) + "  " + name);
+            }
+        });
+        assertThat(shipped).isEqualTo(pinned);
+    }
+
+    private interface LibraryVisitor {
+        void visit(String name, InputStream content) throws IOException;
+    }
+
+    /** Of whatever is built to be run. */
+    private static void forEachLibrary(LibraryVisitor visitor) throws IOException {
         try (Stream<Path> libraries = Files.list(LauncherScript.HOME.resolve("local-platform/target/lib"))) {
-            libraries.forEach(library -> shipped.add(library.getFileName().toString()));
+            for (Path library : libraries.toList()) {
+                try (InputStream content = Files.newInputStream(library)) {
+                    visitor.visit(library.getFileName().toString(), content);
+                }
+            }
         }
         for (String part :
                 List.of("gateway", "consent-service", "lead-service", "newsletter-service", "rights-service")) {
@@ -149,16 +185,22 @@ class DescribingTheDeploymentStory {
                             .findFirst()
                             .orElseThrow()
                             .toFile())) {
-                jar.stream()
-                        .map(entry -> entry.getName().replaceFirst(".*/", ""))
-                        .filter(name -> name.endsWith(".jar"))
-                        .forEach(shipped::add);
+                for (ZipEntry entry : Collections.list(jar.entries())) {
+                    if (entry.getName().endsWith(".jar")) {
+                        try (InputStream content = jar.getInputStream(entry)) {
+                            visitor.visit(entry.getName().replaceFirst(".*/", ""), content);
+                        }
+                    }
+                }
             }
         }
+    }
 
-        assertThat(shipped).hasSizeGreaterThan(300);
-        for (String artefact : excluded) {
-            assertThat(shipped).noneMatch(library -> library.matches(Pattern.quote(artefact) + "-\\d.*"));
+    private static String sha256(InputStream content) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.readAllBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
