@@ -155,7 +155,7 @@ final class DataFolder implements AutoCloseable {
         return mongo(folder);
     }
 
-    private static Path mongo(Path folder) {
+    static Path mongo(Path folder) {
         return folder.resolve("mongo");
     }
 

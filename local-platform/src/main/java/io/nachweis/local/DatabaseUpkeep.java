@@ -13,11 +13,13 @@ import org.bson.Document;
 /** What an operator asks of the running platform's embedded database, which goes on serving meanwhile. */
 final class DatabaseUpkeep {
 
+    static final String COMPACT = "compact";
+
     private DatabaseUpkeep() {}
 
     /** @param data the folder of the platform */
     static void compact(Path data) {
-        run(data, "compact");
+        run(data, COMPACT);
         System.out.println("The files of the database hold nothing of what was deleted or replaced before.");
     }
 
@@ -26,7 +28,7 @@ final class DatabaseUpkeep {
         System.out.println("Every block of the database is as it was written.");
     }
 
-    private static void run(Path data, String command) {
+    static void run(Path data, String command) {
         MongoClientSettings settings = MongoClientSettings.builder()
                 .applyConnectionString(
                         new ConnectionString(DataFolder.database(data).uri()))

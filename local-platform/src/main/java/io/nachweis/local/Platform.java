@@ -1,6 +1,7 @@
 package io.nachweis.local;
 
 import io.nachweis.local.DataFolder.Kind;
+import io.nachweis.local.demo.DatabaseFiles;
 import io.nachweis.local.demo.Demo;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,13 @@ public final class Platform {
             case List<String> words
             when words.isEmpty() -> Demo.tell(ports.publicUrl(), ports.siteUrl(), "localhost:" + ports.kafka());
             case List<String> words
-            when words.equals(List.of("retention")) -> Demo.tellOfRetention(ports.publicUrl(), ports.siteUrl());
+            when words.equals(List.of("retention")) ->
+                Demo.tellOfRetention(
+                        ports.publicUrl(),
+                        ports.siteUrl(),
+                        new DatabaseFiles(
+                                DataFolder.mongo(line.data()),
+                                () -> DatabaseUpkeep.run(line.data(), DatabaseUpkeep.COMPACT)));
             default -> throw new CannotRun("There are demo and demo retention.");
         };
     }

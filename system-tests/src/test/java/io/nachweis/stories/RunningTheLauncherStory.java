@@ -42,8 +42,12 @@ class RunningTheLauncherStory {
             Said said = own.launcher().run("demo", "retention");
 
             assertThat(said.text())
-                    .contains("Enquiries and answers", "Data of document downloads", "Records of consent")
-                    .contains("Requests about your rights", "Everything was as promised.")
+                    .contains("Enquiries and answers", "Data of document downloads", "Contacts of customers")
+                    .contains(
+                            "Records of consent",
+                            "Requests about your rights",
+                            "no file of the database has it any more")
+                    .contains("Everything was as promised.")
                     .doesNotContain("✘");
             assertThat(said.exit()).isZero();
         }

@@ -32,13 +32,13 @@ public final class Demo {
     }
 
     /** One person's life with a company, in which whatever is stored goes on its day. It takes the clock years ahead. */
-    public static boolean tellOfRetention(String gateway, String site) {
+    public static boolean tellOfRetention(String gateway, String site, DatabaseFiles files) {
         DemoClient client = new DemoClient(gateway, site);
         if (!isReady(client)) {
             return false;
         }
         try {
-            new RetentionChapter(client).oneLife(somebody("eve"));
+            new RetentionChapter(client, files).oneLife(somebody("eve"));
         } catch (DemoClient.Broken e) {
             client.narrator.promise(false, e.what);
         }

@@ -49,6 +49,14 @@ final class DemoHttpClient {
                 .POST(BodyPublishers.ofString(json))));
     }
 
+    Answer putJson(String address, Object body, String... headers) {
+        String json = mapper.writeValueAsString(body);
+        narrator.sent("PUT " + path(address) + " " + json);
+        return told(quietly(request(address, headers)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))));
+    }
+
     Answer postForm(String address, Map<String, String> fields) {
         String form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
