@@ -8,6 +8,9 @@ import io.nachweis.starter.Outage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Does what is due, item by item. Several instances may do so at once: everything ends once only. */
+/**
+ * Does what is due, some items at the same time, so that they share what is written to disk. Several instances may do so at
+ * once: everything ends once only.
+ */
 final class DoWhatIsDue {
 
     private static final Logger log = LoggerFactory.getLogger(DoWhatIsDue.class);
+
+    private static final int AT_ONCE = 8;
 
     private final DueItems items;
     private final List<DueHandler> handlers;
@@ -43,15 +51,35 @@ final class DoWhatIsDue {
     void run() {
         Instant now = clock.now();
         try {
-            for (Optional<Claimed> next = items.claim(now); next.isPresent(); next = items.claim(now)) {
-                attempt(next.get(), now);
-            }
+            claim(now).ifPresent(first -> workOn(first, now));
         } catch (RuntimeException e) {
             if (!Outage.isBehind(e)) {
                 throw e;
             }
             log.warn("What is due has to wait: {}", e.getClass().getSimpleName());
         }
+    }
+
+    private void workOn(Claimed first, Instant now) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var workers = Stream.concat(
+                            Stream.<Runnable>of(() -> work(Optional.of(first), now)),
+                            Stream.generate(() -> (Runnable) () -> work(claim(now), now))
+                                    .limit(AT_ONCE - 1))
+                    .map(worker -> CompletableFuture.runAsync(worker, threads));
+            CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)).join();
+        }
+    }
+
+    private void work(Optional<Claimed> first, Instant now) {
+        for (Optional<Claimed> next = first; next.isPresent(); next = claim(now)) {
+            attempt(next.get(), now);
+        }
+    }
+
+    /** One at a time: who asks while another one does would take it that nothing is due. */
+    private synchronized Optional<Claimed> claim(Instant now) {
+        return items.claim(now);
     }
 
     /** One that fails is tried again later, and holds up no other. */

@@ -72,7 +72,7 @@ class DoingWhatIsDueTest {
 
         run();
 
-        assertThat(tried).hasSize(MORE_THAN_WE_TAKE_AT_ONCE + 1).endsWith(behind);
+        assertThat(tried).hasSize(MORE_THAN_WE_TAKE_AT_ONCE + 1).contains(behind);
         assertThat(left()).isEqualTo(MORE_THAN_WE_TAKE_AT_ONCE);
     }
 
@@ -98,7 +98,7 @@ class DoingWhatIsDueTest {
         run();
         run();
 
-        assertThat(tried).endsWith(behind);
+        assertThat(tried).contains(behind);
     }
 
     @Test
