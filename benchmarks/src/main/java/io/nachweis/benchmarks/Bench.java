@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./nachweis bench log}, {@code idle}, {@code start} and {@code answers}: measures, prints one table, and ends with 1 if a bar is missed. */
+/** {@code ./nachweis bench log}, {@code idle}, {@code start}, {@code answers} and {@code retention}: measures, prints one table, and ends with 1 if a bar is missed. */
 final class Bench {
 
-    private static final String USAGE = "Usage: ./nachweis bench log|idle|start|answers [--quick] [--only SUITE]";
+    private static final String USAGE =
+            "Usage: ./nachweis bench log|idle|start|answers|retention [--quick] [--only SUITE]";
 
     private static final Map<String, List<Suite>> SUITES = Map.of(
             "log",
@@ -26,7 +27,9 @@ final class Bench {
             "start",
             List.of(new StartSuite()),
             "answers",
-            List.of(new AccessSuite(), new DocumentSuite()));
+            List.of(new AccessSuite(), new DocumentSuite()),
+            "retention",
+            List.of(new DueSuite(), new RetentionSuite()));
 
     private Bench() {}
 

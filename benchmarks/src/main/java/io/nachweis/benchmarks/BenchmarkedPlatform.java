@@ -1,5 +1,6 @@
 package io.nachweis.benchmarks;
 
+import io.nachweis.embeddedmongo.DatabaseSocket;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -48,6 +49,11 @@ final class BenchmarkedPlatform implements AutoCloseable {
 
     int databasePort() {
         return 27_017 + port - 8080;
+    }
+
+    /** For whom its folder belongs to, and without a port. */
+    String database() {
+        return DatabaseSocket.in(folder.resolve("data/mongo")).uri();
     }
 
     /** From its next start on it asks its database by way of somebody who stands before its {@link #databasePort}. */
