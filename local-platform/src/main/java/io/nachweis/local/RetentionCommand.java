@@ -14,11 +14,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./nachweis retention}: what is going to be deleted and why, and what was, as a table in the reader's language. */
+/**
+ * {@code ./nachweis retention}: what is going to be deleted and why, and what was, as a table in the reader's language; which
+ * rules have changed, and that they are adopted.
+ */
 final class RetentionCommand {
 
     private static final String USAGE =
-            "retention needs preview [--until DAY] [--subject PSEUDONYM] or report, and takes --controller ID and --locale de.";
+            "retention needs preview [--until DAY] [--subject PSEUDONYM], report, changes or adopt, and takes --controller ID"
+                    + " and --locale de.";
 
     private final ApiClient api;
     private final PrintStream out;
@@ -47,11 +51,45 @@ final class RetentionCommand {
         switch (line.words()) {
             case List<String> words when words.equals(List.of("preview")) -> command.preview(options);
             case List<String> words when words.equals(List.of("report")) -> command.report();
+            case List<String> words when words.equals(List.of("changes")) -> command.changes();
+            case List<String> words when words.equals(List.of("adopt")) -> command.adopt();
             default -> throw new CannotRun(USAGE);
         }
     }
 
-    /** Page by page, as they come. */
+    /** Which rules, and what ends on another day by them. */
+    private void changes() {
+        if (show(api.get(path + "/rules", locale.toLanguageTag()))) {
+            previewed(new TreeMap<>(Map.of("changed", "true")));
+        } else {
+            out.println(words.getString("nothing-changed"));
+        }
+    }
+
+    private void adopt() {
+        if (!show(api.post(path + "/rules"))) {
+            out.println(words.getString("adopted"));
+        }
+    }
+
+    /** Whether there is any. */
+    private boolean show(JsonNode rules) {
+        boolean isAny = false;
+        for (JsonNode service : rules.path("rules")) {
+            for (JsonNode change : service.path("changes")) {
+                isAny = true;
+                out.printf(
+                        "%-11s %s%n",
+                        service.path("service").asString(),
+                        change.path("category").asString());
+                change.path("before").forEach(step -> out.printf("%-11s - %s%n", "", step.asString()));
+                change.path("after").forEach(step -> out.printf("%-11s + %s%n", "", step.asString()));
+            }
+        }
+        tellMissing(rules);
+        return isAny;
+    }
+
     private void preview(Map<String, String> options) {
         var query = new TreeMap<String, String>();
         String until = options.get("--until");
@@ -62,12 +100,17 @@ final class RetentionCommand {
         if (subject != null) {
             query.put("subject", subject);
         }
+        previewed(query);
+    }
+
+    /** Page by page, as they come. */
+    private void previewed(Map<String, String> query) {
         boolean isEmpty = true;
         do {
             JsonNode page = api.get(path + "/preview" + query(query), locale.toLanguageTag());
             for (JsonNode end : page.path("ends")) {
                 isEmpty = false;
-                show(end);
+                showEnd(end);
             }
             tellMissing(page);
             query.put("after", page.path("next").asString(""));
@@ -77,7 +120,7 @@ final class RetentionCommand {
         }
     }
 
-    private void show(JsonNode end) {
+    private void showEnd(JsonNode end) {
         out.printf(
                 "%-16s %-11s %s, %s%n",
                 days.format(LocalDate.parse(end.path("on").asString())),

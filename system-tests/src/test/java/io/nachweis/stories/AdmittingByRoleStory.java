@@ -38,6 +38,8 @@ class AdmittingByRoleStory {
             get  /api/v1/{controller}/retention/preview                                        | privacy-desk dpo auditor
             get  /api/v1/{controller}/retention/months                                         | privacy-desk dpo auditor operator
             get  /api/v1/{controller}/retention/reports                                        | privacy-desk dpo auditor operator
+            get  /api/v1/{controller}/retention/rules                                          | privacy-desk dpo auditor operator
+            post /api/v1/{controller}/retention/rules                                          | privacy-desk
             get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
             get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
             get  /api/v1/{controller}/desk/enquiries                                           | privacy-desk dpo

@@ -4,6 +4,7 @@ import io.nachweis.consent.retention.RetentionOfAllServices.Picture;
 import io.nachweis.consent.retention.RetentionOfAllServices.Preview;
 import io.nachweis.consent.retention.RetentionOfAllServices.Reader;
 import io.nachweis.consent.retention.RetentionOfAllServices.Reports;
+import io.nachweis.consent.retention.RetentionOfAllServices.Rules;
 import io.nachweis.contracts.PlatformProblem;
 import io.nachweis.event.SubjectId;
 import io.nachweis.lifecycle.RetentionPreview;
@@ -17,10 +18,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,7 +46,11 @@ class RetentionDeskController {
         this.clock = clock;
     }
 
-    /** Without a last day, what ends within a month. */
+    /**
+     * Without a last day, what ends within a month.
+     *
+     * @param changed only what a rule that nobody has adopted yet would end on another day, whenever that is, of everybody
+     */
     @GetMapping("/preview")
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
     Preview preview(
@@ -51,12 +58,30 @@ class RetentionDeskController {
             @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate until,
             @RequestParam(required = false) @Nullable SubjectId subject,
             @RequestParam(required = false) @Nullable DuePlace after,
+            @RequestParam(defaultValue = "false") boolean changed,
             JwtAuthenticationToken caller,
             Locale language) {
         ControllerPolicy policy = policy(controller);
         LocalDate last = until == null ? LegalClock.of(policy).day(clock.now()).plusMonths(1) : until;
         require(last, "until");
-        return services.preview(policy, last, subject, after, new Reader(caller, language));
+        var reader = new Reader(caller, language);
+        return changed
+                ? services.changed(policy, after, reader)
+                : services.preview(policy, last, subject, after, reader);
+    }
+
+    /** Which rules have changed in the files, and by which what is stored ends meanwhile. */
+    @GetMapping("/rules")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    Rules rules(@PathVariable String controller, JwtAuthenticationToken caller, Locale language) {
+        return services.rules(policy(controller), new Reader(caller, language));
+    }
+
+    /** In every service; one that does not answer goes on as before, and this is said again. */
+    @PostMapping(value = "/rules", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize("hasRole('privacy-desk')")
+    Rules adoptRules(@PathVariable String controller, JwtAuthenticationToken caller, Locale language) {
+        return services.adoptRules(policy(controller), new Reader(caller, language));
     }
 
     @GetMapping("/months")

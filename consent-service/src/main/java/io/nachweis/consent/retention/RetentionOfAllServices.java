@@ -12,6 +12,8 @@ import io.nachweis.lifecycle.RetentionPreview.Page;
 import io.nachweis.lifecycle.due.DuePlace;
 import io.nachweis.lifecycle.report.RetentionReports;
 import io.nachweis.lifecycle.report.RetentionReports.Report;
+import io.nachweis.lifecycle.rules.RetentionRules;
+import io.nachweis.lifecycle.rules.RetentionRules.Standing;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.starter.client.FanOut;
 import io.nachweis.starter.client.FanOut.Answer;
@@ -31,6 +33,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -69,6 +72,11 @@ class RetentionOfAllServices {
 
     record ServiceReport(String service, @JsonUnwrapped Report report) {}
 
+    record Rules(List<ServiceRules> rules, List<Missing> missing) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ServiceRules(String service, @JsonUnwrapped Standing standing) {}
+
     /** Who asks, and in which language. */
     record Reader(JwtAuthenticationToken token, Locale language) {}
 
@@ -83,13 +91,19 @@ class RetentionOfAllServices {
 
     private final RetentionPreview preview;
     private final RetentionReports reports;
+    private final RetentionRules rules;
     private final FanOut others;
     private final JsonMapper json;
 
     RetentionOfAllServices(
-            RetentionPreview preview, RetentionReports reports, ServiceClients clients, JsonMapper json) {
+            RetentionPreview preview,
+            RetentionReports reports,
+            RetentionRules rules,
+            ServiceClients clients,
+            JsonMapper json) {
         this.preview = preview;
         this.reports = reports;
+        this.rules = rules;
         this.others = clients.toAll("retention");
         this.json = json;
     }
@@ -106,7 +120,7 @@ class RetentionOfAllServices {
             @Nullable SubjectId subject,
             @Nullable DuePlace after,
             Reader reader) {
-        Answers<Page> pages = ask(
+        return merged(ask(
                 preview.until(until, policy, subject, after, reader.language()),
                 uri -> uri.path("/internal/{controller}/retention/preview")
                         .queryParam("until", until)
@@ -115,7 +129,22 @@ class RetentionOfAllServices {
                         .queryParamIfPresent("after", Optional.ofNullable(after))
                         .build(policy.id()),
                 new TypeReference<>() {},
-                reader);
+                reader));
+    }
+
+    /** What rules that nobody has adopted yet would end on another day. */
+    Preview changed(ControllerPolicy policy, @Nullable DuePlace after, Reader reader) {
+        return merged(ask(
+                preview.changed(policy, after, reader.language()),
+                uri -> uri.path("/internal/{controller}/retention/preview")
+                        .queryParam("changed", true)
+                        .queryParamIfPresent("after", Optional.ofNullable(after))
+                        .build(policy.id()),
+                new TypeReference<>() {},
+                reader));
+    }
+
+    private static Preview merged(Answers<Page> pages) {
         @Nullable
         DuePlace last = pages.given().values().stream()
                 .map(Page::next)
@@ -185,14 +214,39 @@ class RetentionOfAllServices {
         return new Reports(all, first, answers.missing());
     }
 
+    Rules rules(ControllerPolicy policy, Reader reader) {
+        return rules(HttpMethod.GET, rules.standing(policy), policy, reader);
+    }
+
+    Rules adoptRules(ControllerPolicy policy, Reader reader) {
+        rules.adopt(policy, "privacy-desk");
+        return rules(HttpMethod.POST, rules.standing(policy), policy, reader);
+    }
+
+    private Rules rules(HttpMethod method, Standing own, ControllerPolicy policy, Reader reader) {
+        Answers<Standing> answers = ask(
+                method,
+                own,
+                uri -> uri.path("/internal/{controller}/retention/rules").build(policy.id()),
+                new TypeReference<>() {},
+                reader);
+        return new Rules(
+                answers.map((service, standing) -> Stream.of(new ServiceRules(service, standing))), answers.missing());
+    }
+
     private <T> Answers<T> ask(T own, Function<UriBuilder, URI> path, TypeReference<T> type, Reader reader) {
+        return ask(HttpMethod.GET, own, path, type, reader);
+    }
+
+    private <T> Answers<T> ask(
+            HttpMethod method, T own, Function<UriBuilder, URI> path, TypeReference<T> type, Reader reader) {
         String token = reader.token().getToken().getTokenValue();
         Map<String, T> given = new TreeMap<>(Map.of(SELF, own));
         List<Missing> missing = new ArrayList<>();
         var answers = others.ask(
                 PATIENCE,
                 service -> service.ask(
-                        http -> http.get()
+                        http -> http.method(method)
                                 .uri(path)
                                 .accept(MediaType.APPLICATION_JSON)
                                 .headers(headers -> {

@@ -7,6 +7,7 @@ import io.nachweis.evidence.MongoErasure;
 import io.nachweis.facts.FactsPutAside;
 import io.nachweis.lifecycle.due.DueItems;
 import io.nachweis.lifecycle.due.WhenDue;
+import io.nachweis.lifecycle.rules.RetentionRules;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
@@ -98,6 +99,11 @@ class LifecycleAutoConfiguration {
             SubjectKeys keys,
             EventStore log) {
         return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), keys, log);
+    }
+
+    @Bean
+    RetentionRules retentionRules(AllKeptCases kept, EventStore log, CommandGateway commands, DomainClock clock) {
+        return new RetentionRules(kept.all().stream().map(KeptCases::category).toList(), log, commands, clock);
     }
 
     @Bean

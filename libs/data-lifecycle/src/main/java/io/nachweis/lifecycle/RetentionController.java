@@ -7,6 +7,8 @@ import io.nachweis.lifecycle.RetentionPreview.Page;
 import io.nachweis.lifecycle.due.DuePlace;
 import io.nachweis.lifecycle.report.RetentionReports;
 import io.nachweis.lifecycle.report.RetentionReports.Report;
+import io.nachweis.lifecycle.rules.RetentionRules;
+import io.nachweis.lifecycle.rules.RetentionRules.Standing;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import java.time.LocalDate;
@@ -15,9 +17,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,22 +34,29 @@ class RetentionController {
     private final Controllers controllers;
     private final RetentionPreview preview;
     private final RetentionReports reports;
+    private final RetentionRules rules;
 
-    RetentionController(Controllers controllers, RetentionPreview preview, RetentionReports reports) {
+    RetentionController(
+            Controllers controllers, RetentionPreview preview, RetentionReports reports, RetentionRules rules) {
         this.controllers = controllers;
         this.preview = preview;
         this.reports = reports;
+        this.rules = rules;
     }
 
     @GetMapping("/preview")
     @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
     Page preview(
             @PathVariable String controller,
-            @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate until,
+            @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate until,
             @RequestParam(required = false) @Nullable SubjectId subject,
             @RequestParam(required = false) @Nullable DuePlace after,
+            @RequestParam(defaultValue = "false") boolean changed,
             Locale reader) {
-        if (!RetentionPreview.reaches(until)) {
+        if (changed) {
+            return preview.changed(policy(controller), after, reader);
+        }
+        if (until == null || !RetentionPreview.reaches(until)) {
             throw PlatformProblem.INVALID_FIELD.about("until");
         }
         return preview.until(until, policy(controller), subject, after, reader);
@@ -63,6 +74,19 @@ class RetentionController {
             @PathVariable String controller,
             @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate before) {
         return reports.before(controller, before);
+    }
+
+    @GetMapping("/rules")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    Standing rules(@PathVariable String controller) {
+        return rules.standing(policy(controller));
+    }
+
+    @PostMapping(value = "/rules", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PreAuthorize("hasRole('privacy-desk')")
+    Standing adoptRules(@PathVariable String controller) {
+        rules.adopt(policy(controller), "privacy-desk");
+        return rules.standing(policy(controller));
     }
 
     private ControllerPolicy policy(String controller) {

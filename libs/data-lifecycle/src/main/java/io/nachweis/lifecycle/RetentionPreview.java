@@ -45,6 +45,7 @@ public final class RetentionPreview {
     private static final int MOST_MONTHS = 60;
 
     private static final int LAST_YEAR = 9_999;
+    private static final LocalDate LAST_DAY = LocalDate.of(LAST_YEAR, 12, 31);
 
     /**
      * @param items in the order of their places
@@ -106,6 +107,20 @@ public final class RetentionPreview {
         List<Item> shown = new ArrayList<>();
         due.forEach(item -> endOf(item, policy, reader)
                 .filter(planned -> !planned.on().isAfter(until))
+                .ifPresent(planned -> shown.add(new Item(item.place().toString(), planned))));
+        return new Page(shown, due.size() < PAGE ? null : due.getLast().place().toString());
+    }
+
+    /**
+     * Of what is stored already, what a changed rule ends on another day than the rule before did; in the order of the days
+     * before.
+     */
+    public Page changed(ControllerPolicy policy, @Nullable DuePlace after, Locale reader) {
+        LegalClock calendar = LegalClock.of(policy);
+        List<DueItem> due = items.before(policy.id(), startOf(LAST_DAY, policy), after, PAGE);
+        List<Item> shown = new ArrayList<>();
+        due.forEach(item -> endOf(item, policy, reader)
+                .filter(planned -> !calendar.day(planned.until()).equals(calendar.day(item.at())))
                 .ifPresent(planned -> shown.add(new Item(item.place().toString(), planned))));
         return new Page(shown, due.size() < PAGE ? null : due.getLast().place().toString());
     }

@@ -19,7 +19,7 @@ import org.springframework.context.event.EventListener;
  * events come in. The order is on record until the projection is on its way, so that one cut short is begun again at
  * the next start.
  */
-class ProjectionRebuild {
+public final class ProjectionRebuild {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRebuild.class);
 
@@ -34,7 +34,7 @@ class ProjectionRebuild {
     }
 
     /** Returns when the projection is empty and on its way. */
-    synchronized void begin(String projection) {
+    public synchronized void begin(String projection) {
         if (!projections.contains(projection) || !reset.isPossible(projection)) {
             throw PlatformProblem.NOT_FOUND.refusal();
         }

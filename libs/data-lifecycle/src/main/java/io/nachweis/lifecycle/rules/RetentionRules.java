@@ -1,0 +1,127 @@
+package io.nachweis.lifecycle.rules;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nachweis.lifecycle.rules.AdoptedRules.AdoptRules;
+import io.nachweis.lifecycle.rules.RetentionRulesAdopted.AdoptedRule;
+import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.DataCategoryRule;
+import io.nachweis.policy.ControllerPolicy.Move;
+import io.nachweis.policy.Explanation;
+import io.nachweis.policy.Retention.Step;
+import io.nachweis.starter.DomainClock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which rules of a policy ends what is stored already. A rule that was changed in the file holds for whatever happens from
+ * then on. What is stored ends on the later of both days, until somebody has looked at what the change does and adopted it:
+ * a file with a mistake deletes nothing.
+ */
+public final class RetentionRules {
+
+    /**
+     * @param before as the rule was when it was adopted last, a step each; empty where there was none
+     * @param after as the file has it
+     */
+    public record Change(String category, List<String> before, List<String> after) {
+
+        public Change {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
+    /**
+     * @param changes that nobody has adopted
+     * @param adoptedAt null as long as nothing is on record
+     */
+    public record Standing(List<Change> changes, @Nullable Instant adoptedAt) {
+
+        public Standing {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    private final Collection<String> categories;
+    private final EventStore log;
+    private final CommandGateway commands;
+    private final DomainClock clock;
+
+    /** @param categories that the service keeps */
+    public RetentionRules(Collection<String> categories, EventStore log, CommandGateway commands, DomainClock clock) {
+        this.categories = new TreeSet<>(categories);
+        this.log = log;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** What is new in the file has no stock, and so changes nothing. */
+    public Standing standing(ControllerPolicy policy) {
+        Optional<RetentionRulesAdopted> last = log.readEvents(stream(policy).toString())
+                .asStream()
+                .map(Message::getPayload)
+                .map(RetentionRulesAdopted.class::cast)
+                .reduce((_, later) -> later);
+        Map<String, List<String>> after = byCategory(inTheFile(policy));
+        List<Change> changes = last.stream()
+                .flatMap(adopted -> adopted.adopted().stream())
+                .map(before ->
+                        new Change(before.category(), before.steps(), after.getOrDefault(before.category(), List.of())))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
+        return new Standing(changes, last.map(RetentionRulesAdopted::adoptedAt).orElse(null));
+    }
+
+    /** @param role null for the first ones, which nobody has to look at; no others are adopted so */
+    public void adopt(ControllerPolicy policy, @Nullable String role) {
+        commands.<Object>sendAndWait(new AdoptRules(stream(policy), policy.id(), inTheFile(policy), role, clock.now()));
+    }
+
+    private List<AdoptedRule> inTheFile(ControllerPolicy policy) {
+        return categories.stream()
+                .flatMap(category -> policy.category(category).stream())
+                .map(rule -> new AdoptedRule(rule.id(), steps(rule)))
+                .toList();
+    }
+
+    private static List<String> steps(DataCategoryRule rule) {
+        return Stream.concat(
+                        rule.retention().steps().stream().map(RetentionRules::text),
+                        rule.moves().stream().map(RetentionRules::text))
+                .toList();
+    }
+
+    private static String text(Step step) {
+        return "after %s, %s from %s, %s, %s"
+                .formatted(
+                        Explanation.key(step.after()),
+                        step.period(),
+                        Explanation.key(step.from()),
+                        Explanation.key(step.bound()),
+                        Explanation.key(step.action()));
+    }
+
+    private static String text(Move move) {
+        return "when %s, to %s".formatted(Explanation.key(move.when()), move.to());
+    }
+
+    private static Map<String, List<String>> byCategory(List<AdoptedRule> rules) {
+        return rules.stream().collect(Collectors.toMap(AdoptedRule::category, AdoptedRule::steps));
+    }
+
+    private static UUID stream(ControllerPolicy policy) {
+        return UUID.nameUUIDFromBytes(("retention-rules/" + policy.id()).getBytes(UTF_8));
+    }
+}

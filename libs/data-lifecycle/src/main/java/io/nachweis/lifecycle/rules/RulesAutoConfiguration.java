@@ -1,0 +1,39 @@
+package io.nachweis.lifecycle.rules;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.evidence.EntryTypes;
+import io.nachweis.policy.Controllers;
+import io.nachweis.starter.events.ProjectionRebuild;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Every service that keeps something knows by which rules. */
+@AutoConfiguration(before = AxonAutoConfiguration.class)
+@ConditionalOnProperty("nachweis.service")
+@Import(AdoptedRules.class)
+class RulesAutoConfiguration {
+
+    /** The projection that knows when each case ends. */
+    private static final String DUE = "due";
+
+    @Bean
+    EntryTypes retentionRuleTypes() {
+        return EntryTypes.of(RetentionRulesAdopted.class);
+    }
+
+    @Bean
+    RulesAtStart rulesAtStart(
+            RetentionRules rules,
+            Controllers controllers,
+            ObjectProvider<ProjectionRebuild> rebuild,
+            @Qualifier("processorThreads") ScheduledExecutorService threads,
+            MeterRegistry meters) {
+        return new RulesAtStart(rules, controllers, () -> rebuild.getObject().begin(DUE), threads, meters);
+    }
+}

@@ -1,0 +1,98 @@
+package io.nachweis.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nachweis.people.DeskClient;
+import io.nachweis.people.Person;
+import io.nachweis.platform.Await;
+import io.nachweis.platform.Deployment;
+import io.nachweis.platform.EnabledOnShape;
+import io.nachweis.platform.LauncherScript.Said;
+import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.Shape;
+import io.nachweis.platform.StoryHttpClient;
+import io.nachweis.platform.StoryTest;
+import io.nachweis.platform.Traces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody changes how long the policy keeps leads. What is stored waits until the desk has seen what that does. */
+@StoryTest
+@EnabledOnShape(value = Shape.TRIAL, because = "what a policy says is the same whatever else is apart from it")
+class ChangingAPeriodStory {
+
+    private static final Path DEPLOYED = Deployment.FOLDER.resolve("controllers");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void ends_what_is_stored_already_only_when_the_desk_has_adopted_it() throws IOException {
+        Files.createSymbolicLink(folder.resolve("documents"), DEPLOYED.resolve("documents"));
+        leadsAreKept("P24M");
+        try (var platform = PlatformUnderTest.create(_ -> Map.of("NACHWEIS_CONTROLLERS", folder.toString()))) {
+            platform.start();
+            DeskClient desk = DeskClient.of(platform);
+            Person ada = fetchesADocument(platform);
+            Await.until(
+                    "the first rules are adopted",
+                    () -> retention(platform, "changes").contains("Nothing has changed"));
+
+            platform.stop();
+            leadsAreKept("P1M");
+            platform.start();
+            forward(platform, "P40D");
+            assertThat(desk.typesOnRecord(ada)).contains("download.document-fetched.v1");
+            assertThat(Await.until(
+                            "it is told what has changed",
+                            () -> retention(platform, "changes"),
+                            told -> told.contains("P1M")))
+                    .contains("- after download, P24M", "+ after download, P1M", "Data of document downloads");
+            assertThat(DeskClient.as("dpo", "idm", platform)
+                            .post("/retention/rules", Map.of())
+                            .status())
+                    .isEqualTo(403);
+            Person bob = fetchesADocument(platform);
+            forward(platform, "P40D");
+            Await.until("who came later is kept by the new rule", () -> isForgotten(bob, desk, platform));
+            assertThat(desk.typesOnRecord(ada)).contains("download.document-fetched.v1");
+
+            assertThat(retention(platform, "adopt")).contains("From now on");
+            Await.until("what is over is forgotten", () -> isForgotten(ada, desk, platform));
+            assertThat(retention(platform, "changes")).contains("Nothing has changed");
+        }
+    }
+
+    private static Person fetchesADocument(PlatformUnderTest platform) {
+        Person person = Person.named("reader", platform);
+        Await.until("the request is answered", person::wantsADocument, answer -> answer.status() == 202);
+        assertThat(StoryHttpClient.postForm(person.ticketLink(), Map.of()).status())
+                .isEqualTo(200);
+        return person;
+    }
+
+    private static boolean isForgotten(Person person, DeskClient desk, PlatformUnderTest platform) {
+        return Traces.scopes(desk.subject(person), platform).isEmpty();
+    }
+
+    private static String retention(PlatformUnderTest platform, String word) {
+        Said said = platform.launcher().run("retention", word);
+        assertThat(said.exit()).as(said.text()).isZero();
+        return said.text();
+    }
+
+    private static void forward(PlatformUnderTest platform, String period) {
+        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", period));
+    }
+
+    private void leadsAreKept(String period) throws IOException {
+        Files.writeString(
+                folder.resolve("idm.yaml"),
+                Files.readString(DEPLOYED.resolve("idm.yaml"))
+                        .replace("{after: download, period: P24M}", "{after: download, period: " + period + "}"));
+    }
+}
