@@ -88,6 +88,11 @@ public record ControllerPolicy(
         return forms.values().stream().filter(form -> form.kind() == kind).findFirst();
     }
 
+    /** Those that ask for data of the category. */
+    public Stream<Form> formsWith(String category) {
+        return forms.values().stream().filter(form -> form.asksFor(category));
+    }
+
     public Optional<Document> document(String document) {
         return Optional.ofNullable(documents.get(document));
     }
@@ -209,6 +214,11 @@ public record ControllerPolicy(
     public record Purpose(String id, LegalBasis basis, Map<Locale, String> name, List<Channel> channels) {
         public Purpose {
             channels = requireNonNullElse(channels, List.of(Channel.EMAIL));
+        }
+
+        /** In the language, or in the controller's first. */
+        public String name(Locale locale) {
+            return in(locale, name);
         }
     }
 
@@ -409,7 +419,18 @@ public record ControllerPolicy(
     }
 
     /** What the controller processes for others, as their processor (Art. 28 GDPR). */
-    public record OnBehalf(String id, Map<Locale, String> name, Map<Locale, String> what, String law) {}
+    public record OnBehalf(String id, Map<Locale, String> name, Map<Locale, String> what, String law) {
+
+        /** In the language, or in the controller's first. */
+        public String name(Locale locale) {
+            return in(locale, name);
+        }
+
+        /** In the language, or in the controller's first. */
+        public String what(Locale locale) {
+            return in(locale, what);
+        }
+    }
 
     /**
      * A measure that people attest, because no software can (Art. 32 GDPR).
@@ -424,7 +445,13 @@ public record ControllerPolicy(
      * @param law the exception, such as Art. 17(3)(e) GDPR
      * @param why as the person is told
      */
-    public record KeepOnErasure(String law, Map<Locale, String> why) {}
+    public record KeepOnErasure(String law, Map<Locale, String> why) {
+
+        /** In the language, or in the controller's first. */
+        public String why(Locale locale) {
+            return in(locale, why);
+        }
+    }
 
     /**
      * Something that people can ask for. A changed file is a new version.

@@ -2,6 +2,11 @@ package io.nachweis.policy;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.nachweis.policy.Retention.Action;
+import io.nachweis.policy.Retention.Bound;
+import io.nachweis.policy.Retention.From;
+import io.nachweis.policy.Retention.Step;
+import io.nachweis.policy.Retention.Trigger;
 import java.net.URI;
 import java.time.Period;
 import java.util.Comparator;
@@ -85,6 +90,19 @@ public record Form(
         return Languages.lookUp(written, wishes).orElseGet(written::getFirst);
     }
 
+    /** Whether it is for data of the category, or asks for some beside other. */
+    public boolean asksFor(String category) {
+        return this.category.equals(category)
+                || fields.values().stream().anyMatch(field -> category.equals(field.category()));
+    }
+
+    /** What ends what nobody confirmed, as a rule says it; empty where there is nothing to confirm. */
+    public Optional<Step> endOfUnconfirmed() {
+        return Optional.of(purgeUnconfirmedAfter)
+                .filter(period -> !period.isZero())
+                .map(period -> new Step(Trigger.REQUEST, period, From.TRIGGER, Bound.CEILING, Action.DELETE));
+    }
+
     public String categoryOf(Field field) {
         return requireNonNullElse(field.category(), category);
     }
@@ -100,5 +118,12 @@ public record Form(
             boolean required,
             int maxLength,
             boolean multiline,
-            Map<Locale, String> label) {}
+            Map<Locale, String> label) {
+
+        /** In the language, or in the controller's first. */
+        public String label(Locale locale) {
+            return Optional.ofNullable(label.get(locale))
+                    .orElseGet(() -> label.values().iterator().next());
+        }
+    }
 }

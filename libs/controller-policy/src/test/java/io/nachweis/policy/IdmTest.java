@@ -51,6 +51,16 @@ class IdmTest {
     }
 
     @Test
+    void ends_seven_days_after_the_request_what_nobody_confirmed() {
+        assertThat(newsletter.endOfUnconfirmed())
+                .get()
+                .extracting(Step::after, Step::period)
+                .containsExactly(Trigger.REQUEST, Period.ofDays(7));
+        assertThat(idm.formsWith(data.id())).containsExactly(newsletter);
+        assertThat(idm.form(FormKind.ENQUIRY).orElseThrow().endOfUnconfirmed()).isEmpty();
+    }
+
+    @Test
     void keeps_on_erasure_only_what_proves_something() {
         assertThat(idm.categories().values())
                 .filteredOn(category -> category.keepOnErasure() != null)

@@ -114,8 +114,7 @@ final class FormDefinitions {
                 };
         return new FieldDefinition(
                 field.id(),
-                Optional.ofNullable(field.label().get(language))
-                        .orElseGet(() -> field.label().values().iterator().next()),
+                field.label(language),
                 type,
                 field.required(),
                 field.maxLength(),

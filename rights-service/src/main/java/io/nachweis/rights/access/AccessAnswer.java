@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ public record AccessAnswer(
                 asOf,
                 note,
                 policy.purposes().values().stream()
-                        .map(purpose -> new Purpose(purpose.id(), name(purpose.name(), locale), purpose.basis()))
+                        .map(purpose -> new Purpose(purpose.id(), purpose.name(locale), purpose.basis()))
                         .toList(),
                 policy.categories().values().stream()
                         .filter(category -> found.categories().contains(category.id()))
@@ -109,9 +108,5 @@ public record AccessAnswer(
                 rule.law(),
                 rule.retention().steps(),
                 source);
-    }
-
-    private static String name(Map<Locale, String> names, Locale locale) {
-        return names.getOrDefault(locale, names.values().iterator().next());
     }
 }

@@ -3,7 +3,6 @@ package io.nachweis.rights.mail;
 import io.nachweis.contracts.Fact.KeptCategory;
 import io.nachweis.mail.Moments;
 import io.nachweis.policy.ControllerPolicy;
-import io.nachweis.policy.ControllerPolicy.KeepOnErasure;
 import io.nachweis.policy.LegalClock.Due;
 import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.rights.decision.Case;
@@ -57,9 +56,7 @@ class ErasureSummary {
     private String kept(KeptCategory kept, ControllerPolicy policy, Locale locale, Instant at) {
         String why = policy.category(kept.category())
                 .map(ControllerPolicy.DataCategoryRule::keepOnErasure)
-                .map(KeepOnErasure::why)
-                .map(texts ->
-                        texts.getOrDefault(locale, texts.values().iterator().next()))
+                .map(keep -> keep.why(locale))
                 .orElse("");
         return line(
                 "kept",
@@ -82,10 +79,7 @@ class ErasureSummary {
 
     /** Its id where the policy does not know it any more. */
     private static String name(String category, ControllerPolicy policy, Locale locale) {
-        return policy.category(category)
-                .map(rule -> rule.name()
-                        .getOrDefault(locale, rule.name().values().iterator().next()))
-                .orElse(category);
+        return policy.category(category).map(rule -> rule.name(locale)).orElse(category);
     }
 
     private String line(String name, Locale locale, Object... words) {
