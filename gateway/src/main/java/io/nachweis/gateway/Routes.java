@@ -97,7 +97,10 @@ class Routes {
                                 "/api/v1/operations/lead/**")));
     }
 
-    /** Withdrawals that reached the controller another way are not behind lookups, nor is anything behind what is counted. */
+    /**
+     * Withdrawals that reached the controller another way are not behind lookups, nor is anything behind what is counted or
+     * what everybody reads.
+     */
     @Bean
     RouterFunction<ServerResponse> consentRoutes() {
         URI url = settings.consentUrl();
@@ -106,6 +109,13 @@ class Routes {
                         url,
                         at("/api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals"))
                 .and(to("retention", url, at("/api/v1/{controller}/retention/*")))
+                .and(to(
+                        "policy",
+                        url,
+                        at(
+                                "/{controller}/privacy",
+                                "/api/v1/{controller}/policy",
+                                "/api/v1/{controller}/policy/{version}")))
                 .and(to(
                         "consent",
                         url,
