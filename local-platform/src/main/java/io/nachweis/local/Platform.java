@@ -33,7 +33,7 @@ public final class Platform {
                 case "keys" -> keys(line);
                 case "compact" -> DatabaseUpkeep.compact(line.data());
                 case "logs" -> System.exit(LogsCommand.run(line.words(), line.options(), controllers(home)) ? 0 : 1);
-                case "policy" -> System.exit(PolicyCommand.run(line.words()) ? 0 : 1);
+                case "policy" -> System.exit(PolicyCommand.run(line.words(), line.options()) ? 0 : 1);
                 case "retention" -> RetentionCommand.run(line);
                 case "verify" -> DatabaseUpkeep.verify(line.data());
                 default ->

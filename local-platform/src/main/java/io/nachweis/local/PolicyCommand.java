@@ -1,18 +1,24 @@
 package io.nachweis.local;
 
+import io.nachweis.consent.notice.NoticePage;
 import io.nachweis.policy.Controllers;
 import io.nachweis.policy.InvalidPolicy;
 import io.nachweis.policy.PolicyDiff;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code ./nachweis policy}: what is wrong with a policy file, and what a new version changes. Nothing has to run for it. */
+/**
+ * {@code ./nachweis policy}: what is wrong with a policy file, what a new version changes, and the privacy notice that it is
+ * shown as. Nothing has to run for it.
+ */
 final class PolicyCommand {
 
     private PolicyCommand() {}
 
     /** @return whether the file, or the new one, may be published */
-    static boolean run(List<String> words) {
+    static boolean run(List<String> words, Map<String, String> options) {
         try {
             if (words.size() == 2 && words.getFirst().equals("check")) {
                 return check(Path.of(words.get(1)));
@@ -20,12 +26,15 @@ final class PolicyCommand {
             if (words.size() == 3 && words.getFirst().equals("diff")) {
                 return diff(Path.of(words.get(1)), Path.of(words.get(2)));
             }
+            if (words.size() == 2 && words.getFirst().equals("notice")) {
+                return notice(Path.of(words.get(1)), options.get("--locale"));
+            }
         } catch (InvalidPolicy e) {
             e.faults().forEach(System.out::println);
             return false;
         }
         throw new CannotRun(
-                "policy needs check FILE or diff OLD NEW, such as: policy check deploy/controllers/idm.yaml");
+                "policy needs check FILE, diff OLD NEW or notice FILE, such as: policy check deploy/controllers/idm.yaml");
     }
 
     private static boolean check(Path file) {
@@ -38,6 +47,12 @@ final class PolicyCommand {
                 policy.purposes().size(),
                 policy.categories().size(),
                 policy.forms().size());
+        return true;
+    }
+
+    private static boolean notice(Path file, @Nullable String locale) {
+        var policy = Controllers.check(file);
+        System.out.println(new NoticePage().of(policy, policy.language(locale)));
         return true;
     }
 

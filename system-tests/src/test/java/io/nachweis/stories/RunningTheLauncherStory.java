@@ -87,6 +87,9 @@ class RunningTheLauncherStory {
         Said said = platform.launcher().run("policy", "diff", idm.toString(), changed.toString());
         assertThat(said.text()).contains("What is stored, and how long", "whitepaper-leads", "shorter than before");
         assertThat(said.exit()).isZero();
+        said = platform.launcher().run("policy", "notice", idm.toString(), "--locale", "de");
+        assertThat(said.text()).contains("<html lang=\"de\"", "Gelöscht 24 Monate nach dem Abruf");
+        assertThat(said.exit()).isZero();
         said = platform.launcher().run("policy", "check", broken.toString());
         assertThat(said.text())
                 .containsPattern("broken\\.yaml:\\d+:\\d+: categories\\.whitepaper-leads\\.\\S+: must be a period");
