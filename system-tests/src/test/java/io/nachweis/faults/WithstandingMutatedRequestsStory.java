@@ -107,7 +107,13 @@ class WithstandingMutatedRequestsStory {
             assertStored(
                     consent,
                     consentBefore,
-                    Map.of("consent.withdrawn.v1", withdrawals, "retention.ended.v1", withdrawals));
+                    Map.of(
+                            "consent.withdrawn.v1",
+                            withdrawals,
+                            "retention.ended.v1",
+                            withdrawals,
+                            "system.attested.v1",
+                            accepted("POST /api/v1/{controller}/systems/{system}/attestations 204")));
             assertFlat(before, ServiceMemory.of(platform));
         }
     }
