@@ -219,7 +219,7 @@ class RetentionOfAllServices {
     }
 
     Rules adoptRules(ControllerPolicy policy, Reader reader) {
-        rules.adopt(policy, "privacy-desk");
+        rules.adopt(policy);
         return rules(HttpMethod.POST, rules.standing(policy), policy, reader);
     }
 

@@ -85,7 +85,7 @@ class RetentionController {
     @PostMapping(value = "/rules", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('privacy-desk')")
     Standing adoptRules(@PathVariable String controller) {
-        rules.adopt(policy(controller), "privacy-desk");
+        rules.adopt(policy(controller));
         return rules.standing(policy(controller));
     }
 

@@ -84,8 +84,17 @@ public final class RetentionRules {
         return new Standing(changes, last.map(RetentionRulesAdopted::adoptedAt).orElse(null));
     }
 
-    /** @param role null for the first ones, which nobody has to look at; no others are adopted so */
-    public void adopt(ControllerPolicy policy, @Nullable String role) {
+    /** The desk has looked at what they change. */
+    public void adopt(ControllerPolicy policy) {
+        adopt(policy, "privacy-desk");
+    }
+
+    /** Those by which nothing was stored before, which nobody has to look at; no others are adopted so. */
+    void adoptFirst(ControllerPolicy policy) {
+        adopt(policy, null);
+    }
+
+    private void adopt(ControllerPolicy policy, @Nullable String role) {
         commands.<Object>sendAndWait(new AdoptRules(stream(policy), policy.id(), inTheFile(policy), role, clock.now()));
     }
 

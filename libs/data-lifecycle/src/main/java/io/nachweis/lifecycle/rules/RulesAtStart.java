@@ -4,53 +4,33 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.DisallowReplay;
-import org.axonframework.eventhandling.EventHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Adopts the first rules of a controller, says aloud which changed ones wait for somebody, and carries out what was adopted. */
-@ProcessingGroup(RulesAtStart.GROUP)
-@DisallowReplay
+/** Adopts the first rules of a controller, and says aloud which changed ones wait for somebody. */
 class RulesAtStart {
-
-    static final String GROUP = "retention-rules";
 
     private static final Logger log = LoggerFactory.getLogger(RulesAtStart.class);
     private static final int SECONDS_BETWEEN_TRIES = 10;
 
     private final RetentionRules rules;
     private final Controllers controllers;
-    private final Recomputation recomputation;
     private final ScheduledExecutorService threads;
-    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
-
-    /** Computes anew when each case ends. */
-    interface Recomputation {
-        void begin();
-    }
 
     RulesAtStart(
-            RetentionRules rules,
-            Controllers controllers,
-            Recomputation recomputation,
-            ScheduledExecutorService threads,
-            MeterRegistry meters) {
+            RetentionRules rules, Controllers controllers, ScheduledExecutorService threads, MeterRegistry meters) {
         this.rules = rules;
         this.controllers = controllers;
-        this.recomputation = recomputation;
         this.threads = threads;
         controllers
                 .all()
                 .forEach(policy -> Gauge.builder(
-                                "nachweis.retention.rules.waiting", () -> waiting.getOrDefault(policy.id(), 0))
+                                "nachweis.retention.rules.waiting",
+                                () -> rules.standing(policy).changes().size())
                         .tag("controller", policy.id())
                         .register(meters));
     }
@@ -72,20 +52,12 @@ class RulesAtStart {
     }
 
     private void lookAt(ControllerPolicy policy) {
-        rules.adopt(policy, null);
-        var changes = rules.standing(policy).changes();
-        waiting.put(policy.id(), changes.size());
-        changes.forEach(change -> log.warn(
-                "The retention of {} has changed for {}: what is stored ends on the later of both days until that is adopted",
-                change.category(),
-                policy.id()));
-    }
-
-    @EventHandler
-    void on(RetentionRulesAdopted event) {
-        if (event.adoptedBy() != null) {
-            recomputation.begin();
-            waiting.put(event.controller(), 0);
-        }
+        rules.adoptFirst(policy);
+        rules.standing(policy)
+                .changes()
+                .forEach(change -> log.warn(
+                        "The retention of {} has changed for {}: what is stored ends on the later of both days until that is adopted",
+                        change.category(),
+                        policy.id()));
     }
 }

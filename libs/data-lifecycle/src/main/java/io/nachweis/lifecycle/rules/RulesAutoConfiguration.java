@@ -19,9 +19,6 @@ import org.springframework.context.annotation.Import;
 @Import(AdoptedRules.class)
 class RulesAutoConfiguration {
 
-    /** The projection that knows when each case ends. */
-    private static final String DUE = "due";
-
     @Bean
     EntryTypes retentionRuleTypes() {
         return EntryTypes.of(RetentionRulesAdopted.class);
@@ -31,9 +28,13 @@ class RulesAutoConfiguration {
     RulesAtStart rulesAtStart(
             RetentionRules rules,
             Controllers controllers,
-            ObjectProvider<ProjectionRebuild> rebuild,
             @Qualifier("processorThreads") ScheduledExecutorService threads,
             MeterRegistry meters) {
-        return new RulesAtStart(rules, controllers, () -> rebuild.getObject().begin(DUE), threads, meters);
+        return new RulesAtStart(rules, controllers, threads, meters);
+    }
+
+    @Bean
+    RecomputeEnds recomputeEnds(ObjectProvider<ProjectionRebuild> rebuild) {
+        return new RecomputeEnds(rebuild);
     }
 }
