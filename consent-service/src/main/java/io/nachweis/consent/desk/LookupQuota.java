@@ -13,6 +13,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import io.nachweis.contracts.MacKey;
 import io.nachweis.starter.DomainClock;
+import io.nachweis.starter.Outage;
 import io.nachweis.starter.Secrets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LookupQuota {
+
+    private static final Logger log = LoggerFactory.getLogger(LookupQuota.class);
 
     private static final String WINDOW = "window";
     private static final String USED = "used";
@@ -74,7 +79,14 @@ class LookupQuota {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void forgetOver() {
-        forgetBefore(windowOf(clock.now()));
+        try {
+            forgetBefore(windowOf(clock.now()));
+        } catch (RuntimeException e) {
+            if (!Outage.isBehind(e)) {
+                throw e;
+            }
+            log.warn("Counters of lookups stay a while: {}", e.getClass().getSimpleName());
+        }
     }
 
     private void forgetBefore(Instant window) {

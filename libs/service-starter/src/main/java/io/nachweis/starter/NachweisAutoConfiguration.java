@@ -62,7 +62,8 @@ class NachweisAutoConfiguration {
     @Bean
     RegisteredHosts registeredDatabaseOfTheEraser(NachweisSettings settings) {
         String uri = settings.mongodbEraserUri();
-        return RegisteredHosts.ofMongodb("MONGODB_ERASER_URI", uri == null ? settings.mongodbUri() : uri);
+        String setting = "MONGODB_ERASER_URI";
+        return uri == null ? new RegisteredHosts(setting, List.of()) : RegisteredHosts.ofMongodb(setting, uri);
     }
 
     @Bean
