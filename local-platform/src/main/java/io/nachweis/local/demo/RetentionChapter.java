@@ -47,7 +47,8 @@ record RetentionChapter(DemoClient client, DatabaseFiles files) {
         client.narrator.promise(
                 DemoClient.await(() -> !client.history(subject, desk).body().contains("Example Ltd")),
                 "The company is on record nowhere");
-        client.narrator.promise(files.have(subject), "The person's pseudonym is in the files of the database");
+        client.narrator.promise(
+                DemoClient.await(() -> files.have(subject)), "The person's pseudonym is in the files of the database");
         goesAsForeseen(email);
         client.narrator.promise(isEmpty(subject), "Nothing leads to the person any more, in no service");
         client.narrator.promise(
