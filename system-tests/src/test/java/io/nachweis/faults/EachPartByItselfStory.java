@@ -82,10 +82,7 @@ class EachPartByItselfStory {
             secondNewsletter.destroyForcibly().onExit().join();
             long since = System.nanoTime();
             String subject = desk.subject(grace);
-            String now = StoryHttpClient.get(platform.addresses().site() + "/clock")
-                    .json()
-                    .path("now")
-                    .asString("");
+            String now = platform.clock().now().toString();
             desk.post(
                     "/subjects/" + subject + "/purposes/newsletter/withdrawals",
                     Map.of("channel", "phone", "receivedAt", now));

@@ -17,7 +17,6 @@ import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.Traces;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -189,21 +188,12 @@ class KillingRetentionStory {
     }
 
     private static LocalDate today() {
-        return LocalDate.ofInstant(now(), BERLIN);
-    }
-
-    private static Instant now() {
-        return Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString());
+        return LocalDate.ofInstant(platform.clock().now(), BERLIN);
     }
 
     /** Noon of that day. */
     private static void forwardTo(LocalDate day) {
         Instant noon = day.atTime(LocalTime.NOON).atZone(BERLIN).toInstant();
-        StoryHttpClient.postJson(
-                platform.addresses().site() + "/clock",
-                Map.of("forward", Duration.between(now(), noon).toString()));
+        platform.clock().forwardTo(noon);
     }
 }

@@ -235,6 +235,6 @@ class TellingNothingByTimeStory {
 
     /** So that a mail may go out again to those who are known. */
     private static void aDayPasses() {
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P1D"));
+        platform.clock().forward("P1D");
     }
 }

@@ -143,7 +143,7 @@ class WithstandingHostileWordsStory {
             typed.addAll(fillIn("newsletter", person, turn));
             typed.addAll(fillIn("enquiry", person, turn + 2));
             // An address gets a mail that anybody can cause once in a quarter of an hour.
-            StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+            platform.clock().forward("PT16M");
             typed.addAll(fillIn("download", person, turn + 7));
             person.confirmsFor(desk);
             person.linkIn("/unsubscribe?token=");
@@ -277,10 +277,7 @@ class WithstandingHostileWordsStory {
     }
 
     private String intake(Person person) {
-        String now = StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString("");
+        String now = platform.clock().now().toString();
         List<String> request = new ArrayList<>();
         person.linkAfter(
                 "/idm/rights/",

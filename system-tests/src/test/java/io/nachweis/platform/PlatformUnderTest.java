@@ -56,6 +56,11 @@ public final class PlatformUnderTest implements AutoCloseable {
         return addresses;
     }
 
+    /** Of a trial alone. */
+    public TrialClock clock() {
+        return new TrialClock(addresses.site());
+    }
+
     public PlatformFolder folder() {
         return folder;
     }

@@ -84,7 +84,9 @@ class AttestingDeletionsStory {
                         .post(ATTESTATIONS, run)
                         .status())
                 .isEqualTo(403);
-        assertThat(matomo.post("/systems/training/attestations", Map.of("ranAt", now().toString()))
+        assertThat(matomo.post(
+                                "/systems/training/attestations",
+                                Map.of("ranAt", platform.clock().now().toString()))
                         .problem())
                 .as("people are trained, and say so")
                 .isEqualTo("forbidden");
@@ -120,7 +122,7 @@ class AttestingDeletionsStory {
 
     private Map<String, Object> run() {
         Map<String, Object> run = new LinkedHashMap<>();
-        run.put("ranAt", now().toString());
+        run.put("ranAt", platform.clock().now().toString());
         run.put("through", today().minusMonths(13).toString());
         run.put("deleted", 1204);
         return run;
@@ -167,17 +169,10 @@ class AttestingDeletionsStory {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(now(), BERLIN);
-    }
-
-    private Instant now() {
-        return Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString());
+        return LocalDate.ofInstant(platform.clock().now(), BERLIN);
     }
 
     private void forward(Period time) {
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", time.toString()));
+        platform.clock().forward(time.toString());
     }
 }

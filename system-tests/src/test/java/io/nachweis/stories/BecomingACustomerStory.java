@@ -63,7 +63,13 @@ class BecomingACustomerStory {
         Map<String, byte[]> traces = new LinkedHashMap<>(Traces.of(subject, platform));
         traces.putAll(Traces.ofWords(List.of(ada.email(), ROLE)));
 
-        forwardTo(now().atZone(BERLIN).plusMonths(24).plusDays(1).toInstant());
+        platform.clock()
+                .forwardTo(platform.clock()
+                        .now()
+                        .atZone(BERLIN)
+                        .plusMonths(24)
+                        .plusDays(1)
+                        .toInstant());
         Await.until(
                 "who bought nothing is forgotten",
                 () -> desk.history(bob).json().path("entries").isEmpty());
@@ -75,10 +81,10 @@ class BecomingACustomerStory {
                 crm.call("put", relationship, said).json().path("keptUntil").asString(""));
         assertThat(LocalDate.ofInstant(end, BERLIN))
                 .isEqualTo(lastDay.plusYears(3).with(MonthDay.of(12, 31)));
-        forwardTo(end.minus(Duration.ofHours(1)));
+        platform.clock().forwardTo(end.minus(Duration.ofHours(1)));
         assertThat(desk.typesOnRecord(ada)).contains("download.document-fetched.v1", "relationship.ended.v1");
 
-        forwardTo(end.plus(Duration.ofHours(1)));
+        platform.clock().forwardTo(end.plus(Duration.ofHours(1)));
         Await.until(
                 "nothing is kept",
                 () -> Traces.scopes(subject, platform).isEmpty()
@@ -112,19 +118,6 @@ class BecomingACustomerStory {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(now(), BERLIN);
-    }
-
-    private Instant now() {
-        return Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString());
-    }
-
-    private void forwardTo(Instant time) {
-        StoryHttpClient.postJson(
-                platform.addresses().site() + "/clock",
-                Map.of("forward", Duration.between(now(), time).toString()));
+        return LocalDate.ofInstant(platform.clock().now(), BERLIN);
     }
 }

@@ -56,7 +56,7 @@ class BeingErasedStory {
         bob.presses(bob.asksFor("erasure"), "prove", "");
         bob.mail(4);
         // An address gets a mail that anybody can cause once in a quarter of an hour.
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+        platform.clock().forward("PT16M");
         bob.presses(bob.asksFor("erasure"), "prove", "");
         assertThat(bob.mail(6).path("text").asString("")).contains("- Records of consent: kept until ");
         assertThat(desk.typesOnRecord(bob)).containsOnlyOnce("subscription.consent-withdrawn.v1");

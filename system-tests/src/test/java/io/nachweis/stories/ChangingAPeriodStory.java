@@ -45,7 +45,7 @@ class ChangingAPeriodStory {
             platform.stop();
             leadsAreKept("P1M");
             platform.start();
-            forward(platform, "P40D");
+            platform.clock().forward("P40D");
             assertThat(desk.typesOnRecord(ada)).contains("download.document-fetched.v1");
             assertThat(Await.until(
                             "it is told what has changed",
@@ -57,7 +57,7 @@ class ChangingAPeriodStory {
                             .status())
                     .isEqualTo(403);
             Person bob = fetchesADocument(platform);
-            forward(platform, "P40D");
+            platform.clock().forward("P40D");
             Await.until("who came later is kept by the new rule", () -> isForgotten(bob, desk, platform));
             assertThat(desk.typesOnRecord(ada)).contains("download.document-fetched.v1");
 
@@ -83,10 +83,6 @@ class ChangingAPeriodStory {
         Said said = platform.launcher().run("retention", word);
         assertThat(said.exit()).as(said.text()).isZero();
         return said.text();
-    }
-
-    private static void forward(PlatformUnderTest platform, String period) {
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", period));
     }
 
     private void leadsAreKept(String period) throws IOException {

@@ -86,10 +86,7 @@ class DownloadingAWhitepaperStory {
         assertThat(desk.typesOnRecord(ada))
                 .contains("download.requested.v1", "download.consents-handed-over.v1", "subscription.requested.v1");
 
-        String now = StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString("");
+        String now = platform.clock().now().toString();
         desk.post(
                 "/subjects/" + desk.subject(ada) + "/purposes/follow-up/withdrawals",
                 Map.of("channel", "phone", "receivedAt", now));

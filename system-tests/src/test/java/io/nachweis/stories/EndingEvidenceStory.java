@@ -6,11 +6,9 @@ import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
-import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import io.nachweis.platform.Traces;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -45,7 +43,7 @@ class EndingEvidenceStory {
         vera.presses(vera.asksFor("erasure"), "prove", "");
         String letter = vera.mail(4).path("text").asString("");
         LocalDate named = dayIn(letter);
-        LocalDate today = LocalDate.ofInstant(now(), BERLIN);
+        LocalDate today = LocalDate.ofInstant(platform.clock().now(), BERLIN);
         assertThat(named).isEqualTo(today.plusYears(3));
         String subject = desk.subject(vera);
         Map<String, byte[]> traces = new LinkedHashMap<>(Traces.of(subject, platform));
@@ -79,14 +77,7 @@ class EndingEvidenceStory {
         return LocalDate.parse(found.group(1), DAY);
     }
 
-    private Instant now() {
-        return Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString());
-    }
-
     private void forward(long days) {
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P" + days + "D"));
+        platform.clock().forward("P" + days + "D");
     }
 }

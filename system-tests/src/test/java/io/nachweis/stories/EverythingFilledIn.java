@@ -127,7 +127,7 @@ record EverythingFilledIn(PlatformUnderTest platform, DeskClient desk) {
     }
 
     private String today() {
-        return now().substring(0, 10);
+        return platform.clock().now().toString().substring(0, 10);
     }
 
     /** Before anything was asked about this purpose. */
@@ -135,19 +135,12 @@ record EverythingFilledIn(PlatformUnderTest platform, DeskClient desk) {
         person.isWrittenDown(
                 "withdraw",
                 Map.of("subject", desk.subject(person.person()), "purpose", "follow-up"),
-                Map.of("channel", "phone", "receivedAt", now()));
-    }
-
-    private String now() {
-        return StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString("");
+                Map.of("channel", "phone", "receivedAt", platform.clock().now().toString()));
     }
 
     /** Comes by, writes and calls, and the desk puts each down, and what it decides. */
     private void visitsTheDesk(Planted person) {
-        String now = now();
+        String now = platform.clock().now().toString();
         Map<String, String> decisions = Map.of("email", "refuse", "phone", "extend", "letter", "prove-identity");
         decisions.forEach((channel, decision) -> {
             List<String> requests = new ArrayList<>();
@@ -165,6 +158,6 @@ record EverythingFilledIn(PlatformUnderTest platform, DeskClient desk) {
 
     /** An address gets a mail that anybody can cause once in a quarter of an hour. */
     void forward() {
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+        platform.clock().forward("PT16M");
     }
 }

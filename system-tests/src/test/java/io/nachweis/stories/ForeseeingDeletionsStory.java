@@ -217,17 +217,10 @@ class ForeseeingDeletionsStory {
                 && entry.at("/data/controller").asString("").equals("idm");
     }
 
-    private Instant now() {
-        return Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString());
-    }
-
     private void moveTo(Instant then) {
-        Duration ahead = Duration.between(now(), then).plusSeconds(1);
+        Duration ahead = Duration.between(platform.clock().now(), then).plusSeconds(1);
         if (ahead.isPositive()) {
-            StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", ahead.toString()));
+            platform.clock().forward(ahead.toString());
         }
     }
 }

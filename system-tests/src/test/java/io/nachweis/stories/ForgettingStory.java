@@ -6,7 +6,6 @@ import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
-import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import io.nachweis.platform.Traces;
 import java.io.IOException;
@@ -40,7 +39,7 @@ class ForgettingStory {
         Path database = platform.folder().data().resolve("mongo");
         Await.until("the keys are in a file", () -> isFound(database, keys));
 
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
+        platform.clock().forward("P8D");
         Await.until(
                 "the keys are destroyed",
                 () -> Traces.scopes(desk.subject(forgotten), platform).isEmpty());
@@ -75,7 +74,7 @@ class ForgettingStory {
         Map<String, byte[]> evidence = tracesOf(kept, desk, platform);
         assertThat(traces.keySet()).anyMatch(name -> name.contains(", key ")).anyMatch(name -> name.contains(", box "));
 
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P8D"));
+        platform.clock().forward("P8D");
         Await.until(
                 "the purge is done",
                 () -> desk.history(forgotten).json().path("entries").isEmpty()

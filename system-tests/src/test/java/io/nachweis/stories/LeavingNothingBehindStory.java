@@ -13,10 +13,8 @@ import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
 import io.nachweis.platform.Await;
 import io.nachweis.platform.PlatformUnderTest;
-import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.Traces;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -108,7 +106,9 @@ class LeavingNothingBehindStory {
         for (Period period : List.of(
                 Period.ofDays(31), Period.ofMonths(7), Period.ofYears(2), Period.ofYears(3), Period.ofYears(5))) {
             forward(period);
-            Await.until("what is due is done", () -> dueUntil(now()).isEmpty());
+            Await.until(
+                    "what is due is done",
+                    () -> dueUntil(platform.clock().now()).isEmpty());
         }
         forward(Period.ofDays(2));
 
@@ -235,17 +235,8 @@ class LeavingNothingBehindStory {
         }
     }
 
-    private Instant now() {
-        return Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString());
-    }
-
     private void forward(Period period) {
-        Instant to = now().atZone(ZoneOffset.UTC).plus(period).toInstant();
-        StoryHttpClient.postJson(
-                platform.addresses().site() + "/clock",
-                Map.of("forward", Duration.between(now(), to).toString()));
+        Instant to = platform.clock().now().atZone(ZoneOffset.UTC).plus(period).toInstant();
+        platform.clock().forwardTo(to);
     }
 }

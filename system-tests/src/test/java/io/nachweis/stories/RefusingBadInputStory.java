@@ -178,7 +178,7 @@ class RefusingBadInputStory {
         eve.signsUp();
         String link = eve.confirmLink();
 
-        StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", "P3D"));
+        platform.clock().forward("P3D");
 
         assertThat(StoryHttpClient.get(link).body()).contains("renew");
         eve.answers(link, "confirm");

@@ -130,7 +130,7 @@ class ServingAnyControllerStory {
         }
 
         void forward(String time) {
-            StoryHttpClient.postJson(platform.addresses().site() + "/clock", Map.of("forward", time));
+            platform.clock().forward(time);
         }
 
         private String api(String path) {

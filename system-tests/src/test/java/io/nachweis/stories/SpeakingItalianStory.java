@@ -148,10 +148,7 @@ class SpeakingItalianStory {
     }
 
     private static LocalDate today() {
-        String now = StoryHttpClient.get(PLATFORM.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString();
+        String now = PLATFORM.clock().now().toString();
         return LocalDate.ofInstant(Instant.parse(now), ROME);
     }
 
@@ -233,7 +230,7 @@ class SpeakingItalianStory {
 
         /** An address gets a mail that anybody can cause once in a quarter of an hour. */
         String asksFor(String kind) {
-            StoryHttpClient.postJson(PLATFORM.addresses().site() + "/clock", Map.of("forward", "PT16M"));
+            PLATFORM.clock().forward("PT16M");
             return person.linkAfter(
                     "/" + CONTROLLER + "/rights/",
                     () -> assertThat(StoryHttpClient.postJson(

@@ -31,10 +31,7 @@ class WithdrawingByPhoneStory {
         Person grace = Person.named("grace", platform).whoConfirmed();
         String subject = desk.subject(grace);
         Await.until("consent is known", () -> desk.hasHeardOfTheConsentOf(grace));
-        Instant now = Instant.parse(StoryHttpClient.get(platform.addresses().site() + "/clock")
-                .json()
-                .path("now")
-                .asString(""));
+        Instant now = platform.clock().now();
 
         Answer recorded = desk.post(
                 "/subjects/" + subject + "/purposes/newsletter/withdrawals",
