@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.toSet;
 
 import com.mongodb.ErrorCategory;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * once: those of all processors that moved on within {@link #TOGETHER} are written in one round trip, and all claims are
  * renewed in one. Whoever dies in between lets its successor handle again what it handled in that time.
  */
-final class MongoTokens implements TokenStore, SegmentClaims {
+final class MongoTokens implements TokenStore, SegmentClaims, ProcessorPositions {
 
     static final Duration CLAIM = Duration.ofSeconds(10);
 
@@ -284,6 +285,15 @@ final class MongoTokens implements TokenStore, SegmentClaims {
                 .collect(toSet());
         var renewed = tokens.updateMany(and(in("_id", used), eq(OWNER, node)), set(CLAIMED_AT, now));
         renewed(used, now, renewed.getMatchedCount());
+    }
+
+    /** What has moved on and is not written yet is not counted: whoever took over now would begin before it. */
+    @Override
+    public long handled(String processor) {
+        return all(processor).stream()
+                .mapToLong(token -> requireNonNullElse(token.getLong(StoredPosition.POSITION), -1L))
+                .min()
+                .orElse(-1);
     }
 
     @Override

@@ -124,6 +124,28 @@ class KeepingTokensTest {
     }
 
     @Test
+    void says_how_far_every_segment_has_come() {
+        assertThat(there.handled("list")).isEqualTo(-1);
+        here.initializeTokenSegments("list", 2, null);
+        here.fetchToken("list", 0);
+        here.fetchToken("list", 1);
+        here.storeToken(new GlobalSequenceTrackingToken(41), "list", 0);
+        later.runAll();
+        assertThat(there.handled("list")).isEqualTo(-1);
+
+        here.storeToken(new GlobalSequenceTrackingToken(42), "list", 1);
+        assertThat(there.handled("list")).as("what is not written yet").isEqualTo(-1);
+        later.runAll();
+        assertThat(there.handled("list")).isEqualTo(41);
+
+        here.storeToken(
+                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(42), new GlobalSequenceTrackingToken(7)),
+                "list",
+                1);
+        assertThat(there.handled("list")).isEqualTo(7);
+    }
+
+    @Test
     void gives_a_segment_to_one_process_at_a_time() {
         here.initializeTokenSegments("list", 2, null);
         here.fetchToken("list", 0);
