@@ -33,10 +33,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A service as it runs in earnest, on the embedded database and a real mail server, called as the gateway would call it;
- * no broker is there.
+ * A service as it runs in earnest, on the embedded database and a real mail server, called as the gateway would call it; a
+ * broker is there only from when a test starts it.
  */
 public abstract class ServiceByItself implements AutoCloseable {
 
@@ -54,7 +55,9 @@ public abstract class ServiceByItself implements AutoCloseable {
     protected final int smtpPort = TestBroker.freePorts()[0];
     private final HttpClient http = HttpClient.newHttpClient();
     private final EmbeddedMongo mongo;
+    private final int[] brokerPorts = TestBroker.freePorts();
     private GreenMail mails = mailServer(smtpPort);
+    private @Nullable TestBroker broker;
 
     protected ServiceByItself(Path folder) {
         this.folder = folder;
@@ -71,7 +74,7 @@ public abstract class ServiceByItself implements AutoCloseable {
         var settings = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--MONGODB_URI=" + mongo.uri(),
-                "--KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1",
+                "--KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + brokerPorts[0],
                 "--OIDC_ISSUER_URI=" + issuer.uri(),
                 "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                 "--nachweis.secrets=" + TestSecrets.write(folder.resolve("secrets"), secrets.toArray(String[]::new)),
@@ -209,6 +212,20 @@ public abstract class ServiceByItself implements AutoCloseable {
         return found.group(1);
     }
 
+    /** It has what it had when it was stopped. */
+    public synchronized TestBroker startBroker() {
+        TestBroker running = broker == null ? TestBroker.start(folder.resolve("kafka"), brokerPorts) : broker;
+        broker = running;
+        return running;
+    }
+
+    public synchronized void stopBroker() {
+        if (broker != null) {
+            broker.close();
+            broker = null;
+        }
+    }
+
     public void stopMailServer() {
         mails.stop();
     }
@@ -256,6 +273,7 @@ public abstract class ServiceByItself implements AutoCloseable {
     /** After the service itself has ended. */
     @Override
     public void close() {
+        stopBroker();
         mongo.close();
         mails.stop();
         issuer.close();

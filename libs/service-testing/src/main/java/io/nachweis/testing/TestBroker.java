@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,10 +20,13 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker of one node in this process, which can be stopped and started again on its data. */
 public final class TestBroker implements AutoCloseable {
@@ -87,6 +92,31 @@ public final class TestBroker implements AutoCloseable {
                             Collectors.toMap(partition -> partition, _ -> RecordsToDelete.beforeOffset(-1))))
                     .all()
                     .get();
+        }
+    }
+
+    /** @param value null in a tombstone */
+    public record Committed(String key, @Nullable String value) {}
+
+    /** What an application reads from a topic from its beginning, in the order of each partition; nothing before it is there. */
+    public List<Committed> committed(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", uri(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var found = consumer.listTopics().getOrDefault(topic, List.of());
+            var partitions = found.stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var records = new ArrayList<Committed>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> records.add(new Committed(record.key(), record.value())));
+            }
+            return records;
         }
     }
 
