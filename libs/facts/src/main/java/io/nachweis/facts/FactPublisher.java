@@ -107,15 +107,20 @@ class FactPublisher {
         return records;
     }
 
-    /** A state that a later one replaced long ago: whoever reads the compacted topic meanwhile must not take it for the newest. */
+    /**
+     * A state that a later one replaced long ago, or that was ended: whoever reads the compacted topic meanwhile must not
+     * take it for the newest. A later one whose person was erased is not published again; it has no key any more by which it
+     * could be compared, and replaces every state of its stream.
+     */
     private boolean isSuperseded(Announcement announcement, EventMessage<?> event) {
         return announcement.key() != null
                 && event instanceof DomainEventMessage<?> entry
                 && log.readEvents(entry.getAggregateIdentifier(), entry.getSequenceNumber() + 1)
                         .asStream()
                         .flatMap(later -> publication.announce(later.getPayload()).stream())
-                        .anyMatch(later -> announcement.key().equals(later.key())
-                                && announcement.topic().equals(later.topic()));
+                        .filter(later -> announcement.topic().equals(later.topic()))
+                        .anyMatch(later ->
+                                later.subject().isErased() || announcement.key().equals(later.key()));
     }
 
     private ProducerRecord<String, byte[]> record(
