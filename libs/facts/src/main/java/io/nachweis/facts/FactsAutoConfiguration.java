@@ -7,10 +7,12 @@ import io.nachweis.contracts.FactVerifier;
 import io.nachweis.contracts.ServiceKeyFolder;
 import io.nachweis.contracts.ServiceKeys;
 import io.nachweis.contracts.SigningKey;
+import io.nachweis.evidence.EvidenceLogEngine;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
 import io.nachweis.starter.Secrets;
+import io.nachweis.starter.events.ProcessorPositions;
 import io.nachweis.starter.events.ProcessorReset;
 import io.nachweis.starter.events.SegmentClaims;
 import java.time.Duration;
@@ -94,6 +96,12 @@ class FactsAutoConfiguration {
                         () -> new KafkaProducer<>(clients.producer(segment)),
                         () -> claims.confirm(FactPublisher.GROUP, segment)),
                 meters);
+    }
+
+    @Bean
+    UnpublishedEntries unpublishedEntries(
+            List<Publication> publications, ProcessorPositions positions, EvidenceLogEngine log) {
+        return new UnpublishedEntries(new Publications(publications), positions, log);
     }
 
     @Bean

@@ -22,6 +22,10 @@ public interface Publication {
         public static Announcement of(String topic, SubjectId subject, Fact fact) {
             return new Announcement(topic, subject, fact, null);
         }
+
+        public static Announcement tombstone(String topic, SubjectId subject, String key) {
+            return new Announcement(topic, subject, null, key);
+        }
     }
 
     /** The topics to make before the first fact is sent, so that others can listen from the beginning. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nachweis.contracts.Fact.ConsentGiven;
 import io.nachweis.contracts.Topics;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.event.SubjectId;
 import io.nachweis.facts.sample.FactsSample;
 import io.nachweis.facts.sample.NoteListener;
 import io.nachweis.starter.sample.RunningSample;
@@ -81,6 +82,22 @@ class SpeakingOfFactsTest {
             await(() -> metrics(sample)
                     .contains("nachweis_events_behind{processor=\"publication\",service=\"sample\"} 1.0"));
             assertThat(metrics(sample)).contains("nachweis_events_waiting_seconds{processor=\"publication\"");
+        }
+    }
+
+    @Test
+    void what_is_not_published_yet_of_a_person_is_known() {
+        try (var sample = sample()) {
+            var subject = SubjectId.of(json(sample.send(sample.post(note("ada@example.org"))))
+                    .get("subject")
+                    .asString());
+            var unpublished = sample.bean(UnpublishedEntries.class);
+            assertThat(unpublished.about(subject)).containsExactly(0L);
+
+            try (var broker = broker()) {
+                await(() -> unpublished.about(subject).isEmpty());
+                assertThat(Reading.all(broker, TOPIC)).hasSize(1);
+            }
         }
     }
 
