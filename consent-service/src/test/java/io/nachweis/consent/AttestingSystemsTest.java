@@ -164,7 +164,7 @@ class AttestingSystemsTest {
 
             DueItem item = dueItem("server-logs");
             assertThat(item.at()).isEqualTo(NOW.plus(Duration.ofDays(1)));
-            assertThat(warner().handle(item, item.at())).isTrue();
+            assertThat(warner().handle(item, item.at())).isEqualTo(DueHandler.Outcome.DONE);
             assertThat(warnings(logged)).hasSize(2);
 
             assertThat(attest("server-logs", "{'ranAt':'2026-03-02T03:00:00Z','through':'2026-03-01'}")

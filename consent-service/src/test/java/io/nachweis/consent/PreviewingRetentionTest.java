@@ -31,10 +31,10 @@ class PreviewingRetentionTest {
     private static final Instant A_YEAR_AGO = NOW.minus(Duration.ofDays(365));
     private static final String NOTHING = "{\"items\": []}";
 
-    private final RunningConsent service;
+    private final ConsentOnKafka service;
     private final Somebody person;
 
-    PreviewingRetentionTest(RunningConsent service) {
+    PreviewingRetentionTest(ConsentOnKafka service) {
         this.service = service;
         this.person = Somebody.unknownTo(service);
     }
@@ -71,7 +71,7 @@ class PreviewingRetentionTest {
         assertThat(ends().get(0)).isEqualTo(told);
         assertThat(endOf("foreseen")).isEmpty();
 
-        handler.handle(item, until);
+        Await.until(() -> handler.handle(item, until), DueHandler.Outcome.DONE::equals);
         assertThat(endOf("foreseen"))
                 .hasValueSatisfying(ended -> assertThat(ended.path("on").stringValue())
                         .isEqualTo(told.get("on").stringValue()));

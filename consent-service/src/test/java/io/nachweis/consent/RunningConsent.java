@@ -11,6 +11,7 @@ import io.nachweis.event.EmailAddress;
 import io.nachweis.event.SubjectId;
 import io.nachweis.facts.FactListener;
 import io.nachweis.facts.FactNotUnderstood;
+import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.ServiceByItself;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The consent service with a newsletter service that says what it is told to say. Nothing of the broker's absence must
  * matter to anything but publication.
  */
-final class RunningConsent extends ServiceByItself {
+class RunningConsent extends ServiceByItself {
 
     /** The domain's time during the whole test. */
     static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
@@ -50,6 +51,8 @@ final class RunningConsent extends ServiceByItself {
     /** A last slice. */
     static final String NOTHING = "{\"items\": []}";
 
+    private final Clock time;
+    private final Path controllers;
     private final HttpServer newsletter;
     private final NewsletterLog facts = new NewsletterLog();
 
@@ -58,7 +61,14 @@ final class RunningConsent extends ServiceByItself {
     private volatile int newsletterStatus = 200;
 
     RunningConsent(Path folder) throws IOException {
+        this(folder, Clock.fixed(NOW, ZoneOffset.UTC), Path.of("../deploy/controllers"));
+    }
+
+    /** @param time of the domain */
+    RunningConsent(Path folder, Clock time, Path controllers) throws IOException {
         super(folder);
+        this.time = time;
+        this.controllers = controllers;
         this.newsletter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         newsletter.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         newsletter.createContext(
@@ -78,12 +88,11 @@ final class RunningConsent extends ServiceByItself {
     private ConfigurableApplicationContext start() {
         String siblings = "http://127.0.0.1:" + newsletter.getAddress().getPort();
         return NachweisService.builder(ConsentApplication.class, "consent")
-                .initializers(starting ->
-                        starting.getBeanFactory().registerSingleton("clock", Clock.fixed(NOW, ZoneOffset.UTC)))
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("clock", time))
                 .run(settings(
                         List.of("subject-idm", "consent-tokens"),
                         "--PUBLIC_URL=https://privacy.example.org",
-                        "--nachweis.controllers=../deploy/controllers",
+                        "--nachweis.controllers=" + controllers,
                         "--LEAD_URL=" + siblings + "/nothing",
                         "--RIGHTS_URL=" + siblings + "/nothing",
                         "--NEWSLETTER_URL=" + siblings));
@@ -110,6 +119,11 @@ final class RunningConsent extends ServiceByItself {
     void newsletterSays(int status, String entries) {
         newsletterStatus = status;
         newsletterEntries = entries;
+    }
+
+    /** In the time of the domain. */
+    Instant now() {
+        return bean(DomainClock.class).now();
     }
 
     <T> T bean(Class<T> type) {

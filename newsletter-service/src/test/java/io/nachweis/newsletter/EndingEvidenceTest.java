@@ -16,7 +16,7 @@ import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Evidence of a consent stays for three years after the withdrawal that counts, and then it ends. */
+/** Evidence of a consent stays for three years after the withdrawal that counts, and ends then, once it is published. */
 @ModuleTest
 class EndingEvidenceTest {
 
@@ -27,6 +27,7 @@ class EndingEvidenceTest {
 
     EndingEvidenceTest(RunningNewsletter newsletter) {
         this.newsletter = newsletter;
+        newsletter.startBroker();
     }
 
     @Test

@@ -40,14 +40,14 @@ class WarnOfOverdue implements DueHandler {
 
     /** Whether it is due is asked of the register; a system that the policy has no more is let go. */
     @Override
-    public boolean handle(DueItem item, Instant now) {
+    public Outcome handle(DueItem item, Instant now) {
         if (!item.kind().equals(KIND)) {
-            return false;
+            return Outcome.NOT_MINE;
         }
         register.all()
                 .filter(standing -> item(standing, now).entry().equals(item.entry()))
                 .forEach(standing -> look(standing, now));
-        return true;
+        return Outcome.DONE;
     }
 
     private void look(Standing standing, Instant now) {

@@ -1,6 +1,7 @@
 package io.nachweis.lifecycle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Predicate.not;
 
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Topics;
@@ -9,7 +10,9 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.facts.FactListener;
 import io.nachweis.facts.FactsPutAside;
+import io.nachweis.lifecycle.BegunErasures.Waiting;
 import io.nachweis.lifecycle.ErasureCommand.DecideErasure;
+import io.nachweis.lifecycle.ErasureEvent.ErasureDecided;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
@@ -19,11 +22,15 @@ import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.OwnEntries;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
  * stays as far as it proves anything, everything else ends, also what no category lists. A case that began after the
  * order was given is none of its business, however late the order comes. Heard again after a crash at any step it goes
- * on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer.
+ * on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer. Where something
+ * about what ends is not published yet, all of it waits.
  */
 class CarryOutOrders implements FactListener {
 
@@ -43,6 +51,7 @@ class CarryOutOrders implements FactListener {
     private final List<BeforeErasure> before;
     private final EntryTypes types;
     private final List<KeptCases> keptCases;
+    private final PublishedBeforeEnd published;
     private final OwnEntries entries;
     private final SubjectKeys keys;
     private final Erasure erasure;
@@ -50,6 +59,7 @@ class CarryOutOrders implements FactListener {
     private final FactsPutAside putAside;
     private final BegunErasures begun;
     private final CommandGateway commands;
+    private final EventStore events;
     private final DomainClock clock;
 
     CarryOutOrders(
@@ -57,6 +67,7 @@ class CarryOutOrders implements FactListener {
             List<BeforeErasure> before,
             EntryTypes types,
             Collection<KeptCases> keptCases,
+            PublishedBeforeEnd published,
             OwnEntries entries,
             SubjectKeys keys,
             Erasure erasure,
@@ -64,11 +75,13 @@ class CarryOutOrders implements FactListener {
             FactsPutAside putAside,
             BegunErasures begun,
             CommandGateway commands,
+            EventStore events,
             DomainClock clock) {
         this.controllers = controllers;
         this.before = List.copyOf(before);
         this.types = types;
         this.keptCases = List.copyOf(keptCases);
+        this.published = published;
         this.entries = entries;
         this.keys = keys;
         this.erasure = erasure;
@@ -76,6 +89,7 @@ class CarryOutOrders implements FactListener {
         this.putAside = putAside;
         this.begun = begun;
         this.commands = commands;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -102,17 +116,48 @@ class CarryOutOrders implements FactListener {
             return;
         }
         before.forEach(each -> each.prepare(subject, policy, order.orderedAt()));
+        putAside.removeAbout(subject, order.orderedAt());
+        begun.putWaiting(new Waiting(id, order.orderedAt()));
+        begin(id, subject, policy, order);
+    }
+
+    /** Begins an erasure that has waited; false where it still has to. */
+    boolean begin(Waiting waiting) {
+        UUID id = waiting.erasure();
+        ErasureDecided decided = decided(id);
+        Optional<ControllerPolicy> policy = controllers.find(decided.controller());
+        return policy.isPresent()
+                && begin(
+                        id,
+                        decided.subject(),
+                        policy.get(),
+                        new ErasureOrdered(decided.controller(), decided.order(), waiting.orderedAt()));
+    }
+
+    private ErasureDecided decided(UUID erasure) {
+        return events.readEvents(erasure.toString())
+                .asStream()
+                .map(Message::getPayload)
+                .filter(ErasureDecided.class::isInstance)
+                .map(ErasureDecided.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean begin(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         RetainedData retained = retained(subject, policy, order);
+        Predicate<KeyScope> stays = scope -> retained.includes(scope) || isOf(scope, order);
+        if (!published.mayEnd(policy.id(), subject, not(stays), stays)) {
+            return false;
+        }
         try (Stream<KeyScope> scopes = keys.scopesOf(subject)) {
-            scopes.filter(scope -> !retained.includes(scope) && !isOf(scope, order))
-                    .gather(Gatherers.windowFixed(AT_ONCE))
-                    .forEach(erasure::begin);
+            scopes.filter(not(stays)).gather(Gatherers.windowFixed(AT_ONCE)).forEach(erasure::begin);
         }
         if (!isAnythingKept(subject, retained, order)) {
             handles.destroyAll(subject);
         }
-        putAside.removeAbout(subject, order.orderedAt());
         begun.put(id);
+        return true;
     }
 
     /** Besides the proof of this erasure. */

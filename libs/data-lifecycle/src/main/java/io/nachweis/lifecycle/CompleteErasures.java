@@ -1,6 +1,7 @@
 package io.nachweis.lifecycle;
 
 import io.nachweis.evidence.Erasure;
+import io.nachweis.lifecycle.BegunErasures.Waiting;
 import io.nachweis.lifecycle.ErasureCommand.CarryOutErasure;
 import io.nachweis.starter.DomainClock;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Completes what has begun to be erased, many at once, so that whoever begins an erasure need not wait for its end. An
- * order is carried out when its keys are destroyed, and not before.
+ * Begins the erasures that had to wait, and completes what has begun to be erased, many at once, so that whoever begins an
+ * erasure need not wait for its end. An order is carried out when its keys are destroyed, and not before.
  */
 class CompleteErasures {
 
@@ -27,6 +28,9 @@ class CompleteErasures {
     /** For what a crash cut short here or elsewhere, and for what was stored late. */
     private static final long RARELY = Duration.ofSeconds(10).toNanos();
 
+    private static final long LONG = Duration.ofMinutes(1).toNanos();
+
+    private final CarryOutOrders orders;
     private final Erasure erasure;
     private final BegunErasures begun;
     private final CommandGateway commands;
@@ -34,12 +38,18 @@ class CompleteErasures {
     private final ScheduledExecutorService threads;
     private long completedAt = System.nanoTime() - RARELY;
 
+    private boolean someWait;
+    private long waitingSince;
+    private boolean isWaitingSaid;
+
     CompleteErasures(
+            CarryOutOrders orders,
             Erasure erasure,
             BegunErasures begun,
             CommandGateway commands,
             DomainClock clock,
             ScheduledExecutorService threads) {
+        this.orders = orders;
         this.erasure = erasure;
         this.begun = begun;
         this.commands = commands;
@@ -53,14 +63,20 @@ class CompleteErasures {
     }
 
     private void completeWhatBegan() {
-        if (erasure.hasBegun() || begun.hasNew() || System.nanoTime() - completedAt >= RARELY) {
+        if (erasure.hasBegun() || begun.hasNew() || isOneAboutToBegin() || System.nanoTime() - completedAt >= RARELY) {
             completedAt = System.nanoTime();
             complete();
         }
     }
 
+    /** What is announced is usually published within seconds. */
+    private boolean isOneAboutToBegin() {
+        return someWait && !isWaitingSaid;
+    }
+
     void complete() {
         try {
+            note(begun.waiting().stream().filter(each -> !begin(each)).count());
             // Asked first: of an order that begins meanwhile, keys may be left.
             List<UUID> before = begun.all();
             erasure.complete();
@@ -68,6 +84,31 @@ class CompleteErasures {
         } catch (RuntimeException e) {
             log.warn("Erasures wait to be completed: {}", e.getClass().getName());
         }
+    }
+
+    private boolean begin(Waiting waiting) {
+        try {
+            return orders.begin(waiting);
+        } catch (RuntimeException e) {
+            log.warn("{} cannot begin yet: {}", waiting.erasure(), e.getClass().getName());
+            return false;
+        }
+    }
+
+    /** Only what takes long is said, and once. */
+    private void note(long waiting) {
+        if (waiting == 0) {
+            if (isWaitingSaid) {
+                log.info("The erasures that had to wait have begun");
+            }
+            isWaitingSaid = false;
+        } else if (!someWait) {
+            waitingSince = System.nanoTime();
+        } else if (!isWaitingSaid && System.nanoTime() - waitingSince >= LONG) {
+            isWaitingSaid = true;
+            log.warn("{} erasures wait until what is announced about their persons is published", waiting);
+        }
+        someWait = waiting > 0;
     }
 
     /** One that fails is tried again and holds up no other. */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Erasure;
+import io.nachweis.lifecycle.CaseRetention.CaseEnd;
+import io.nachweis.lifecycle.CaseRetention.EndingCase;
 import io.nachweis.lifecycle.EndedCase.EndCase;
 import io.nachweis.lifecycle.due.DueHandler;
 import io.nachweis.lifecycle.due.DueItem;
@@ -12,7 +14,6 @@ import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.LegalClock.Due;
-import io.nachweis.policy.Retention.End;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,13 +22,14 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /**
  * Ends the cases whose retention is over (Art. 5(1)(e) GDPR). The index says only which case to look at: whether it is due
- * is asked of the log and the policy, so that nothing ends early, whatever changed since. That it ended is put on record
- * first, once; then its keys end, and with the last of them what leads from the person to a stream. Cut short anywhere, it
- * is done again from the beginning.
+ * is asked of the log and the policy, so that nothing ends early, whatever changed since. What is announced about it is
+ * published before. That it ended is put on record then, once; then its keys end, and with the last of them what leads from
+ * the person to a stream. Cut short anywhere, it is done again from the beginning.
  */
 class EndRetention implements DueHandler {
 
     private final CaseRetention retention;
+    private final PublishedBeforeEnd published;
     private final DueItems items;
     private final CommandGateway commands;
     private final SubjectKeys keys;
@@ -36,12 +38,14 @@ class EndRetention implements DueHandler {
 
     EndRetention(
             CaseRetention retention,
+            PublishedBeforeEnd published,
             DueItems items,
             CommandGateway commands,
             SubjectKeys keys,
             Erasure erasure,
             Handles handles) {
         this.retention = retention;
+        this.published = published;
         this.items = items;
         this.commands = commands;
         this.keys = keys;
@@ -50,54 +54,76 @@ class EndRetention implements DueHandler {
     }
 
     @Override
-    public boolean handle(DueItem item, Instant now) {
-        if (item.caseId() == null) {
+    public Outcome handle(DueItem item, Instant now) {
+        return item.caseId() == null
+                ? Outcome.NOT_MINE
+                : retention.find(item).map(ending -> end(ending, now)).orElse(Outcome.DONE);
+    }
+
+    private Outcome end(EndingCase ending, Instant now) {
+        Due due = ending.end().due();
+        CaseOwner owner = ending.owner();
+        if (due.until().isAfter(now)) {
+            items.put(DueItem.ofCase(owner.controller(), ending.category(), ending.id(), owner.stream(), due.until()));
+            return Outcome.DONE;
+        }
+        return endWhatItMoved(ending.of(), owner, now) && end(ending.of(), owner, ending.id(), due, now)
+                ? Outcome.DONE
+                : Outcome.NOT_YET;
+    }
+
+    /**
+     * On the same day and before it, because afterwards nobody could say any more which rule counted. False where some of
+     * them have to wait.
+     */
+    private boolean endWhatItMoved(KeptCases of, CaseOwner owner, Instant now) {
+        boolean ended = true;
+        for (KeptCases moved : retention.movedBy(of, owner)) {
+            for (var each : retention.endsOf(moved, owner).entrySet()) {
+                if (isOver(each.getValue(), now)) {
+                    Due due = each.getValue().end().orElseThrow().due();
+                    ended &= end(moved, owner, each.getKey(), due, now);
+                }
+            }
+        }
+        return ended;
+    }
+
+    private static boolean isOver(CaseEnd of, Instant now) {
+        return of.end().filter(end -> !end.due().until().isAfter(now)).isPresent();
+    }
+
+    /**
+     * Keys go last: without them we would not know any more who it was, and could not go on after a crash. False where they
+     * have to wait.
+     */
+    private boolean end(KeptCases of, CaseOwner owner, String caseId, Due due, Instant now) {
+        SubjectId subject = owner.subject();
+        KeyScope scope = new KeyScope(subject, of.category(), caseId);
+        if (!published.mayEnd(owner.controller(), subject, scope::equals, other -> !isOver(of, owner, other, now))) {
             return false;
         }
-        retention.find(item).ifPresent(ending -> {
-            Due due = ending.end().due();
-            CaseOwner owner = ending.owner();
-            if (due.until().isAfter(now)) {
-                items.put(DueItem.ofCase(
-                        owner.controller(), ending.category(), ending.id(), owner.stream(), due.until()));
-            } else {
-                endWhatItMoved(ending.of(), owner, now);
-                end(new KeyScope(owner.subject(), ending.category(), ending.id()), owner.controller(), due, now);
-            }
-        });
-        return true;
-    }
-
-    /** On the same day and before it, because afterwards nobody could say any more which rule counted. */
-    private void endWhatItMoved(KeptCases of, CaseOwner owner, Instant now) {
-        retention
-                .movedBy(of, owner)
-                .forEach(moved -> retention
-                        .endsOf(moved, owner)
-                        .forEach((caseId, each) -> each.end()
-                                .map(End::due)
-                                .filter(due -> !due.until().isAfter(now))
-                                .ifPresent(due -> end(
-                                        new KeyScope(owner.subject(), moved.category(), caseId),
-                                        owner.controller(),
-                                        due,
-                                        now))));
-    }
-
-    /** Keys go last: without them we would not know any more who it was, and could not go on after a crash. */
-    private void end(KeyScope scope, String controller, Due due, Instant now) {
         commands.<Object>sendAndWait(new EndCase(
                 UUID.nameUUIDFromBytes(("retention/" + scope.category() + "/" + scope.caseId()).getBytes(UTF_8)),
-                controller,
+                owner.controller(),
                 scope.category(),
                 scope.caseId(),
-                scope.subject(),
+                subject,
                 due.on(),
                 now));
         destroyHandlesUnlessNeeded(scope);
         erasure.begin(scope);
         // Somebody else may have ended another case of the person meanwhile.
         destroyHandlesUnlessNeeded(scope);
+        return true;
+    }
+
+    private boolean isOver(KeptCases of, CaseOwner owner, KeyScope scope, Instant now) {
+        return scope.category().equals(of.category())
+                && retention
+                        .endOf(of, owner, scope.caseId())
+                        .filter(end -> isOver(end, now))
+                        .isPresent();
     }
 
     /** What is left to prove that an erasure was carried out leads to no stream. */

@@ -5,6 +5,7 @@ import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
 import io.nachweis.facts.FactsPutAside;
+import io.nachweis.facts.UnpublishedEntries;
 import io.nachweis.lifecycle.due.DueItems;
 import io.nachweis.lifecycle.due.WhenDue;
 import io.nachweis.lifecycle.rules.RetentionRules;
@@ -56,6 +57,7 @@ class LifecycleAutoConfiguration {
             ObjectProvider<BeforeErasure> before,
             List<EntryTypes> types,
             AllKeptCases keptCases,
+            PublishedBeforeEnd published,
             OwnEntries entries,
             SubjectKeys keys,
             Erasure erasure,
@@ -63,12 +65,14 @@ class LifecycleAutoConfiguration {
             FactsPutAside putAside,
             BegunErasures begun,
             CommandGateway commands,
+            EventStore log,
             DomainClock clock) {
         return new CarryOutOrders(
                 controllers,
                 before.stream().toList(),
                 EntryTypes.union(types),
                 keptCases.all(),
+                published,
                 entries,
                 keys,
                 erasure,
@@ -76,7 +80,17 @@ class LifecycleAutoConfiguration {
                 putAside,
                 begun,
                 commands,
+                log,
                 clock);
+    }
+
+    @Bean
+    PublishedBeforeEnd publishedBeforeEnd(
+            ObjectProvider<BeforeEnd> before,
+            UnpublishedEntries unpublished,
+            OwnEntries entries,
+            List<EntryTypes> types) {
+        return new PublishedBeforeEnd(before.stream().toList(), unpublished, entries, EntryTypes.union(types));
     }
 
     /** Those of the service, which come before ours where both are of one category. */
@@ -129,12 +143,13 @@ class LifecycleAutoConfiguration {
     @Bean
     EndRetention endRetention(
             CaseRetention retention,
+            PublishedBeforeEnd published,
             DueItems items,
             CommandGateway commands,
             SubjectKeys keys,
             Erasure erasure,
             Handles handles) {
-        return new EndRetention(retention, items, commands, keys, erasure, handles);
+        return new EndRetention(retention, published, items, commands, keys, erasure, handles);
     }
 
     @Bean
@@ -158,11 +173,12 @@ class LifecycleAutoConfiguration {
 
     @Bean
     CompleteErasures completeErasures(
+            CarryOutOrders orders,
             Erasure erasure,
             BegunErasures begun,
             CommandGateway commands,
             DomainClock clock,
             @Qualifier("processorThreads") ScheduledExecutorService threads) {
-        return new CompleteErasures(erasure, begun, commands, clock, threads);
+        return new CompleteErasures(orders, erasure, begun, commands, clock, threads);
     }
 }

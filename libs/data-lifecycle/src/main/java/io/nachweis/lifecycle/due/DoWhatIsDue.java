@@ -2,6 +2,7 @@ package io.nachweis.lifecycle.due;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nachweis.lifecycle.due.DueHandler.Outcome;
 import io.nachweis.lifecycle.due.DueItems.Claimed;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.Outage;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -28,11 +30,15 @@ final class DoWhatIsDue {
 
     private static final int AT_ONCE = 8;
 
+    /** Of an item that has to wait, before it is said: a minute. */
+    private static final int MANY_TRIES = 6;
+
     private final DueItems items;
     private final List<DueHandler> handlers;
     private final @Nullable WhenDue whenDue;
     private final CommandGateway commands;
     private final DomainClock clock;
+    private final AtomicBoolean someWait = new AtomicBoolean();
 
     DoWhatIsDue(
             DueItems items,
@@ -86,8 +92,14 @@ final class DoWhatIsDue {
     private void attempt(Claimed claimed, Instant now) {
         try {
             DueItem item = claimed.item();
-            if (handlers.stream().noneMatch(handler -> handler.handle(item, now))) {
-                commands.sendAndWait(requireNonNull(whenDue).command(item, now));
+            switch (handle(item, now)) {
+                case NOT_MINE -> commands.sendAndWait(requireNonNull(whenDue).command(item, now));
+                case DONE -> goesOn(claimed);
+                case NOT_YET -> {
+                    waits(claimed);
+                    items.lookAgain(claimed, now);
+                    return;
+                }
             }
         } catch (AggregateNotFoundException _) {
             log.warn("{} is due and not in the log", claimed);
@@ -100,5 +112,26 @@ final class DoWhatIsDue {
             return;
         }
         items.done(claimed);
+    }
+
+    private Outcome handle(DueItem item, Instant now) {
+        return handlers.stream()
+                .map(handler -> handler.handle(item, now))
+                .filter(outcome -> outcome != Outcome.NOT_MINE)
+                .findFirst()
+                .orElse(Outcome.NOT_MINE);
+    }
+
+    /** Said once, however many have to. */
+    private void waits(Claimed claimed) {
+        if (claimed.tries() >= MANY_TRIES && someWait.compareAndSet(false, true)) {
+            log.warn("{} is due and waits until what is announced about it is published; so may others", claimed);
+        }
+    }
+
+    private void goesOn(Claimed claimed) {
+        if (claimed.tries() >= MANY_TRIES && someWait.compareAndSet(true, false)) {
+            log.info("What was due and had to wait is done again, {} first", claimed);
+        }
     }
 }

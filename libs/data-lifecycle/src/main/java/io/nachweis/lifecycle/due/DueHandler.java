@@ -6,6 +6,14 @@ import java.time.Instant;
 @FunctionalInterface
 public interface DueHandler {
 
-    /** Whether the item was its own. Done a second time it MUST change nothing; what throws is tried again later. */
-    boolean handle(DueItem item, Instant now);
+    /** What became of an item. */
+    enum Outcome {
+        NOT_MINE,
+        DONE,
+        /** Nothing is wrong, and it has to wait for something; it comes again soon. */
+        NOT_YET
+    }
+
+    /** Done a second time it MUST change nothing; what throws is tried again later. */
+    Outcome handle(DueItem item, Instant now);
 }

@@ -82,11 +82,21 @@ public final class DueIndex {
 
     /** It failed, and waits longer each time that it does; unless another time was set since it was claimed. */
     public void retryLater(Document claimed, Instant now) {
-        long doublings = Math.min(claimed.getInteger(TRIES) - 1, MOST_DOUBLINGS);
-        Duration wait = firstRetry.multipliedBy(1L << doublings);
-        Instant again = now.plus(wait.compareTo(longestRetry) < 0 ? wait : longestRetry);
+        retryLater(claimed, now, firstRetry, longestRetry);
+    }
+
+    /** The same with other times to wait. */
+    void retryLater(Document claimed, Instant now, Duration first, Duration longest) {
+        long doublings = Math.min(tries(claimed) - 1, MOST_DOUBLINGS);
+        Duration wait = first.multipliedBy(1L << doublings);
+        Instant again = now.plus(wait.compareTo(longest) < 0 ? wait : longest);
         items.updateOne(asClaimed(claimed), dueAt(again));
         next.expect(again);
+    }
+
+    /** How often it was claimed since it was written. */
+    static int tries(Document claimed) {
+        return claimed.getInteger(TRIES);
     }
 
     private static Bson asClaimed(Document claimed) {

@@ -41,6 +41,8 @@ public final class DueItems {
     private static final Duration CLAIM = Duration.ofMinutes(1);
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(6);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final MongoCollection<Document> due;
     private final DueIndex index;
@@ -140,6 +142,11 @@ public final class DueItems {
         index.retryLater(claimed.document, now);
     }
 
+    /** What it has to wait for is there in seconds, unless there is an outage. */
+    void lookAgain(Claimed claimed, Instant now) {
+        index.retryLater(claimed.document, now, FIRST_WAIT, LONGEST_WAIT);
+    }
+
     private static DueItem item(Document document) {
         return new DueItem(
                 document.getString(CONTROLLER),
@@ -154,6 +161,10 @@ public final class DueItems {
 
         DueItem item() {
             return DueItems.item(document);
+        }
+
+        int tries() {
+            return DueIndex.tries(document);
         }
 
         @Override

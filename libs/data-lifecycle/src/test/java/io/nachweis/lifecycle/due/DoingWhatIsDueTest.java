@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.lifecycle.due.DueHandler.Outcome;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.testing.ContractTest;
 import io.nachweis.testing.MovableClock;
@@ -44,6 +45,7 @@ class DoingWhatIsDueTest {
     private final List<UUID> tried = Collections.synchronizedList(new ArrayList<>());
     private final Set<UUID> broken = ConcurrentHashMap.newKeySet();
     private final Set<UUID> unreachable = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
     private final DefaultCommandGateway commands =
             DefaultCommandGateway.builder().commandBus(handled()).build();
     private EmbeddedMongo server;
@@ -123,6 +125,30 @@ class DoingWhatIsDueTest {
     }
 
     @Test
+    void looks_again_soon_at_what_has_to_wait_and_holds_up_nothing_else() {
+        UUID entry = dueSince(Duration.ofDays(2));
+        waiting.add(entry);
+        UUID behind = dueSince(Duration.ofDays(1));
+
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            run();
+            Duration waited = Duration.between(clock.instant(), at(entry));
+            waits.add(waited.plusMillis(900).truncatedTo(ChronoUnit.SECONDS));
+            clock.advance(waited);
+        }
+
+        assertThat(tried).hasSize(13).startsWith(entry, behind);
+        assertThat(waits)
+                .startsWith(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8))
+                .endsWith(Duration.ofMinutes(10), Duration.ofMinutes(10));
+
+        waiting.clear();
+        run();
+        assertThat(left()).isZero();
+    }
+
+    @Test
     void leaves_what_was_put_off_meanwhile_until_its_new_time() {
         UUID entry = dueSince(Duration.ofDays(1));
         var claimed = items.claim(clock.instant()).orElseThrow();
@@ -166,11 +192,19 @@ class DoingWhatIsDueTest {
     private void run() {
         new DoWhatIsDue(
                         items,
-                        List.of((_, _) -> false),
+                        List.of(this::handle),
                         (item, _) -> new End(item.entry()),
                         commands,
                         new DomainClock(clock))
                 .run();
+    }
+
+    private Outcome handle(DueItem item, Instant now) {
+        if (!waiting.contains(item.entry())) {
+            return Outcome.NOT_MINE;
+        }
+        tried.add(item.entry());
+        return Outcome.NOT_YET;
     }
 
     private SimpleCommandBus handled() {
