@@ -2,9 +2,12 @@ package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nachweis.contracts.ConsentSnapshot;
+import io.nachweis.contracts.Topics;
 import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.platform.Await;
+import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryTest;
 import io.nachweis.platform.Traces;
@@ -66,6 +69,11 @@ class EndingEvidenceStory {
                 () -> Traces.scopes(subject, platform).isEmpty()
                         && desk.history(vera).json().path("entries").isEmpty());
         assertThat(desk.isAllowed(witness)).isTrue();
+        try (ConsentsTopic states = new ConsentsTopic(platform, Topics.CONSENT_STATE)) {
+            String key = ConsentSnapshot.key("idm", subject, "newsletter");
+            states.typesAbout(key, 3);
+            assertThat(states.about(key).getLast().data().isNull()).isTrue();
+        }
         platform.stop();
         assertThat(Traces.foundIn(platform.folder().data(), traces)).isEmpty();
         platform.start();

@@ -1,6 +1,7 @@
 package io.nachweis.consent.decision;
 
 import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
+import io.nachweis.consent.decision.ConsentCommand.EndState;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import java.util.UUID;
@@ -38,6 +39,11 @@ class Consent {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(DisownWithdrawal command) {
+        state.decide(command).forEach(AggregateLifecycle::apply);
+    }
+
+    @CommandHandler
+    void handle(EndState command) {
         state.decide(command).forEach(AggregateLifecycle::apply);
     }
 

@@ -98,4 +98,15 @@ public sealed interface ConsentCommand {
             Instant receivedAt,
             Instant disownedAt)
             implements ConsentCommand {}
+
+    /** Ends the state that others were told; where they were told none, nothing. */
+    record EndState(
+            UUID consent,
+            SubjectId subject,
+            String controller,
+            String purpose,
+            String source,
+            String signUp,
+            Instant endedAt)
+            implements ConsentCommand {}
 }

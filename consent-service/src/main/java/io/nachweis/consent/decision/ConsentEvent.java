@@ -34,6 +34,9 @@ public sealed interface ConsentEvent {
 
     ConsentOutcome outcome();
 
+    /** Whether others hear of it, and of the state that it leaves; else only services do, or nobody. */
+    boolean tellsState();
+
     /**
      * A person gave consent by completing a sign-up.
      *
@@ -56,7 +59,13 @@ public sealed interface ConsentEvent {
             String wording,
             String wordingSha256,
             ConsentOutcome outcome)
-            implements ConsentEvent {}
+            implements ConsentEvent {
+
+        @Override
+        public boolean tellsState() {
+            return outcome.allowed();
+        }
+    }
 
     /**
      * A person withdrew consent. It is on record even where no consent is known, because a grant may still arrive.
@@ -85,7 +94,13 @@ public sealed interface ConsentEvent {
             @Nullable String recordedBy,
             @Nullable Boolean known,
             ConsentOutcome outcome)
-            implements ConsentEvent {}
+            implements ConsentEvent {
+
+        @Override
+        public boolean tellsState() {
+            return !Boolean.FALSE.equals(known);
+        }
+    }
 
     /**
      * A withdrawal counts no more, because the reader of the mailbox says that it was not theirs. It is on record even
@@ -112,5 +127,37 @@ public sealed interface ConsentEvent {
             Instant disownedAt,
             boolean known,
             ConsentOutcome outcome)
-            implements ConsentEvent {}
+            implements ConsentEvent {
+
+        @Override
+        public boolean tellsState() {
+            return known;
+        }
+    }
+
+    /**
+     * Others are told no state of it any more, because everything on record that it rests on ends.
+     *
+     * @param signUp one of those that end now
+     */
+    @EntryType("consent.state-ended.v1")
+    record StateEnded(
+            UUID consent,
+
+            @DataCategory(value = CATEGORY, perCase = "signUp", existingKey = true)
+            SubjectId subject,
+
+            String controller,
+            String purpose,
+            String source,
+            String signUp,
+            Instant endedAt,
+            ConsentOutcome outcome)
+            implements ConsentEvent {
+
+        @Override
+        public boolean tellsState() {
+            return false;
+        }
+    }
 }

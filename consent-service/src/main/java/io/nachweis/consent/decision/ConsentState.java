@@ -1,10 +1,12 @@
 package io.nachweis.consent.decision;
 
 import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
+import io.nachweis.consent.decision.ConsentCommand.EndState;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.StateEnded;
 import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.consent.decision.Deed.Disowning;
 import io.nachweis.consent.decision.Deed.SignUp;
@@ -20,19 +22,22 @@ import java.util.stream.Stream;
 /**
  * What the past amounts to. Facts arrive late and in any order, so not the last one heard counts: a withdrawal beats
  * every sign-up that was not requested later, and of the others the newest is in force (Art. 7(3) GDPR). A withdrawal that
- * is disowned beats nothing. Nothing else is kept than the deeds themselves, so in which order they were heard never shows.
+ * is disowned beats nothing. What counts is the deeds themselves and nothing else, so in which order they were heard never
+ * shows.
  *
  * @param disowned withdrawals that count no more, heard or not
+ * @param told whether others were told a state of it that has not ended since
  */
-record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals, Set<Withdrawal> disowned) {
+record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals, Set<Withdrawal> disowned, boolean told) {
 
-    static final ConsentState UNDECIDED = new ConsentState(Set.of(), Set.of(), Set.of());
+    static final ConsentState UNDECIDED = new ConsentState(Set.of(), Set.of(), Set.of(), false);
 
     List<ConsentEvent> decide(ConsentCommand command) {
         return switch (command) {
             case GiveConsent give -> decide(give);
             case WithdrawConsent withdraw -> decide(withdraw);
             case DisownWithdrawal disown -> decide(disown);
+            case EndState end -> decide(end);
         };
     }
 
@@ -100,6 +105,20 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals, Set<Withdr
                 with(new Disowning(withdrawal)).outcome()));
     }
 
+    private List<ConsentEvent> decide(EndState command) {
+        return told
+                ? List.of(new StateEnded(
+                        command.consent(),
+                        command.subject(),
+                        command.controller(),
+                        command.purpose(),
+                        command.source(),
+                        command.signUp(),
+                        command.endedAt(),
+                        outcome()))
+                : List.of();
+    }
+
     /** Another service knows which sign-up it has ended, perhaps before the sign-up was heard of here. */
     private String caseOf(WithdrawConsent command, Withdrawal withdrawal) {
         return command.fact() == null ? endedBy(withdrawal).map(SignUp::id).orElse(command.signUp()) : command.signUp();
@@ -146,19 +165,29 @@ record ConsentState(Set<SignUp> signUps, Set<Withdrawal> withdrawals, Set<Withdr
     }
 
     ConsentState evolve(ConsentEvent event) {
-        return with(
-                switch (event) {
-                    case ConsentGiven given -> new SignUp(given.signUp(), given.requestedAt(), given.givenAt());
-                    case ConsentWithdrawn withdrawn -> new Withdrawal(withdrawn.channel(), withdrawn.receivedAt());
-                    case WithdrawalDisowned gone -> new Disowning(new Withdrawal(gone.channel(), gone.receivedAt()));
-                });
+        return switch (event) {
+            case ConsentGiven given ->
+                with(new SignUp(given.signUp(), given.requestedAt(), given.givenAt()))
+                        .after(event);
+            case ConsentWithdrawn withdrawn ->
+                with(new Withdrawal(withdrawn.channel(), withdrawn.receivedAt()))
+                        .after(event);
+            case WithdrawalDisowned gone ->
+                with(new Disowning(new Withdrawal(gone.channel(), gone.receivedAt())))
+                        .after(event);
+            case StateEnded _ -> new ConsentState(signUps, withdrawals, disowned, false);
+        };
+    }
+
+    private ConsentState after(ConsentEvent event) {
+        return new ConsentState(signUps, withdrawals, disowned, told || event.tellsState());
     }
 
     ConsentState with(Deed deed) {
         return switch (deed) {
-            case SignUp signUp -> new ConsentState(plus(signUps, signUp), withdrawals, disowned);
-            case Withdrawal withdrawal -> new ConsentState(signUps, plus(withdrawals, withdrawal), disowned);
-            case Disowning(var withdrawal) -> new ConsentState(signUps, withdrawals, plus(disowned, withdrawal));
+            case SignUp signUp -> new ConsentState(plus(signUps, signUp), withdrawals, disowned, told);
+            case Withdrawal withdrawal -> new ConsentState(signUps, plus(withdrawals, withdrawal), disowned, told);
+            case Disowning(var withdrawal) -> new ConsentState(signUps, withdrawals, plus(disowned, withdrawal), told);
         };
     }
 

@@ -2,6 +2,7 @@ package io.nachweis.consent.decision;
 
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.StateEnded;
 import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.consent.decision.Deed.SignUp;
 import io.nachweis.consent.decision.Deed.Withdrawal;
@@ -35,8 +36,8 @@ public final class EndOfConsent {
             switch (event) {
                 case ConsentWithdrawn withdrawn -> ends.putIfAbsent(withdrawn.signUp(), withdrawn.receivedAt());
                 case WithdrawalDisowned disowned -> ends.putIfAbsent(disowned.signUp(), disowned.disownedAt());
-                case ConsentGiven _ -> {
-                    // Among the sign-ups.
+                case ConsentGiven _, StateEnded _ -> {
+                    // Among the sign-ups, or of one of the cases that are there already.
                 }
             }
         }

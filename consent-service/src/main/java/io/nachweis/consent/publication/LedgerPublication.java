@@ -3,6 +3,7 @@ package io.nachweis.consent.publication;
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.StateEnded;
 import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.contracts.ConsentSnapshot;
 import io.nachweis.contracts.Fact;
@@ -14,9 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What recipients have to know: a grant that is in force, a withdrawal of what they were told of, that it is disowned, and
- * the state that each leaves behind. A withdrawal of what nobody gave, as far as is known, goes to the other services
- * alone: a sign-up that it beats may be under way there. The grant of such a sign-up is withdrawn when it comes in, so that
- * nobody hears of it.
+ * the state that each leaves behind, until it ends. A withdrawal of what nobody gave, as far as is known, goes to the other
+ * services alone: a sign-up that it beats may be under way there. The grant of such a sign-up is withdrawn when it comes in,
+ * so that nobody hears of it.
  */
 @Component
 class LedgerPublication implements Publication {
@@ -31,20 +32,18 @@ class LedgerPublication implements Publication {
     @Override
     public List<Announcement> announce(Object event) {
         return switch (event) {
-            case ConsentGiven given
-            when given.outcome().allowed() ->
-                List.of(Announcement.of(Topics.CONSENTS, given.subject(), fact(given)), state(given));
-            case ConsentWithdrawn withdrawn
-            when Boolean.FALSE.equals(withdrawn.known()) ->
-                List.of(Announcement.of(SERVICES, withdrawn.subject(), fact(withdrawn)));
-            case ConsentWithdrawn withdrawn ->
-                List.of(Announcement.of(Topics.CONSENTS, withdrawn.subject(), fact(withdrawn)), state(withdrawn));
-            case WithdrawalDisowned disowned
-            when disowned.known() ->
-                List.of(Announcement.of(Topics.CONSENTS, disowned.subject(), fact(disowned)), state(disowned));
+            case StateEnded ended -> List.of(Announcement.tombstone(Topics.CONSENT_STATE, ended.subject(), key(ended)));
+            case ConsentGiven given when given.tellsState() -> told(given, fact(given));
+            case ConsentWithdrawn withdrawn when withdrawn.tellsState() -> told(withdrawn, fact(withdrawn));
+            case ConsentWithdrawn withdrawn -> List.of(Announcement.of(SERVICES, withdrawn.subject(), fact(withdrawn)));
+            case WithdrawalDisowned disowned when disowned.tellsState() -> told(disowned, fact(disowned));
             case WithdrawalDisowned disowned -> List.of(Announcement.of(SERVICES, disowned.subject(), fact(disowned)));
             default -> List.of();
         };
+    }
+
+    private static List<Announcement> told(ConsentEvent event, Fact fact) {
+        return List.of(Announcement.of(Topics.CONSENTS, event.subject(), fact), state(event));
     }
 
     private static Fact fact(ConsentGiven given) {
@@ -87,6 +86,10 @@ class LedgerPublication implements Publication {
                         event.purpose(),
                         event.outcome().allowed(),
                         event.outcome().since()),
-                ConsentSnapshot.key(event.controller(), event.subject().value(), event.purpose()));
+                key(event));
+    }
+
+    private static String key(ConsentEvent event) {
+        return ConsentSnapshot.key(event.controller(), event.subject().value(), event.purpose());
     }
 }

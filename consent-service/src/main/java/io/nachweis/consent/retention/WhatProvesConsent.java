@@ -2,6 +2,7 @@ package io.nachweis.consent.retention;
 
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
+import io.nachweis.consent.decision.ConsentEvent.StateEnded;
 import io.nachweis.consent.decision.EndOfConsent;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.WithheldEvents;
@@ -44,8 +45,11 @@ class WhatProvesConsent implements KeptCases {
     /** What comes late can be over when it comes. */
     @Override
     public boolean changesTime(Object event) {
-        return event instanceof ConsentEvent consent
-                && !(consent instanceof ConsentGiven && consent.outcome().allowed());
+        return switch (event) {
+            case ConsentGiven given -> !given.outcome().allowed();
+            case StateEnded _ -> false;
+            default -> event instanceof ConsentEvent;
+        };
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.nachweis.consent.decision;
 
 import io.nachweis.consent.decision.ConsentCommand.DisownWithdrawal;
+import io.nachweis.consent.decision.ConsentCommand.EndState;
 import io.nachweis.consent.decision.ConsentCommand.GiveConsent;
 import io.nachweis.consent.decision.ConsentCommand.WithdrawConsent;
 import io.nachweis.consent.decision.ConsentEvent.ConsentGiven;
 import io.nachweis.consent.decision.ConsentEvent.ConsentWithdrawn;
+import io.nachweis.consent.decision.ConsentEvent.StateEnded;
 import io.nachweis.consent.decision.ConsentEvent.WithdrawalDisowned;
 import io.nachweis.contracts.Channel;
 import io.nachweis.event.SubjectId;
@@ -95,6 +97,23 @@ final class ConsentExamples {
                 command.receivedAt(),
                 command.disownedAt(),
                 known,
+                outcome);
+    }
+
+    static EndState endState(int signUp) {
+        return new EndState(CONSENT, PERSON, "idm", "newsletter", "/consent", "sign-up-" + signUp, at(30));
+    }
+
+    static StateEnded stateEnded(int signUp, ConsentOutcome outcome) {
+        EndState command = endState(signUp);
+        return new StateEnded(
+                command.consent(),
+                command.subject(),
+                command.controller(),
+                command.purpose(),
+                command.source(),
+                command.signUp(),
+                command.endedAt(),
                 outcome);
     }
 

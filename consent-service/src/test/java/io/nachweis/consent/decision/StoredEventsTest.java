@@ -6,6 +6,7 @@ import static io.nachweis.consent.decision.ConsentExamples.given;
 import static io.nachweis.consent.decision.ConsentExamples.letterReceived;
 import static io.nachweis.consent.decision.ConsentExamples.refusedSince;
 import static io.nachweis.consent.decision.ConsentExamples.signUp;
+import static io.nachweis.consent.decision.ConsentExamples.stateEnded;
 import static io.nachweis.consent.decision.ConsentExamples.withdrawn;
 import static io.nachweis.consent.decision.ConsentExamples.withdrawnOfOld;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,7 +38,8 @@ class StoredEventsTest {
         return Stream.of(
                 given(signUp(8), allowedSinceSignUpAt(8)),
                 withdrawn(letterReceived(9, 11), refusedSince(9)),
-                disowned(9, "sign-up-8", true, allowedSinceSignUpAt(8)));
+                disowned(9, "sign-up-8", true, allowedSinceSignUpAt(8)),
+                stateEnded(8, refusedSince(9)));
     }
 
     @ParameterizedTest

@@ -95,6 +95,21 @@ class LedgerPublicationTest {
     }
 
     @Test
+    void ends_the_state_that_was_told() {
+        assertThat(publication.announce(new ConsentEvent.StateEnded(
+                        new UUID(1, 1),
+                        PERSON,
+                        "idm",
+                        "newsletter",
+                        "/consent",
+                        "sign-up",
+                        TEN,
+                        new ConsentOutcome(false, NINE))))
+                .containsExactly(
+                        new Announcement("nachweis.consents.state", PERSON, null, "idm/" + PERSON + "/newsletter"));
+    }
+
+    @Test
     void says_nothing_of_what_is_not_the_ledgers() {
         assertThat(publication.announce("something else")).isEmpty();
     }
