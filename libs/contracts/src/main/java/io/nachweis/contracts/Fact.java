@@ -1,8 +1,10 @@
 package io.nachweis.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, as other services and internal applications hear of it: the data of a CloudEvent.
@@ -102,6 +104,40 @@ public sealed interface Fact extends Published {
     }
 
     /**
+     * What is held about a person of some data categories has to be kept, whatever would end it otherwise (Art. 17(3)(e)
+     * GDPR), until {@link HoldLifted}. Why is nobody's business but the desk's.
+     *
+     * @param hold names the legal hold; opaque
+     * @param categories of the controller's policy
+     */
+    @FactType("nachweis.hold.placed.v1")
+    record HoldPlaced(String controller, String hold, List<String> categories, Instant placedAt) implements Order {
+
+        public HoldPlaced {
+            categories = List.copyOf(categories);
+        }
+
+        @Override
+        public List<Instant> times() {
+            return List.of(placedAt);
+        }
+    }
+
+    /**
+     * A legal hold is over; what it alone has kept ends now.
+     *
+     * @param hold the one that was placed
+     */
+    @FactType("nachweis.hold.lifted.v1")
+    record HoldLifted(String controller, String hold, Instant liftedAt) implements Order {
+
+        @Override
+        public List<Instant> times() {
+            return List.of(liftedAt);
+        }
+    }
+
+    /**
      * A service has erased what it held about a person; what it does not name here it did not hold.
      *
      * @param order the one that was carried out
@@ -127,7 +163,13 @@ public sealed interface Fact extends Published {
 
     /**
      * @param law the provision that allows to keep it
-     * @param until the last day that any of it is kept
+     * @param until the last day that any of it is kept; null where nobody can name one, because of a legal hold
      */
-    record KeptCategory(String category, long entries, String law, LocalDate until) {}
+    record KeptCategory(
+            String category,
+            long entries,
+            String law,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LocalDate until) {}
 }

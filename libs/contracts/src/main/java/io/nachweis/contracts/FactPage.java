@@ -79,8 +79,12 @@ public record FactPage(long upTo, boolean more, List<PublishedFact> facts) {
                         text(event, "subject"),
                         Long.parseLong(text(event, "sequence")),
                         Instant.parse(text(event, "time")),
-                        PublishedJson.read(JSON.writeValueAsBytes(event.required("data")), known)
-                                .orElseThrow(IllegalArgumentException::new)));
+                        data(type, known, JSON.writeValueAsBytes(event.required("data")))));
+    }
+
+    private static Published data(String type, Class<? extends Published> known, byte[] json) {
+        PublishedSchemas.check(type, json);
+        return PublishedJson.read(json, known).orElseThrow(IllegalArgumentException::new);
     }
 
     private static String text(JsonNode event, String member) {

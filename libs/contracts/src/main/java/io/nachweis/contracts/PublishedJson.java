@@ -14,7 +14,6 @@ final class PublishedJson {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .build();
@@ -25,7 +24,7 @@ final class PublishedJson {
         return MAPPER.writeValueAsBytes(published);
     }
 
-    /** Empty for nothing and for {@code null}. */
+    /** Empty for nothing and for {@code null}. Whether anything is missing the schema says. */
     static <T extends Published> Optional<T> read(byte[] json, Class<T> type) {
         return Optional.ofNullable(MAPPER.readValue(json, type));
     }

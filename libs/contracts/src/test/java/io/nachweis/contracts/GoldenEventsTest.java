@@ -35,7 +35,9 @@ class GoldenEventsTest {
                         "nachweis.consent.withdrawal-disowned.v1",
                         "nachweis.consent.withdrawn.v1",
                         "nachweis.erasure.ordered.v1",
-                        "nachweis.erasure.reported.v1");
+                        "nachweis.erasure.reported.v1",
+                        "nachweis.hold.lifted.v1",
+                        "nachweis.hold.placed.v1");
     }
 
     @ParameterizedTest
@@ -50,6 +52,18 @@ class GoldenEventsTest {
     @MethodSource("types")
     void keep_to_their_schema(Class<? extends Published> type) throws IOException {
         assertThat(schema(type).validate(golden(type), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void know_what_is_kept_without_a_day() throws IOException {
+        String held = golden(Fact.ErasureReported.class).replace(",\"until\":\"2029-12-01\"", "");
+        var published = PublishedJson.read(held.getBytes(UTF_8), Fact.ErasureReported.class)
+                .orElseThrow();
+
+        assertThat(published.kept().getFirst().until()).isNull();
+        assertThat(new String(PublishedJson.write(published), UTF_8)).isEqualTo(held);
+        assertThat(schema(Fact.ErasureReported.class).validate(held, InputFormat.JSON))
+                .isEmpty();
     }
 
     @ParameterizedTest

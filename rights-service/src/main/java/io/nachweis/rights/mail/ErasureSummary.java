@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
@@ -40,11 +39,7 @@ class ErasureSummary {
         Map<String, KeptCategory> kept = request.reports().stream()
                 .map(ErasureReported::kept)
                 .flatMap(each -> each.stream())
-                .collect(Collectors.toMap(
-                        KeptCategory::category,
-                        each -> each,
-                        BinaryOperator.maxBy((one, other) -> one.until().compareTo(other.until())),
-                        TreeMap::new));
+                .collect(Collectors.toMap(KeptCategory::category, each -> each, ErasureSummary::later, TreeMap::new));
         return Stream.concat(
                         erased.stream()
                                 .filter(category -> !kept.containsKey(category))
@@ -53,28 +48,40 @@ class ErasureSummary {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** What a legal hold stands on is kept longer than anything of which a day is known. */
+    private static KeptCategory later(KeptCategory one, KeptCategory other) {
+        LocalDate until = one.until();
+        LocalDate otherUntil = other.until();
+        if (until == null || otherUntil == null) {
+            return until == null ? one : other;
+        }
+        return until.isAfter(otherUntil) ? one : other;
+    }
+
     private String kept(KeptCategory kept, ControllerPolicy policy, Locale locale, Instant at) {
+        String name = name(kept.category(), policy, locale);
+        LocalDate until = kept.until();
+        return until == null
+                ? line("held", locale, name, kept.law())
+                : kept(kept, name, until(kept, until, policy, at), policy, locale);
+    }
+
+    private String kept(KeptCategory kept, String name, LocalDate until, ControllerPolicy policy, Locale locale) {
         String why = policy.category(kept.category())
                 .map(ControllerPolicy.DataCategoryRule::keepOnErasure)
                 .map(keep -> keep.why(locale))
                 .orElse("");
-        return line(
-                "kept",
-                locale,
-                name(kept.category(), policy, locale),
-                why,
-                kept.law(),
-                Moments.day(until(kept, policy, at), locale));
+        return line("kept", locale, name, why, kept.law(), Moments.day(until, locale));
     }
 
     /** As the service said that keeps it; of the request itself nobody else could. */
-    private static LocalDate until(KeptCategory kept, ControllerPolicy policy, Instant at) {
+    private static LocalDate until(KeptCategory kept, LocalDate reported, ControllerPolicy policy, Instant at) {
         return Stream.of(kept)
                 .filter(each -> each.category().equals(RightsEvent.CATEGORY))
                 .flatMap(each -> policy.end(each.category(), Map.of(Trigger.LAST_LETTER, at)).stream())
                 .map(Due::on)
                 .findFirst()
-                .orElse(kept.until());
+                .orElse(reported);
     }
 
     /** Its id where the policy does not know it any more. */

@@ -56,7 +56,7 @@ class MailComposer {
         return switch (requireNonNull(request.outcome())) {
             case DATA_READY -> write("data-ready/2", policy, request, at);
             case NOTHING_HELD -> write("nothing-held/2", policy, request, at);
-            case ERASED -> write("erased/3", policy, request, at);
+            case ERASED -> write("erased/4", policy, request, at);
             case WITHDRAWN -> receipt(policy, request);
         };
     }
