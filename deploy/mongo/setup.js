@@ -6,9 +6,9 @@ const services = {
   consent: ["lookups", "sources", "systems"],
   lead: ["enquiries", "relationships"],
   newsletter: ["audience", "desk"],
-  rights: ["cases", "waiting"],
+  rights: ["cases", "reviews", "waiting"],
 };
-const ofEveryService = ["caps", "dead-letters", "due", "ended-cases", "erasures", "mail_attempts", "rebuilds", "requests", "suppressions", "tokens"];
+const ofEveryService = ["caps", "dead-letters", "due", "ended-cases", "erasures", "mail_attempts", "put-off", "rebuilds", "requests", "suppressions", "tokens"];
 const keys = ["destroyed", "handles", "keys", "request_secrets"];
 const append = ["find", "insert", "createIndex"];
 const write = [...append, "update", "remove"];

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Fact.Order;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.EmailAddress;
 import io.nachweis.evidence.Entry;
@@ -78,7 +79,11 @@ final class RunningLead extends ServiceByItself {
 
     /** As rights-service orders it. */
     void erase(String email) {
-        var order = new ErasureOrdered("muster", UUID.randomUUID().toString(), clock.instant());
+        tell(email, new ErasureOrdered("muster", UUID.randomUUID().toString(), clock.instant()));
+    }
+
+    /** As rights-service says it. */
+    void tell(String email, Order order) {
         context.getBeansOfType(FactListener.class).values().stream()
                 .filter(listener -> listener.topics().contains(Topics.SUBJECTS))
                 .forEach(listener -> listener.on(new ReceivedFact(

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("due")
 class DueProjection {
 
+    static final String DOWNLOAD = "download";
+
     private final DueItems items;
 
     DueProjection(DueItems items) {
@@ -23,7 +25,7 @@ class DueProjection {
 
     @EventHandler
     void on(DownloadRequested event) {
-        items.put(new DueItem(event.controller(), "download", event.download(), event.download(), event.purgeAt()));
+        items.put(new DueItem(event.controller(), DOWNLOAD, event.download(), event.download(), event.purgeAt()));
     }
 
     @EventHandler

@@ -29,14 +29,16 @@ class ExpireDownloads implements WhenDue {
 
     @Override
     public Optional<String> categoryOf(String kind) {
-        return Optional.of(DownloadEvent.CATEGORY);
+        return kind.equals(DueProjection.DOWNLOAD) ? Optional.of(DownloadEvent.CATEGORY) : Optional.empty();
     }
 
     @Override
     public Optional<TimedEnd> end(DueItem item) {
         return downloads.state(item.stream()) instanceof Open open
-                ? Optional.of(
-                        new TimedEnd(Map.of(Trigger.REQUEST, open.request().requestedAt()), item.at()))
+                ? Optional.of(new TimedEnd(
+                        open.request().subject(),
+                        Map.of(Trigger.REQUEST, open.request().requestedAt()),
+                        open.request().purgeAt()))
                 : Optional.empty();
     }
 }

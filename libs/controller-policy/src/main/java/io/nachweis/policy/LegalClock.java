@@ -126,7 +126,9 @@ public final class LegalClock {
     public enum Kept {
         /** It stands in the policy; nobody has done it yet. */
         REGISTRATION,
-        ATTESTATION
+        ATTESTATION,
+        /** Somebody has looked whether something is still needed, when it was begun or later. */
+        REVIEW
     }
 
     /** The deadline for doing something again. It is no legal one: the whole last day is in time, and none is put off. */

@@ -65,7 +65,7 @@ class IdmTest {
         assertThat(idm.categories().values())
                 .filteredOn(category -> category.keepOnErasure() != null)
                 .extracting(DataCategoryRule::id)
-                .containsExactlyInAnyOrder("consent-records", "rights-requests");
+                .containsExactlyInAnyOrder("consent-records", "rights-requests", "legal-holds");
         assertThat(records.keepOnErasure()).isNotNull();
     }
 

@@ -202,6 +202,8 @@ class LegalClockTest {
                         "That is the last day of a month that has no day 29");
         assertThat(clock.again(Kept.REGISTRATION, AFTERNOON, Period.ofYears(1)).because(Locale.GERMAN))
                 .startsWith("Registriert am 30. November 2026 in Europe/Berlin");
+        assertThat(clock.again(Kept.REVIEW, AFTERNOON, Period.ofMonths(6)).because(Locale.ITALIAN))
+                .startsWith("Disposto o riesaminato da ultimo il giorno 30 novembre 2026 in Europe/Berlin");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Predicate.not;
 
 import io.nachweis.contracts.Fact.ErasureOrdered;
+import io.nachweis.contracts.Fact.HoldLifted;
+import io.nachweis.contracts.Fact.HoldPlaced;
+import io.nachweis.contracts.Fact.Order;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.EntryTypes;
@@ -13,6 +16,8 @@ import io.nachweis.facts.FactsPutAside;
 import io.nachweis.lifecycle.BegunErasures.Waiting;
 import io.nachweis.lifecycle.ErasureCommand.DecideErasure;
 import io.nachweis.lifecycle.ErasureEvent.ErasureDecided;
+import io.nachweis.lifecycle.RecordedHold.RecordHold;
+import io.nachweis.lifecycle.RecordedHold.RecordRelease;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
@@ -31,15 +36,17 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Erases a person when rights-service orders it, category by category of the controller's policy: what the policy keeps
- * stays as far as it proves anything, everything else ends, also what no category lists. A case that began after the
- * order was given is none of its business, however late the order comes. Heard again after a crash at any step it goes
- * on; heard again afterwards it does nothing, so that nobody can erase with an old order what is newer. Where something
- * about what ends is not published yet, all of it waits.
+ * Does what rights-service orders. It erases a person category by category of the controller's policy: what the policy
+ * keeps stays as far as it proves anything, everything else ends, also what no category lists; what a legal hold stands on
+ * ends when the hold does. A case that began after the order was given is none of its business, however late the order
+ * comes. Heard again after a crash at any step it goes on; heard again afterwards it does nothing, so that nobody can erase
+ * with an old order what is newer. Where something about what ends is not published yet, all of it waits. A hold is put on
+ * record, and so is its end.
  */
 class CarryOutOrders implements FactListener {
 
@@ -54,6 +61,7 @@ class CarryOutOrders implements FactListener {
     private final PublishedBeforeEnd published;
     private final OwnEntries entries;
     private final SubjectKeys keys;
+    private final HoldsInForce holds;
     private final Erasure erasure;
     private final Handles handles;
     private final FactsPutAside putAside;
@@ -70,6 +78,7 @@ class CarryOutOrders implements FactListener {
             PublishedBeforeEnd published,
             OwnEntries entries,
             SubjectKeys keys,
+            HoldsInForce holds,
             Erasure erasure,
             Handles handles,
             FactsPutAside putAside,
@@ -84,6 +93,7 @@ class CarryOutOrders implements FactListener {
         this.published = published;
         this.entries = entries;
         this.keys = keys;
+        this.holds = holds;
         this.erasure = erasure;
         this.handles = handles;
         this.putAside = putAside;
@@ -100,16 +110,39 @@ class CarryOutOrders implements FactListener {
 
     @Override
     public void on(ReceivedFact received) {
-        if (received.fact() instanceof ErasureOrdered order) {
+        if (received.fact() instanceof Order order) {
             controllers
                     .find(order.controller())
                     .ifPresentOrElse(
                             policy -> carryOut(received.subject(), policy, order),
-                            () -> log.warn("An erasure is ordered by a controller that is not known here"));
+                            () -> log.warn("An order is given by a controller that is not known here"));
         }
     }
 
-    private void carryOut(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
+    private void carryOut(SubjectId subject, ControllerPolicy policy, Order order) {
+        switch (order) {
+            case ErasureOrdered erasureOrdered -> erase(subject, policy, erasureOrdered);
+            case HoldPlaced placed -> hold(subject, placed);
+            case HoldLifted lifted -> release(lifted);
+        }
+    }
+
+    private void hold(SubjectId subject, HoldPlaced placed) {
+        UUID id = UUID.fromString(placed.hold());
+        commands.<Object>sendAndWait(new RecordHold(
+                RetentionHold.streamOf(id), id, placed.controller(), subject, placed.categories(), placed.placedAt()));
+    }
+
+    private void release(HoldLifted lifted) {
+        try {
+            commands.<Object>sendAndWait(
+                    new RecordRelease(RetentionHold.streamOf(UUID.fromString(lifted.hold())), lifted.liftedAt()));
+        } catch (AggregateNotFoundException _) {
+            log.warn("A legal hold is lifted that was not placed here");
+        }
+    }
+
+    private void erase(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         UUID id = UUID.nameUUIDFromBytes(("erasure/" + order.order()).getBytes(UTF_8));
         boolean isToDo = commands.sendAndWait(decision(id, subject, policy, order));
         if (!isToDo) {
@@ -146,12 +179,13 @@ class CarryOutOrders implements FactListener {
 
     private boolean begin(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         RetainedData retained = retained(subject, policy, order);
-        Predicate<KeyScope> stays = scope -> retained.includes(scope) || isOf(scope, order);
-        if (!published.mayEnd(policy.id(), subject, not(stays), stays)) {
+        Predicate<KeyScope> ends = scope -> !retained.includes(scope) && !isOf(scope, order);
+        Predicate<KeyScope> endsNow = ends.and(not(retained::isHeld));
+        if (!published.mayEnd(policy.id(), subject, endsNow, not(endsNow))) {
             return false;
         }
         try (Stream<KeyScope> scopes = keys.scopesOf(subject)) {
-            scopes.filter(not(stays)).gather(Gatherers.windowFixed(AT_ONCE)).forEach(erasure::begin);
+            scopes.filter(ends).gather(Gatherers.windowFixed(AT_ONCE)).forEach(erasure::begin);
         }
         if (!isAnythingKept(subject, retained, order)) {
             handles.destroyAll(subject);
@@ -160,10 +194,12 @@ class CarryOutOrders implements FactListener {
         return true;
     }
 
-    /** Besides the proof of this erasure. */
+    /** Besides the proofs of this erasure and of legal holds. */
     private boolean isAnythingKept(SubjectId subject, RetainedData retained, ErasureOrdered order) {
         try (Stream<KeyScope> scopes = keys.scopesOf(subject)) {
-            return scopes.anyMatch(scope -> retained.includes(scope) && !isOf(scope, order));
+            return scopes.filter(
+                            scope -> !isOf(scope, order) && !scope.category().equals(RetentionHold.CATEGORY))
+                    .anyMatch(scope -> retained.includes(scope) || retained.isHeld(scope));
         }
     }
 
@@ -175,7 +211,12 @@ class CarryOutOrders implements FactListener {
 
     private RetainedData retained(SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         return new RetainedData(
-                policy, types, keptCases, () -> entries.about(policy.id(), subject, false), order.orderedAt());
+                policy,
+                types,
+                keptCases,
+                holds.of(policy.id(), subject),
+                () -> entries.about(policy.id(), subject, false),
+                order.orderedAt());
     }
 
     /** The proof of this erasure itself, which has to outlive it and leads to no other stream of the person. */

@@ -3,6 +3,7 @@ package io.nachweis.lifecycle;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.lifecycle.HoldsInForce.Held;
 import io.nachweis.lifecycle.due.DueItem;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
@@ -28,7 +29,10 @@ import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
 
-/** Computes when cases end: by what the log says of them now, and by the rule that the policy has for them now. */
+/**
+ * Computes when cases end: by what the log says of them now, and by the rule that the policy has for them now. What a legal
+ * hold stands on does not.
+ */
 public class CaseRetention {
 
     /** In the place of an order to erase, which would end what goes on: nothing ends it. */
@@ -39,6 +43,7 @@ public class CaseRetention {
     private final OwnEntries entries;
     private final EntryCases cases;
     private final SubjectKeys keys;
+    private final HoldsInForce holds;
     private final EventStore log;
 
     CaseRetention(
@@ -47,16 +52,18 @@ public class CaseRetention {
             OwnEntries entries,
             EntryTypes types,
             SubjectKeys keys,
+            HoldsInForce holds,
             EventStore log) {
         kept.forEach(each -> this.kept.put(each.category(), each));
         this.controllers = controllers;
         this.entries = entries;
         this.cases = new EntryCases(types);
         this.keys = keys;
+        this.holds = holds;
         this.log = log;
     }
 
-    /** @param end when it is deleted, and why then; empty while its time does not run */
+    /** @param end when it is deleted, and why then; empty while its time does not run, or a legal hold stands on it */
     record CaseEnd(UUID stream, Optional<End> end) {}
 
     /** A case of which it is certain when it ends. */
@@ -141,12 +148,14 @@ public class CaseRetention {
                             each.condition().ifPresent(condition -> fulfilling.put(condition, happened(each, owner))));
         }
         var clock = LegalClock.of(policy.get());
+        Held held = holds.of(owner.controller(), owner.subject());
         Map<String, CaseEnd> ends = new HashMap<>();
         started.forEach((id, each) -> ends.put(
                 id,
                 new CaseEnd(
                         each.stream(),
                         CountingRule.of(policy.get(), of.category(), each.happened(), fulfilling)
+                                .filter(_ -> !held.includes(of.category(), id))
                                 .flatMap(rule -> rule.end(clock)))));
         return ends;
     }

@@ -10,14 +10,10 @@ import io.nachweis.lifecycle.EndedCase.EndCase;
 import io.nachweis.lifecycle.due.DueHandler;
 import io.nachweis.lifecycle.due.DueItem;
 import io.nachweis.lifecycle.due.DueItems;
-import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
-import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.LegalClock.Due;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /**
@@ -32,23 +28,20 @@ class EndRetention implements DueHandler {
     private final PublishedBeforeEnd published;
     private final DueItems items;
     private final CommandGateway commands;
-    private final SubjectKeys keys;
     private final Erasure erasure;
-    private final Handles handles;
+    private final UnneededHandles handles;
 
     EndRetention(
             CaseRetention retention,
             PublishedBeforeEnd published,
             DueItems items,
             CommandGateway commands,
-            SubjectKeys keys,
             Erasure erasure,
-            Handles handles) {
+            UnneededHandles handles) {
         this.retention = retention;
         this.published = published;
         this.items = items;
         this.commands = commands;
-        this.keys = keys;
         this.erasure = erasure;
         this.handles = handles;
     }
@@ -111,10 +104,10 @@ class EndRetention implements DueHandler {
                 subject,
                 due.on(),
                 now));
-        destroyHandlesUnlessNeeded(scope);
+        handles.destroy(scope);
         erasure.begin(scope);
         // Somebody else may have ended another case of the person meanwhile.
-        destroyHandlesUnlessNeeded(scope);
+        handles.destroy(scope);
         return true;
     }
 
@@ -124,21 +117,5 @@ class EndRetention implements DueHandler {
                         .endOf(of, owner, scope.caseId())
                         .filter(end -> isOver(end, now))
                         .isPresent();
-    }
-
-    /** What is left to prove that an erasure was carried out leads to no stream. */
-    private void destroyHandlesUnlessNeeded(KeyScope ended) {
-        SubjectId subject = ended.subject();
-        try (Stream<KeyScope> scopes = keys.scopesOf(subject)) {
-            if (scopes.filter(scope -> !scope.equals(ended) && !scope.category().equals(ErasureEvent.CATEGORY))
-                    .noneMatch(this::isAlive)) {
-                handles.destroyAll(subject);
-            }
-        }
-    }
-
-    private boolean isAlive(KeyScope scope) {
-        List<String> ids = keys.idsOf(scope);
-        return !keys.endedAmong(ids).containsAll(ids);
     }
 }

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.Erasure;
 import io.nachweis.evidence.MongoErasure;
+import io.nachweis.evidence.WithheldEvents;
 import io.nachweis.facts.FactsPutAside;
 import io.nachweis.facts.UnpublishedEntries;
 import io.nachweis.lifecycle.due.DueItems;
@@ -12,6 +13,7 @@ import io.nachweis.lifecycle.rules.RetentionRules;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.SubjectKeys;
 import io.nachweis.policy.Controllers;
+import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.EraserDatabase;
 import io.nachweis.starter.NachweisSettings;
@@ -38,7 +40,13 @@ import org.springframework.context.annotation.Import;
 /** What a service answers about a person, and how it forgets one. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
 @ConditionalOnProperty("nachweis.service")
-@Import({PersonalDataController.class, RetentionController.class, OrderedErasure.class, EndedCase.class})
+@Import({
+    PersonalDataController.class,
+    RetentionController.class,
+    OrderedErasure.class,
+    EndedCase.class,
+    RecordedHold.class
+})
 class LifecycleAutoConfiguration {
 
     @Bean
@@ -60,6 +68,7 @@ class LifecycleAutoConfiguration {
             PublishedBeforeEnd published,
             OwnEntries entries,
             SubjectKeys keys,
+            HoldsInForce holds,
             Erasure erasure,
             Handles handles,
             FactsPutAside putAside,
@@ -75,6 +84,7 @@ class LifecycleAutoConfiguration {
                 published,
                 entries,
                 keys,
+                holds,
                 erasure,
                 handles,
                 putAside,
@@ -99,7 +109,7 @@ class LifecycleAutoConfiguration {
     @Bean
     AllKeptCases allKeptCases(ObjectProvider<KeptCases> ofTheService) {
         Map<String, KeptCases> byCategory = new LinkedHashMap<>();
-        Stream.concat(Stream.of(new ProofsOfErasure()), ofTheService.stream())
+        Stream.concat(Stream.of(new ProofsOfErasure(), new KeptHolds()), ofTheService.stream())
                 .forEach(kept -> byCategory.put(kept.category(), kept));
         return new AllKeptCases(byCategory.values());
     }
@@ -111,8 +121,24 @@ class LifecycleAutoConfiguration {
             OwnEntries entries,
             List<EntryTypes> types,
             SubjectKeys keys,
+            HoldsInForce holds,
             EventStore log) {
-        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), keys, log);
+        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), keys, holds, log);
+    }
+
+    @Bean
+    HoldsInForce holdsInForce(SubjectKeys keys, WithheldEvents log) {
+        return new HoldsInForce(keys, log);
+    }
+
+    @Bean
+    RetentionTriggers whatEndsHolds() {
+        return RetentionTriggers.of(RetentionHold.CATEGORY, Trigger.LIFTING);
+    }
+
+    @Bean
+    HeldEnds heldEnds(HoldsInForce holds, DueItems items, ObjectProvider<WhenDue> timers, OwnEntries entries) {
+        return new HeldEnds(holds, items, timers.getIfAvailable(), entries);
     }
 
     @Bean
@@ -130,9 +156,10 @@ class LifecycleAutoConfiguration {
             CaseRetention retention,
             DueItems items,
             ObjectProvider<WhenDue> timers,
+            HoldsInForce holds,
             OwnEntries entries,
             DomainClock clock) {
-        return new RetentionPreview(retention, items, timers.getIfAvailable(), entries, clock);
+        return new RetentionPreview(retention, items, timers.getIfAvailable(), holds, entries, clock);
     }
 
     @Bean
@@ -146,10 +173,14 @@ class LifecycleAutoConfiguration {
             PublishedBeforeEnd published,
             DueItems items,
             CommandGateway commands,
-            SubjectKeys keys,
             Erasure erasure,
-            Handles handles) {
-        return new EndRetention(retention, published, items, commands, keys, erasure, handles);
+            UnneededHandles handles) {
+        return new EndRetention(retention, published, items, commands, erasure, handles);
+    }
+
+    @Bean
+    UnneededHandles unneededHandles(SubjectKeys keys, Handles handles) {
+        return new UnneededHandles(keys, handles);
     }
 
     @Bean
@@ -159,16 +190,30 @@ class LifecycleAutoConfiguration {
 
     @Bean
     EntryTypes erasureTypes() {
-        return EntryTypes.of(ErasureEvent.class, RetentionEnded.class);
+        return EntryTypes.of(ErasureEvent.class, RetentionEnded.class, RetentionHold.class);
     }
 
     @Bean
-    Erasure erasure(
+    ErasureUnlessHeld erasure(
             EraserDatabase log,
             MongoDatabase database,
             SubjectKeys keys,
+            HoldsInForce holds,
             @Value("${nachweis.erasure-grace:10s}") Duration erasureGrace) {
-        return new MongoErasure(log.database(), database, keys, erasureGrace);
+        return new ErasureUnlessHeld(
+                new MongoErasure(log.database(), database, keys, erasureGrace), keys, holds, database);
+    }
+
+    @Bean
+    ReleasedErasures releasedErasures(
+            ErasureUnlessHeld erasure,
+            HoldsInForce holds,
+            PublishedBeforeEnd published,
+            UnneededHandles handles,
+            SubjectKeys keys,
+            EventStore log,
+            DueItems items) {
+        return new ReleasedErasures(erasure, holds, published, handles, keys, log, items);
     }
 
     @Bean

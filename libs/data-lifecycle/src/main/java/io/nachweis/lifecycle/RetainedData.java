@@ -4,6 +4,7 @@ import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.KeptCategory;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
+import io.nachweis.lifecycle.HoldsInForce.Held;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Condition;
@@ -25,30 +26,40 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The data retained when a person is erased: what the policy keeps, of that the cases that are worth keeping; and the cases
- * that began after the erasure was ordered, which is not about them.
+ * The data retained when a person is erased: what the policy keeps, of that the cases that are worth keeping; what a legal
+ * hold stands on; and the cases that began after the erasure was ordered, which is not about them.
  */
 final class RetainedData {
 
+    /** The establishment, exercise or defence of legal claims. */
+    private static final String LAW_OF_HOLDS = "Art. 17(3)(e) GDPR";
+
     private final ControllerPolicy policy;
     private final EntryCases cases;
+    private final Held holds;
     private final Supplier<Stream<Entry>> held;
     private final Instant orderedAt;
     private final Map<String, Map<String, Map<Trigger, Instant>>> known = new HashMap<>();
     private final Map<Condition, Collection<Map<Trigger, Instant>>> fulfilling = new EnumMap<>(Condition.class);
     private final Map<Case, Instant> beginnings = new HashMap<>();
 
-    /** @param held everything about the person, read anew each time that it is asked for */
+    /**
+     * @param holds the legal holds that stand on it
+     * @param held everything about the person, read anew each time that it is asked for
+     */
     RetainedData(
             ControllerPolicy policy,
             EntryTypes types,
             Collection<KeptCases> keptCases,
+            Held holds,
             Supplier<Stream<Entry>> held,
             Instant orderedAt) {
         this.policy = policy;
         this.cases = new EntryCases(types);
+        this.holds = holds;
         this.held = held;
         this.orderedAt = orderedAt;
         keptCases.forEach(kept -> {
@@ -69,6 +80,15 @@ final class RetainedData {
         return keeping(each).isPresent() || isNewerThanTheOrder(each);
     }
 
+    /** Kept by a legal hold, whatever the policy says of it. */
+    boolean isHeld(KeyScope scope) {
+        return holds.includes(scope);
+    }
+
+    private boolean isHeld(Case each) {
+        return holds.includes(each.category(), each.id());
+    }
+
     /** Nothing is known of when a case began that has no entry yet; it is older, in doubt. */
     private boolean isNewerThanTheOrder(Case each) {
         return beginnings.getOrDefault(each, orderedAt).isAfter(orderedAt);
@@ -78,7 +98,7 @@ final class RetainedData {
     List<ErasedCategory> erased() {
         var counts = new TreeMap<String, Long>();
         forEach((each, keeping) -> {
-            if (keeping.isEmpty() && !isNewerThanTheOrder(each)) {
+            if (keeping.isEmpty() && !isHeld(each) && !isNewerThanTheOrder(each)) {
                 counts.merge(each.category(), 1L, Long::sum);
             }
         });
@@ -89,10 +109,15 @@ final class RetainedData {
 
     List<KeptCategory> kept() {
         var all = new TreeMap<String, Kept>();
-        forEach((each, keeping) ->
-                keeping.ifPresent(rule -> all.merge(rule.rule().id(), new Kept(1, until(rule)), Kept::and)));
+        forEach((each, keeping) -> {
+            if (isHeld(each)) {
+                all.merge(each.category(), new Kept(1, null), Kept::and);
+            } else {
+                keeping.ifPresent(rule -> all.merge(rule.rule().id(), new Kept(1, until(rule)), Kept::and));
+            }
+        });
         return all.entrySet().stream()
-                .flatMap(each -> policy.category(each.getKey()).stream().map(each.getValue()::by))
+                .map(each -> each.getValue().of(each.getKey(), policy))
                 .toList();
     }
 
@@ -109,16 +134,26 @@ final class RetainedData {
         return Arrays.stream(Trigger.values()).collect(Collectors.toMap(Function.identity(), _ -> orderedAt));
     }
 
-    /** @param until of those whose time ends last */
-    private record Kept(long entries, LocalDate until) {
+    /** @param until of those whose time ends last; null where a legal hold stands on some, whose end nobody knows */
+    private record Kept(long entries, @Nullable LocalDate until) {
 
         Kept and(Kept other) {
-            return new Kept(entries + other.entries, until.isAfter(other.until) ? until : other.until);
+            return new Kept(entries + other.entries, later(until, other.until));
         }
 
-        KeptCategory by(DataCategoryRule rule) {
-            KeepOnErasure keep = rule.keepOnErasure();
-            return new KeptCategory(rule.id(), entries, keep == null ? "" : keep.law(), until);
+        private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
+            return one == null || other == null ? null : one.isAfter(other) ? one : other;
+        }
+
+        KeptCategory of(String category, ControllerPolicy policy) {
+            return new KeptCategory(category, entries, until == null ? LAW_OF_HOLDS : law(category, policy), until);
+        }
+
+        private static String law(String category, ControllerPolicy policy) {
+            return policy.category(category)
+                    .map(DataCategoryRule::keepOnErasure)
+                    .map(KeepOnErasure::law)
+                    .orElse("");
         }
     }
 

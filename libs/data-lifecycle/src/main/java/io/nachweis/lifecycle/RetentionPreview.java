@@ -72,14 +72,21 @@ public final class RetentionPreview {
     private final CaseRetention cases;
     private final DueItems items;
     private final @Nullable WhenDue timers;
+    private final HoldsInForce holds;
     private final OwnEntries entries;
     private final DomainClock clock;
 
     RetentionPreview(
-            CaseRetention cases, DueItems items, @Nullable WhenDue timers, OwnEntries entries, DomainClock clock) {
+            CaseRetention cases,
+            DueItems items,
+            @Nullable WhenDue timers,
+            HoldsInForce holds,
+            OwnEntries entries,
+            DomainClock clock) {
         this.cases = cases;
         this.items = items;
         this.timers = timers;
+        this.holds = holds;
         this.entries = entries;
         this.clock = clock;
     }
@@ -141,6 +148,8 @@ public final class RetentionPreview {
         }
         return timers.categoryOf(item.kind())
                 .flatMap(category -> timers.end(item)
+                        .filter(timed -> !holds.of(policy.id(), timed.subject())
+                                .includes(category, item.entry().toString()))
                         .map(timed -> PlannedEnd.of(
                                 policy,
                                 category,

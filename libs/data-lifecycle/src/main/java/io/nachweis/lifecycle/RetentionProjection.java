@@ -33,6 +33,17 @@ class RetentionProjection {
                         .ifPresent(owner -> schedule(each, owner));
             }
         }
+        if (event instanceof RetentionHold hold && !hold.subject().isErased()) {
+            schedule(hold);
+        }
+    }
+
+    /** What a legal hold stands on has no end; when it is over, everything of the person has one again. */
+    private void schedule(RetentionHold hold) {
+        var owner = new CaseOwner(hold.controller(), hold.subject(), RetentionHold.streamOf(hold.hold()));
+        kept.stream()
+                .filter(each -> hold.categories().contains(each.category()))
+                .forEach(each -> put(owner.controller(), each.category(), retention.endsOf(each, owner)));
     }
 
     /** What it moves first: of a case that ends at once nobody could say afterwards whose others it moved. */

@@ -10,6 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.ErasureOrdered;
 import io.nachweis.contracts.Fact.ErasureReported;
+import io.nachweis.contracts.Fact.HoldLifted;
+import io.nachweis.contracts.Fact.HoldPlaced;
+import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.contracts.Fact.Order;
 import io.nachweis.contracts.FactSigner;
 import io.nachweis.contracts.PublishedFact;
 import io.nachweis.contracts.Topics;
@@ -126,6 +130,46 @@ class ErasingByOrderTest {
         assertThat(categoriesOf(subject)).containsExactlyInAnyOrder("notes", "rights-requests");
     }
 
+    @Test
+    void keeps_what_a_legal_hold_stands_on_and_names_no_day_and_erases_it_when_the_hold_is_lifted() {
+        String subject = noteOf("hal@example.org", "hello");
+        String hold = UUID.randomUUID().toString();
+        say(subject, new HoldPlaced("idm", hold, List.of("notes"), Instant.now()));
+        String order = order(subject, RIGHTS);
+        await(() -> report(order) != null);
+
+        assertThat(report(order).erased()).isEmpty();
+        assertThat(report(order).kept())
+                .containsExactly(
+                        new KeptCategory("legal-holds", 1, "Art. 17(3)(e) GDPR", null),
+                        new KeptCategory("notes", 1, "Art. 17(3)(e) GDPR", null));
+        assertThat(personalData(subject).toString()).contains("hello");
+
+        say(subject, new HoldLifted("idm", hold, Instant.now()));
+        await(() -> !personalData(subject).toString().contains("hello"));
+        await(() -> categoriesOf(subject).stream()
+                .distinct()
+                .sorted()
+                .toList()
+                .equals(List.of("legal-holds", "rights-requests")));
+    }
+
+    @Test
+    void a_hold_is_on_record_once_and_one_that_was_never_placed_is_not_lifted() {
+        String subject = noteOf("ida@example.org", "hello");
+        String hold = UUID.randomUUID().toString();
+        say(subject, new HoldLifted("idm", UUID.randomUUID().toString(), Instant.now()));
+        say(subject, new HoldPlaced("idm", hold, List.of("notes"), Instant.now()));
+        say(subject, new HoldPlaced("idm", hold, List.of("notes"), Instant.now()));
+        say(subject, new HoldLifted("idm", hold, Instant.now()));
+        say(subject, new HoldLifted("idm", hold, Instant.now()));
+        String order = order(subject, RIGHTS);
+        await(() -> report(order) != null);
+
+        assertThat(report(order).erased()).containsExactly(new ErasedCategory("notes", 1));
+        assertThat(report(order).kept()).extracting(KeptCategory::entries).containsExactly(2L);
+    }
+
     private static List<String> categoriesOf(String subject) {
         return sample.bean(SubjectKeys.class)
                 .scopesOf(SubjectId.of(subject))
@@ -192,12 +236,17 @@ class ErasingByOrderTest {
         send(key.toRecord(Topics.SUBJECTS, subject, said(subject, order)));
     }
 
+    private static void say(String subject, Order order) {
+        send(RIGHTS.toRecord(Topics.SUBJECTS, subject, said(subject, order)));
+    }
+
     private static PublishedFact ordered(String subject) {
         return said(subject, new ErasureOrdered("idm", UUID.randomUUID().toString(), Instant.now()));
     }
 
-    private static PublishedFact said(String subject, ErasureOrdered order) {
-        return PublishedFact.of(UUID.randomUUID() + ".0", "/rights", subject, 1, order.orderedAt(), order);
+    private static PublishedFact said(String subject, Order order) {
+        return PublishedFact.of(
+                UUID.randomUUID() + ".0", "/rights", subject, 1, order.times().getFirst(), order);
     }
 
     private static void send(ProducerRecord<String, byte[]> record) {

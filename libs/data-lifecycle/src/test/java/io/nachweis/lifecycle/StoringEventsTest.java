@@ -27,9 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 class StoringEventsTest {
 
     private static final Serializer SERIALIZER = PublishedTypeSerializer.of(
-            EntryTypes.of(ErasureEvent.class, RetentionEnded.class), new PersonalDataModule());
+            EntryTypes.of(ErasureEvent.class, RetentionEnded.class, RetentionHold.class), new PersonalDataModule());
 
     private static final UUID ERASURE = new UUID(1, 2);
+    private static final UUID HOLD = new UUID(3, 4);
+    private static final List<String> HELD = List.of("consent-records", "enquiries");
     private static final SubjectId PERSON = SubjectId.of("1." + "A".repeat(43));
     private static final Instant TUESDAY = Instant.parse("2026-11-24T10:00:00Z");
     private static final List<ErasedCategory> ERASED = List.of(new ErasedCategory("enquiries", 2));
@@ -52,13 +54,17 @@ class StoringEventsTest {
 
     @Test
     void leaves_no_event_out() {
-        assertThat(examples().stream().map(Object::getClass)).contains(ErasureEvent.class.getPermittedSubclasses());
+        assertThat(examples().stream().map(Object::getClass))
+                .contains(ErasureEvent.class.getPermittedSubclasses())
+                .contains(RetentionHold.class.getPermittedSubclasses());
     }
 
     private static List<Object> examples() {
         return List.of(
                 new ErasureEvent.ErasureDecided(ERASURE, "idm", "order", PERSON, ERASED, KEPT, TUESDAY),
                 new ErasureEvent.ErasureCarriedOut(ERASURE, "idm", "order", PERSON, ERASED, KEPT, TUESDAY),
+                new RetentionHold.RetentionHeld(HOLD, "idm", PERSON, HELD, TUESDAY),
+                new RetentionHold.RetentionReleased(HOLD, "idm", PERSON, HELD, TUESDAY),
                 new RetentionEnded(
                         ERASURE, "idm", "consent-records", "sign-up", PERSON, LocalDate.parse("2026-11-24"), TUESDAY));
     }

@@ -38,6 +38,7 @@ class ExpireSignUps implements WhenDue {
                 .state(item.stream())
                 .find(item.entry())
                 .filter(SignUp::isUnconfirmed)
-                .map(signUp -> new TimedEnd(Map.of(Trigger.REQUEST, signUp.askedAt()), signUp.purgeAt()));
+                .map(signUp ->
+                        new TimedEnd(signUp.subject(), Map.of(Trigger.REQUEST, signUp.askedAt()), signUp.purgeAt()));
     }
 }

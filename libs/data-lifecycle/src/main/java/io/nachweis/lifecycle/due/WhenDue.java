@@ -1,5 +1,6 @@
 package io.nachweis.lifecycle.due;
 
+import io.nachweis.event.SubjectId;
 import io.nachweis.policy.Retention.Trigger;
 import java.time.Instant;
 import java.util.Map;
@@ -25,10 +26,11 @@ public interface WhenDue {
     /**
      * The end that an event set a time for. The case has the id of the item's entry.
      *
+     * @param subject whose it is
      * @param happened what that time was counted from
      * @param until that time, which counts whatever the policy says since
      */
-    record TimedEnd(Map<Trigger, Instant> happened, Instant until) {
+    record TimedEnd(SubjectId subject, Map<Trigger, Instant> happened, Instant until) {
 
         public TimedEnd {
             happened = Map.copyOf(happened);
