@@ -97,6 +97,13 @@ class Routes {
                                 "/api/v1/operations/lead/**")));
     }
 
+    /** Looked at before what consent-service answers about the same people. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> holdRoutes() {
+        return to("rights-desk", settings.rightsUrl(), at("/api/v1/{controller}/subjects/{subject}/holds/**"));
+    }
+
     /**
      * Withdrawals that reached the controller another way are not behind lookups, nor is anything behind what is counted or
      * what everybody reads.

@@ -79,6 +79,8 @@ class RoutesTest {
         "/api/v1/idm/forms/rights?locale=de, rights",
         "/api/v1/idm/rights-requests, rights",
         "/idm/rights/AbC-_, rights",
+        "/api/v1/idm/subjects/1.abc/holds, rights",
+        "/api/v1/idm/subjects/1.abc/holds/1/reviews, rights",
         "/api/v1/idm/desk/rights-requests, rights",
         "/api/v1/idm/desk/rights-requests/1/decisions, rights",
         "/api/v1/openapi/rights.yaml, rights"

@@ -6,6 +6,7 @@ import io.nachweis.lifecycle.RetentionTriggers;
 import io.nachweis.policy.FormKind;
 import io.nachweis.policy.Retention.Trigger;
 import io.nachweis.rights.decision.RightsEvent;
+import io.nachweis.rights.hold.HoldEvent;
 import io.nachweis.starter.NachweisService;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,7 @@ public class RightsApplication {
 
     @Bean
     EntryTypes entryTypes() {
-        return EntryTypes.of(RightsEvent.class);
+        return EntryTypes.of(RightsEvent.class, HoldEvent.class);
     }
 
     @Bean

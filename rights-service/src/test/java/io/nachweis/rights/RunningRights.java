@@ -1,8 +1,10 @@
 package io.nachweis.rights;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.contracts.Fact;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.EmailAddress;
@@ -17,11 +19,13 @@ import io.nachweis.testing.ServiceByItself;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -161,9 +165,36 @@ final class RunningRights extends ServiceByItself {
                 .orElseThrow();
     }
 
+    /** @param path behind that of a person's holds */
+    HttpResponse<String> holds(String role, String method, String email, String path, String json, String... headers) {
+        var call = request("/api/v1/idm/subjects/" + subject(email).value() + "/holds" + path)
+                .header("Authorization", "Bearer " + issuer.token(role))
+                .header("Accept-Language", "en")
+                .header("Content-Type", "application/json")
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        return send(call, headers);
+    }
+
+    /** In seconds, of idm. */
+    double overdueReview() {
+        return context.getBean(MeterRegistry.class)
+                .get("nachweis.hold.review.overdue")
+                .tag("controller", "idm")
+                .gauge()
+                .value();
+    }
+
+    boolean isEverythingDueTried() {
+        return database().getCollection("due").countDocuments(Filters.lte("at", Date.from(clock.instant()))) == 0;
+    }
+
     /** As an earlier request of theirs had it ordered. */
     void erase(String email) {
-        var order = new Fact.ErasureOrdered("idm", UUID.randomUUID().toString(), clock.instant());
+        tell(email, new Fact.ErasureOrdered("idm", UUID.randomUUID().toString(), clock.instant()));
+    }
+
+    /** As rights-service itself says it. */
+    void tell(String email, Fact.Order order) {
         context.getBeansOfType(FactListener.class).values().stream()
                 .filter(listener -> listener.topics().contains(Topics.SUBJECTS))
                 .forEach(listener ->

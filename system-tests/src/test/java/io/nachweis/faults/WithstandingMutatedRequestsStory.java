@@ -58,6 +58,8 @@ class WithstandingMutatedRequestsStory {
             "subscription.unsubscribe-link-requested.v1",
             "text.published.v1");
 
+    private static final String HOLD = "POST /api/v1/{controller}/subjects/{subject}/holds 201";
+
     private final PlatformUnderTest platform;
     private final String token;
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -82,6 +84,7 @@ class WithstandingMutatedRequestsStory {
                 Log consent = Log.of("consent", platform)) {
             long newsletterBefore = newsletter.atRest();
             long consentBefore = consent.atRest();
+            long holdsBefore = accepted(HOLD);
             answers.clear();
             ServiceMemory before = ServiceMemory.of(platform);
 
@@ -93,6 +96,8 @@ class WithstandingMutatedRequestsStory {
             newsletter.atRest();
             consent.atRest();
             long signUps = acceptedForms("subscriptions");
+            // Each service hears of them, some time after they were placed.
+            long holds = holdsBefore + accepted(HOLD);
             assertStored(
                     newsletter,
                     newsletterBefore,
@@ -100,7 +105,9 @@ class WithstandingMutatedRequestsStory {
                             "form.received.v1",
                             signUps + acceptedForms("unsubscribe-requests"),
                             "subscription.requested.v1",
-                            signUps));
+                            signUps,
+                            "retention.held.v1",
+                            holds));
             long withdrawals =
                     accepted("POST /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals 201");
             // The proof of one that is older than the policy keeps it ends when it is recorded.
@@ -112,6 +119,8 @@ class WithstandingMutatedRequestsStory {
                             withdrawals,
                             "retention.ended.v1",
                             withdrawals,
+                            "retention.held.v1",
+                            holds,
                             "system.attested.v1",
                             accepted("POST /api/v1/{controller}/systems/{system}/attestations 204")));
             assertFlat(before, ServiceMemory.of(platform));

@@ -1,6 +1,7 @@
 package io.nachweis.rights.access;
 
 import io.nachweis.lifecycle.PersonalData.Row;
+import io.nachweis.lifecycle.RetentionHold;
 import io.nachweis.mail.EnhancedStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +27,13 @@ final class MailboxLookback {
     private final String request;
     private final List<Sign> signs = new ArrayList<>();
 
-    /** @param request the stream of the request, which is no sign of life */
+    /** @param request the stream of the request, which is no sign of life; nor is what the desk says about legal holds */
     MailboxLookback(String request) {
         this.request = request;
     }
 
     void add(Row row) {
-        if (!row.stream().equals(request)) {
+        if (!row.stream().equals(request) && !row.category().equals(RetentionHold.CATEGORY)) {
             signs.add(new Sign(row.recordedAt(), isMailThatCameBack(row)));
         }
     }

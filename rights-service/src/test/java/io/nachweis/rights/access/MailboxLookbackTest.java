@@ -63,6 +63,19 @@ class MailboxLookbackTest {
                 .containsExactly("rights.request-received.v1");
     }
 
+    /** Whoever reads the mailbox today may have nothing to do with the claim. */
+    @Test
+    void a_legal_hold_bridges_nothing() {
+        assertThat(seen(row("2025-02-01"), held("2025-11-30"), held("2026-06-01")))
+                .isEmpty();
+        assertThat(seen(row("2026-03-01"), held("2026-06-01"))).hasSize(2);
+    }
+
+    private static Row held(String day) {
+        Row held = row("hold.placed.v1", "hold", day);
+        return new Row("legal-holds", held.type(), held.stream(), held.recordedAt(), held.values());
+    }
+
     private static List<Row> seen(Row... rows) {
         var lookback = new MailboxLookback(REQUEST);
         List<Row> all = Arrays.asList(rows);
