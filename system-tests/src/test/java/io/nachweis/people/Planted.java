@@ -220,6 +220,9 @@ public final class Planted {
         if (operation.path().contains("/relationships/")) {
             return "contract-contacts";
         }
+        if (operation.path().endsWith("/holds")) {
+            return "legal-holds";
+        }
         return switch (operation.part()) {
             case "lead" -> "enquiries";
             case "rights" -> "rights-requests";

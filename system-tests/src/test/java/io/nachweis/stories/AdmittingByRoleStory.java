@@ -49,6 +49,10 @@ class AdmittingByRoleStory {
             put  /api/v1/{controller}/relationships/{id}                                       | privacy-desk app
             get  /api/v1/{controller}/relationships/{id}                                       | privacy-desk dpo app
             delete /api/v1/{controller}/relationships/{id}                                     | privacy-desk app
+            get  /api/v1/{controller}/subjects/{subject}/holds                                 | privacy-desk dpo
+            post /api/v1/{controller}/subjects/{subject}/holds                                 | privacy-desk
+            post /api/v1/{controller}/subjects/{subject}/holds/{hold}/reviews                  | privacy-desk
+            delete /api/v1/{controller}/subjects/{subject}/holds/{hold}                        | privacy-desk
             get  /api/v1/{controller}/desk/rights-requests                                     | privacy-desk dpo
             post /api/v1/{controller}/desk/rights-requests                                     | privacy-desk
             get  /api/v1/{controller}/desk/rights-requests/{request}                           | privacy-desk dpo

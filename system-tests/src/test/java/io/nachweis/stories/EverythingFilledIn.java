@@ -28,6 +28,7 @@ record EverythingFilledIn(PlatformUnderTest platform, DeskClient desk) {
             isAnswered(person);
             calls(person);
             isACustomer(person);
+            isHeldForAWhile(person);
         });
         forward();
         each(people, person -> {
@@ -107,6 +108,23 @@ record EverythingFilledIn(PlatformUnderTest platform, DeskClient desk) {
 
     private static String relationshipOf(Planted person) {
         return UUID.nameUUIDFromBytes(person.person().email().getBytes(UTF_8)).toString();
+    }
+
+    /** Lifted before anybody wants to be erased; that there was a hold, and why, stays on record. */
+    private void isHeldForAWhile(Planted person) {
+        String subject = desk.subject(person.person());
+        String hold = person.isWrittenDown("placeHold", Map.of("subject", subject), Map.of(), "reason")
+                .at("/holds/0/hold")
+                .asString("");
+        assertThat(desk.call("delete", "/subjects/" + subject + "/holds/" + hold, Map.of())
+                        .status())
+                .isEqualTo(204);
+        Await.until(
+                "every service has heard that it was lifted",
+                () -> desk.typesOnRecord(person.person()).stream()
+                                .filter("retention.released.v1"::equals)
+                                .count()
+                        == Traces.SERVICES.size());
     }
 
     /** The desk refuses what is still open, and what waits for a proof of its person. */
