@@ -117,6 +117,8 @@ class ProvingAMailboxTest {
 
             rights.clock.advance(Duration.ofDays(1));
             await(() -> rights.entries(email).isEmpty());
+            await(() -> rights.database().getCollection("cases").countDocuments(Filters.eq("_id", request.toString()))
+                    == 0);
             assertThat(rights.get(page).statusCode()).isEqualTo(410);
             assertThat(rights.mailsTo(email)).hasSize(2);
         } finally {

@@ -84,6 +84,11 @@ class MongoRequestQueue implements RequestQueue {
     }
 
     @Override
+    public void remove(UUID request) {
+        cases.deleteOne(eq("_id", request.toString()));
+    }
+
+    @Override
     public void clear() {
         cases.deleteMany(new Document());
     }

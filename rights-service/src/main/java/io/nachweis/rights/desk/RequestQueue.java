@@ -38,6 +38,8 @@ interface RequestQueue {
 
     void waitNoMoreFor(UUID request, String service);
 
+    void remove(UUID request);
+
     void clear();
 
     /** What somebody waits for, the most urgent first, and what nobody proved and is still seen. */

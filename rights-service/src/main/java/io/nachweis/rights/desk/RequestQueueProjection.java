@@ -1,6 +1,8 @@
 package io.nachweis.rights.desk;
 
+import io.nachweis.lifecycle.RetentionEnded;
 import io.nachweis.rights.decision.Phase;
+import io.nachweis.rights.decision.RightsEvent;
 import io.nachweis.rights.decision.RightsEvent.ErasureOrdered;
 import io.nachweis.rights.decision.RightsEvent.ErasureReported;
 import io.nachweis.rights.decision.RightsEvent.IdentityProven;
@@ -13,6 +15,7 @@ import io.nachweis.rights.decision.RightsEvent.RequestReceived;
 import io.nachweis.rights.decision.RightsEvent.RequestRefused;
 import io.nachweis.rights.desk.RequestQueue.Line;
 import java.util.Set;
+import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -80,7 +83,7 @@ class RequestQueueProjection {
         queue.due(event.request(), event.deadline().on(), event.deadline().until());
     }
 
-    /** It stays in the queue, where the desk can see it, until its person is forgotten. */
+    /** It stays in the queue, where the desk can see it, until its time is over. */
     @EventHandler
     void on(RequestLapsed event) {
         queue.in(event.request(), Phase.LAPSED);
@@ -89,6 +92,13 @@ class RequestQueueProjection {
     @EventHandler
     void on(RequestClosed event) {
         queue.in(event.request(), Phase.CLOSED);
+    }
+
+    @EventHandler
+    void on(RetentionEnded event) {
+        if (event.category().equals(RightsEvent.CATEGORY)) {
+            queue.remove(UUID.fromString(event.caseId()));
+        }
     }
 
     @ResetHandler
