@@ -12,6 +12,7 @@ import io.nachweis.people.DeskClient;
 import io.nachweis.people.Person;
 import io.nachweis.people.Planted;
 import io.nachweis.platform.Await;
+import io.nachweis.platform.ConsentsTopic;
 import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.Traces;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +85,11 @@ class LeavingNothingBehindStory {
         assertThat(collectionsInUse())
                 .contains("log", "handles", "keys", "due", "caps", "suppressions", "requests", "audience")
                 .contains("enquiries", "relationships", "cases", "lookups");
+        ConsentsTopic states = new ConsentsTopic(platform, Topics.CONSENT_STATE);
+        Set<String> keys = Await.until(
+                "the consents of both are told",
+                () -> states(states, false),
+                found -> Stream.of(ada, bob).allMatch(of -> found.toString().contains(desk.subject(of.person()))));
 
         everything.forward();
         ada.person().proves(ada.person().asksFor("erasure"));
@@ -103,6 +110,9 @@ class LeavingNothingBehindStory {
         Await.until("only what is about nobody is left", this::left, List::isEmpty);
         assertThat(whereFound(values)).isEmpty();
         assertThat(topicsWithoutAnEnd()).isEmpty();
+        Await.until("each state has ended", () -> states(states, true), ended -> ended.containsAll(keys));
+        assertThat(states(states, false)).isEmpty();
+        states.close();
     }
 
     /** What was pulled leaves an empty list. */
@@ -195,6 +205,14 @@ class LeavingNothingBehindStory {
             case null -> "";
             default -> value.toString();
         };
+    }
+
+    /** The keys of a compacted topic of which the newest record has no value, or has one. */
+    private static Set<String> states(ConsentsTopic topic, boolean ended) {
+        Map<String, Boolean> newest = new HashMap<>();
+        topic.all().forEach(each -> newest.put(each.key(), each.data().isNull()));
+        newest.values().removeIf(each -> each != ended);
+        return newest.keySet();
     }
 
     /** A topic ends what is on it by time, or keeps the newest of each key until there is none. */
