@@ -29,6 +29,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param languages the first one is spoken where somebody's own is not
  * @param holidays of the controller's place, by which a period that ends on one ends later
  * @param origins of the websites that may post to us
+ * @param approvals what a second person has to approve
  */
 public record ControllerPolicy(
         String id,
@@ -48,6 +49,7 @@ public record ControllerPolicy(
         Map<String, OtherSystem> systems,
         Map<String, OnBehalf> onBehalf,
         Map<String, Measure> measures,
+        @JsonDeserialize(as = LinkedHashSet.class) Set<TwoPersonAction> approvals,
         Map<String, Document> documents,
         Map<String, Form> forms,
         MailRules mails) {
@@ -61,6 +63,7 @@ public record ControllerPolicy(
         systems = requireNonNullElse(systems, Map.of());
         onBehalf = requireNonNullElse(onBehalf, Map.of());
         measures = requireNonNullElse(measures, Map.of());
+        approvals = requireNonNullElse(approvals, Set.of());
         documents = requireNonNullElse(documents, Map.of());
         forms = inOrderOf(languages, forms);
         mails = requireNonNullElse(mails, MailRules.USUAL);
@@ -159,9 +162,14 @@ public record ControllerPolicy(
                 systems,
                 onBehalf,
                 measures,
+                approvals,
                 documents,
                 forms,
                 mails);
+    }
+
+    public boolean needsApproval(TwoPersonAction action) {
+        return approvals.contains(action);
     }
 
     /** The first wish that the controller speaks, else its first language; see {@link Languages}. */
@@ -470,6 +478,12 @@ public record ControllerPolicy(
         public String fileName() {
             return file.substring(file.lastIndexOf('/') + 1);
         }
+    }
+
+    /** What a policy can have done only after a second person has approved it (four-eyes principle). */
+    public enum TwoPersonAction {
+        /** That what is stored already ends by rules of retention that have changed. */
+        RETENTION_RULES
     }
 
     /** Art. 6(1) GDPR. */
