@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     PersonalDataController.class,
     RetentionController.class,
+    ApprovedRulesController.class,
     OrderedErasure.class,
     EndedCase.class,
     RecordedHold.class

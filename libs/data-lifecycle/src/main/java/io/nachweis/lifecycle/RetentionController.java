@@ -10,6 +10,7 @@ import io.nachweis.lifecycle.report.RetentionReports.Report;
 import io.nachweis.lifecycle.rules.RetentionRules;
 import io.nachweis.lifecycle.rules.RetentionRules.Standing;
 import io.nachweis.policy.ControllerPolicy;
+import io.nachweis.policy.ControllerPolicy.TwoPersonAction;
 import io.nachweis.policy.Controllers;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,7 +46,7 @@ class RetentionController {
     }
 
     @GetMapping("/preview")
-    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor')")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'approver', 'dpo', 'auditor')")
     Page preview(
             @PathVariable String controller,
             @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate until,
@@ -77,16 +78,21 @@ class RetentionController {
     }
 
     @GetMapping("/rules")
-    @PreAuthorize("hasAnyRole('privacy-desk', 'dpo', 'auditor', 'operator')")
+    @PreAuthorize("hasAnyRole('privacy-desk', 'approver', 'dpo', 'auditor', 'operator')")
     Standing rules(@PathVariable String controller) {
         return rules.standing(policy(controller));
     }
 
+    /** Where the policy asks for a second person, these are adopted by {@link ApprovedRulesController} alone. */
     @PostMapping(value = "/rules", produces = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasRole('privacy-desk')")
     Standing adoptRules(@PathVariable String controller) {
-        rules.adopt(policy(controller));
-        return rules.standing(policy(controller));
+        ControllerPolicy policy = policy(controller);
+        if (policy.needsApproval(TwoPersonAction.RETENTION_RULES)) {
+            throw PlatformProblem.FORBIDDEN.refusal();
+        }
+        rules.adopt(policy);
+        return rules.standing(policy);
     }
 
     private ControllerPolicy policy(String controller) {

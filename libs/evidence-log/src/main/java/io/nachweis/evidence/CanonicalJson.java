@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one spelling of a JSON object (RFC 8785), of values that every JSON reader reads alike (RFC 7493). */
-final class CanonicalJson {
+public final class CanonicalJson {
 
     private static final BigInteger LARGEST = BigInteger.TWO.pow(53).subtract(BigInteger.ONE);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -22,7 +22,8 @@ final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    static byte[] bytes(ObjectNode tree) {
+    /** In UTF-8. A number whose digits depend on who reads it is refused. */
+    public static byte[] bytes(ObjectNode tree) {
         requireExact(tree, "");
         CanonicalJson json = new CanonicalJson();
         json.write(tree);

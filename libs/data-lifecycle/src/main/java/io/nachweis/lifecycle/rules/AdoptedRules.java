@@ -23,7 +23,8 @@ class AdoptedRules {
             String controller,
             List<AdoptedRule> adopted,
             @Nullable String adoptedBy,
-            Instant adoptedAt) {}
+            Instant adoptedAt,
+            @Nullable UUID approval) {}
 
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
@@ -41,7 +42,8 @@ class AdoptedRules {
                     command.controller(),
                     command.adopted(),
                     command.adoptedBy(),
-                    command.adoptedAt()));
+                    command.adoptedAt(),
+                    command.approval()));
         }
     }
 

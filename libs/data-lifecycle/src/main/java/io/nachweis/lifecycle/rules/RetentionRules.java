@@ -2,6 +2,7 @@ package io.nachweis.lifecycle.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nachweis.evidence.CanonicalJson;
 import io.nachweis.lifecycle.rules.AdoptedRules.AdoptRules;
 import io.nachweis.lifecycle.rules.RetentionRulesAdopted.AdoptedRule;
 import io.nachweis.policy.ControllerPolicy;
@@ -10,6 +11,8 @@ import io.nachweis.policy.ControllerPolicy.Move;
 import io.nachweis.policy.Explanation;
 import io.nachweis.policy.Retention.Step;
 import io.nachweis.starter.DomainClock;
+import io.nachweis.starter.Sha256;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * By which rules of a policy ends what is stored already. A rule that was changed in the file holds for whatever happens from
@@ -52,6 +56,13 @@ public final class RetentionRules {
         public Standing {
             changes = List.copyOf(changes);
         }
+
+        /** Of these changes and no others, in canonical JSON. The same ones made anew later have another. */
+        public String sha256() {
+            MessageDigest digest = Sha256.digest();
+            digest.update(CanonicalJson.bytes(JsonMapper.shared().valueToTree(this)));
+            return Sha256.of(digest);
+        }
     }
 
     private final Collection<String> categories;
@@ -69,11 +80,7 @@ public final class RetentionRules {
 
     /** What is new in the file has no stock, and so changes nothing. */
     public Standing standing(ControllerPolicy policy) {
-        Optional<RetentionRulesAdopted> last = log.readEvents(stream(policy).toString())
-                .asStream()
-                .map(Message::getPayload)
-                .map(RetentionRulesAdopted.class::cast)
-                .reduce((_, later) -> later);
+        Optional<RetentionRulesAdopted> last = last(policy);
         Map<String, List<String>> after = byCategory(inTheFile(policy));
         List<Change> changes = last.stream()
                 .flatMap(adopted -> adopted.adopted().stream())
@@ -84,18 +91,53 @@ public final class RetentionRules {
         return new Standing(changes, last.map(RetentionRulesAdopted::adoptedAt).orElse(null));
     }
 
+    private Optional<RetentionRulesAdopted> last(ControllerPolicy policy) {
+        return log.readEvents(stream(policy).toString())
+                .asStream()
+                .map(Message::getPayload)
+                .map(RetentionRulesAdopted.class::cast)
+                .reduce((_, later) -> later);
+    }
+
     /** The desk has looked at what they change. */
     public void adopt(ControllerPolicy policy) {
-        adopt(policy, "privacy-desk");
+        adopt(policy, "privacy-desk", null);
+    }
+
+    /**
+     * Whether a second person can approve, or has approved, what there is.
+     *
+     * @param sha256 of the changes that were to be approved, as {@link Standing#sha256} has it
+     */
+    public boolean isApproved(ControllerPolicy policy, UUID approval, String sha256) {
+        return isAdoptedBy(approval, policy) || standing(policy).sha256().equals(sha256);
+    }
+
+    /** Adopts what a second person has approved, once, and nothing else; whether it is adopted. */
+    public boolean adoptApproved(ControllerPolicy policy, UUID approval, String sha256) {
+        if (!isApproved(policy, approval, sha256)) {
+            return false;
+        }
+        if (!isAdoptedBy(approval, policy)) {
+            adopt(policy, "approver", approval);
+        }
+        return true;
+    }
+
+    private boolean isAdoptedBy(UUID approval, ControllerPolicy policy) {
+        return last(policy)
+                .filter(adopted -> approval.equals(adopted.approval()))
+                .isPresent();
     }
 
     /** Those by which nothing was stored before, which nobody has to look at; no others are adopted so. */
     void adoptFirst(ControllerPolicy policy) {
-        adopt(policy, null);
+        adopt(policy, null, null);
     }
 
-    private void adopt(ControllerPolicy policy, @Nullable String role) {
-        commands.<Object>sendAndWait(new AdoptRules(stream(policy), policy.id(), inTheFile(policy), role, clock.now()));
+    private void adopt(ControllerPolicy policy, @Nullable String role, @Nullable UUID approval) {
+        commands.<Object>sendAndWait(
+                new AdoptRules(stream(policy), policy.id(), inTheFile(policy), role, clock.now(), approval));
     }
 
     private List<AdoptedRule> inTheFile(ControllerPolicy policy) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules the stream of what was adopted for the controller
  * @param adoptedBy the role that looked at what they change; null for the first ones, by which nothing was stored before
+ * @param approval by which a second person approved it; null where the policy asks for none
  */
 @EntryType("retention.rules-adopted.v1")
 record RetentionRulesAdopted(
@@ -18,7 +19,8 @@ record RetentionRulesAdopted(
         String controller,
         List<AdoptedRule> adopted,
         @Nullable String adoptedBy,
-        Instant adoptedAt) {
+        Instant adoptedAt,
+        @Nullable UUID approval) {
 
     RetentionRulesAdopted {
         adopted = List.copyOf(adopted);

@@ -44,10 +44,10 @@ class AdoptingRulesTest {
     }
 
     private static AdoptRules command(AdoptedRule rule, @Nullable String by) {
-        return new AdoptRules(RULES, "idm", List.of(rule), by, NOW);
+        return new AdoptRules(RULES, "idm", List.of(rule), by, NOW, null);
     }
 
     private static RetentionRulesAdopted event(AdoptedRule rule, @Nullable String by) {
-        return new RetentionRulesAdopted(RULES, "idm", List.of(rule), by, NOW);
+        return new RetentionRulesAdopted(RULES, "idm", List.of(rule), by, NOW, null);
     }
 }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.UUID;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is stored once must be readable for ever: the file of this event never changes. */
@@ -22,8 +24,9 @@ class StoringRulesTest {
 
     private static final String TYPE = "retention.rules-adopted.v1";
 
-    @Test
-    void keeps_their_form() throws IOException {
+    @ParameterizedTest
+    @CsvSource({TYPE + ", privacy-desk,", TYPE + "-approved, approver, 00000000-0000-0003-0000-000000000004"})
+    void keeps_their_form(String name, String role, @Nullable UUID approval) throws IOException {
         Serializer serializer =
                 PublishedTypeSerializer.of(EntryTypes.of(RetentionRulesAdopted.class), new PersonalDataModule());
         var adopted = new RetentionRulesAdopted(
@@ -31,9 +34,10 @@ class StoringRulesTest {
                 "idm",
                 List.of(new AdoptedRule(
                         "consent-records", List.of("after withdrawal, P3Y from trigger, ceiling, delete"))),
-                "privacy-desk",
-                Instant.parse("2026-11-24T10:00:00Z"));
-        String golden = Files.readString(Path.of("src/test/resources/entries/" + TYPE + ".json"));
+                role,
+                Instant.parse("2026-11-24T10:00:00Z"),
+                approval);
+        String golden = Files.readString(Path.of("src/test/resources/entries/" + name + ".json"));
 
         assertThat(JsonMapper.shared()
                         .readTree(serializer.serialize(adopted, String.class).getData()))
