@@ -3,7 +3,7 @@
 // <service>-eraser, may change an entry's commit, which is how what was sealed is pulled. Nobody may remove from a log; and no
 // index makes anything in it expire, since nothing in it is a date.
 const services = {
-  consent: ["lookups", "sources", "systems"],
+  consent: ["approvals", "lookups", "sources", "systems"],
   lead: ["enquiries", "relationships"],
   newsletter: ["audience", "desk"],
   rights: ["cases", "reviews", "waiting"],

@@ -1,5 +1,6 @@
 package io.nachweis.consent;
 
+import io.nachweis.consent.approval.ApprovalEvent;
 import io.nachweis.consent.decision.ConsentEvent;
 import io.nachweis.consent.systems.SystemEvent;
 import io.nachweis.evidence.EntryTypes;
@@ -20,7 +21,7 @@ public class ConsentApplication {
 
     @Bean
     EntryTypes entryTypes() {
-        return EntryTypes.of(ConsentEvent.class, SystemEvent.class);
+        return EntryTypes.of(ConsentEvent.class, SystemEvent.class, ApprovalEvent.class);
     }
 
     @Bean

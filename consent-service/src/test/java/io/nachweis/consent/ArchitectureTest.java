@@ -32,6 +32,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.nachweis.consent.desk.LookupQuota")
             .and()
             .doNotHaveFullyQualifiedName("io.nachweis.consent.systems.Attestations")
+            .and()
+            .doNotHaveFullyQualifiedName("io.nachweis.consent.approval.OpenApprovals")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..")

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ class RunningConsent extends ServiceByItself {
     /** A last slice. */
     static final String NOTHING = "{\"items\": []}";
 
+    /** Of rules of retention. */
+    static final String NOTHING_CHANGED = "{\"changes\": []}";
+
     private final Clock time;
     private final Path controllers;
     private final HttpServer newsletter;
@@ -59,6 +63,7 @@ class RunningConsent extends ServiceByItself {
     private ConfigurableApplicationContext context;
     private volatile String newsletterEntries = NOTHING;
     private volatile int newsletterStatus = 200;
+    private volatile ToIntFunction<String> approvedRules = _ -> 200;
 
     RunningConsent(Path folder) throws IOException {
         this(folder, Clock.fixed(NOW, ZoneOffset.UTC), Path.of("../deploy/controllers"));
@@ -74,6 +79,13 @@ class RunningConsent extends ServiceByItself {
         newsletter.createContext(
                 "/", exchange -> answer(exchange, newsletterStatus, newsletterEntries.getBytes(UTF_8)));
         newsletter.createContext("/nothing", exchange -> answer(exchange, 200, NOTHING.getBytes(UTF_8)));
+        newsletter.createContext(
+                "/nothing/internal/idm/retention/rules",
+                exchange -> answer(exchange, 200, NOTHING_CHANGED.getBytes(UTF_8)));
+        newsletter.createContext(
+                "/internal/idm/approved-rules",
+                exchange -> answer(
+                        exchange, approvedRules.applyAsInt(exchange.getRequestMethod()), NOTHING.getBytes(UTF_8)));
         newsletter.createContext("/internal/facts", facts::answer);
         newsletter.start();
         this.context = start();
@@ -119,6 +131,11 @@ class RunningConsent extends ServiceByItself {
     void newsletterSays(int status, String entries) {
         newsletterStatus = status;
         newsletterEntries = entries;
+    }
+
+    /** @param status that the newsletter service answers who asks by this method about rules that were approved */
+    void answersAboutApprovedRules(ToIntFunction<String> status) {
+        approvedRules = status;
     }
 
     /** In the time of the domain. */

@@ -129,6 +129,7 @@ class Routes {
                         at(
                                 "/api/v1/{controller}/subjects/**",
                                 "/api/v1/{controller}/systems/**",
+                                "/api/v1/{controller}/approvals/**",
                                 "/api/v1/openapi/consent.yaml",
                                 "/api/v1/operations/consent/**")));
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 /** Who gives tokens for the asking, in a trial. */
 public interface Tokens {
 
-    Set<String> ROLES = Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator");
+    Set<String> ROLES = Set.of("privacy-desk", "approver", "dpo", "auditor", "marketing", "app", "operator");
 
     /**
      * A token that speaks for somebody of this role. Only an application has purposes.

@@ -120,7 +120,9 @@ class DeveloperSiteTest {
                 .isEqualTo(400);
         HttpResponse<String> incomplete = post("/token", json, "{}");
         assertThat(incomplete.statusCode()).isEqualTo(400);
-        assertThat(incomplete.body()).as("says what is wanted").contains("role is one of [app, auditor, dpo,");
+        assertThat(incomplete.body())
+                .as("says what is wanted")
+                .contains("role is one of [app, approver, auditor, dpo,");
     }
 
     @Test

@@ -35,11 +35,13 @@ class AdmittingByRoleStory {
             post /api/v1/{controller}/subjects/{subject}/purposes/{purpose}/withdrawals        | privacy-desk app
             get  /api/v1/{controller}/systems                                                  | privacy-desk dpo auditor operator
             post /api/v1/{controller}/systems/{system}/attestations                            | privacy-desk app
-            get  /api/v1/{controller}/retention/preview                                        | privacy-desk dpo auditor
+            get  /api/v1/{controller}/retention/preview                                        | privacy-desk approver dpo auditor
             get  /api/v1/{controller}/retention/months                                         | privacy-desk dpo auditor operator
             get  /api/v1/{controller}/retention/reports                                        | privacy-desk dpo auditor operator
-            get  /api/v1/{controller}/retention/rules                                          | privacy-desk dpo auditor operator
+            get  /api/v1/{controller}/retention/rules                                          | privacy-desk approver dpo auditor operator
             post /api/v1/{controller}/retention/rules                                          | privacy-desk
+            get  /api/v1/{controller}/approvals                                                | privacy-desk approver dpo auditor
+            post /api/v1/{controller}/approvals/{approval}/decisions                           | privacy-desk approver dpo
             get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
             get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
             get  /api/v1/{controller}/desk/enquiries                                           | privacy-desk dpo
@@ -68,7 +70,7 @@ class AdmittingByRoleStory {
     private static final String NOBODY = "1." + "A".repeat(43);
 
     private static final Set<String> ROLES =
-            Set.of("privacy-desk", "dpo", "auditor", "marketing", "app", "operator", "somebody");
+            Set.of("privacy-desk", "approver", "dpo", "auditor", "marketing", "app", "operator", "somebody");
 
     private final PlatformUnderTest platform;
     private final Issuer issuer;

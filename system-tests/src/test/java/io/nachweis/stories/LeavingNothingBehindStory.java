@@ -54,6 +54,7 @@ class LeavingNothingBehindStory {
             stays("tokens", "_id", "processor", "segment", "position", "resetAt", "owner", "claimedAt"),
             stays("sources", "_id", "upTo", "at"),
             stays("desk", "_id", "position"),
+            stays("approvals", "_id", "controller"),
             stays("systems", "_id", "controller", "system", "registeredAt", "warnedOn"),
             Map.entry("due", document -> document.getString("kind").equals("attestation")),
             // Hashes under a secret of the day, by real time.

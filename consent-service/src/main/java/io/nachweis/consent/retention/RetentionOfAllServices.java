@@ -2,6 +2,7 @@ package io.nachweis.consent.retention;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.nachweis.consent.approval.ApprovalEvent.Part;
 import io.nachweis.consent.history.Missing;
 import io.nachweis.event.SubjectId;
 import io.nachweis.lifecycle.PlannedEnd;
@@ -51,7 +52,7 @@ class RetentionOfAllServices {
     /** Shorter than the gateway's. */
     static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    private static final String SELF = "consent";
+    static final String SELF = "consent";
 
     /** @param next after which place the next page begins; null when this is the last */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -72,7 +73,16 @@ class RetentionOfAllServices {
 
     record ServiceReport(String service, @JsonUnwrapped Report report) {}
 
-    record Rules(List<ServiceRules> rules, List<Missing> missing) {}
+    record Rules(List<ServiceRules> rules, List<Missing> missing) {
+
+        /** What waits, by service. */
+        List<Part> waiting() {
+            return rules.stream()
+                    .filter(each -> !each.standing().changes().isEmpty())
+                    .map(each -> new Part(each.service(), each.standing().sha256()))
+                    .toList();
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ServiceRules(String service, @JsonUnwrapped Standing standing) {}
