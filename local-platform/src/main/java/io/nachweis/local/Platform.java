@@ -35,10 +35,11 @@ public final class Platform {
                 case "logs" -> System.exit(LogsCommand.run(line.words(), line.options(), controllers(home)) ? 0 : 1);
                 case "policy" -> System.exit(PolicyCommand.run(line.words(), line.options()) ? 0 : 1);
                 case "retention" -> RetentionCommand.run(line);
+                case "approvals" -> ApprovalsCommand.run(line);
                 case "verify" -> DatabaseUpkeep.verify(line.data());
                 default ->
                     throw new CannotRun(
-                            "There are up, status, demo, dead-letters, rebuild, republish, keys, policy, logs, retention, compact and verify; not '"
+                            "There are up, status, demo, dead-letters, rebuild, republish, keys, policy, logs, retention, approvals, compact and verify; not '"
                                     + line.command() + "'.");
             }
         } catch (CannotRun e) {

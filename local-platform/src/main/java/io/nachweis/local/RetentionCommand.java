@@ -1,6 +1,7 @@
 package io.nachweis.local;
 
 import java.io.PrintStream;
+import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -67,7 +68,12 @@ final class RetentionCommand {
     }
 
     private void adopt() {
-        if (!show(api.post(path + "/rules"))) {
+        JsonNode answer = api.post(path + "/rules");
+        boolean isAny = show(answer);
+        String approval = answer.path("approval").asString("");
+        if (!approval.isEmpty()) {
+            out.println(MessageFormat.format(words.getString("awaits-approval"), approval));
+        } else if (!isAny) {
             out.println(words.getString("adopted"));
         }
     }
