@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangingAPeriodStory {
 
     private static final Path DEPLOYED = Deployment.FOLDER.resolve("controllers");
+
+    private static final String TWO_PEOPLE = "\napprovals: [retention-rules]\n";
 
     @TempDir
     Path folder;
@@ -67,6 +71,38 @@ class ChangingAPeriodStory {
         }
     }
 
+    @Test
+    void waits_for_a_second_person_where_the_policy_says_so() throws IOException {
+        Files.createSymbolicLink(folder.resolve("documents"), DEPLOYED.resolve("documents"));
+        policyIs("P24M", TWO_PEOPLE);
+        try (var platform = PlatformUnderTest.create(_ -> Map.of("NACHWEIS_CONTROLLERS", folder.toString()))) {
+            platform.start();
+            DeskClient desk = DeskClient.of(platform);
+            Person ada = fetchesADocument(platform);
+            Await.until(
+                    "the first rules are adopted",
+                    () -> retention(platform, "changes").contains("Nothing has changed"));
+            platform.stop();
+            policyIs("P1M", TWO_PEOPLE);
+            platform.start();
+            platform.clock().forward("P40D");
+            Await.until(
+                    "the change is known", () -> retention(platform, "changes").contains("P1M"));
+
+            Matcher asked = Pattern.compile("approvals approve (\\S+)").matcher(retention(platform, "adopt"));
+            assertThat(asked.find()).isTrue();
+            String approval = asked.group(1);
+            Await.until("it is open", () -> said(platform, "approvals").contains(approval));
+            assertThat(retention(platform, "changes")).contains("P1M");
+            assertThat(desk.typesOnRecord(ada)).contains("download.document-fetched.v1");
+
+            assertThat(said(platform, "approvals", "approve", approval)).contains("It is approved");
+            Await.until("what is over is forgotten", () -> isForgotten(ada, desk, platform));
+            assertThat(retention(platform, "changes")).contains("Nothing has changed");
+            assertThat(said(platform, "approvals")).contains("Nothing waits");
+        }
+    }
+
     private static Person fetchesADocument(PlatformUnderTest platform) {
         Person person = Person.named("reader", platform);
         Await.until("the request is answered", person::wantsADocument, answer -> answer.status() == 202);
@@ -80,15 +116,24 @@ class ChangingAPeriodStory {
     }
 
     private static String retention(PlatformUnderTest platform, String word) {
-        Said said = platform.launcher().run("retention", word);
+        return said(platform, "retention", word);
+    }
+
+    private static String said(PlatformUnderTest platform, String... words) {
+        Said said = platform.launcher().run(words);
         assertThat(said.exit()).as(said.text()).isZero();
         return said.text();
     }
 
     private void leadsAreKept(String period) throws IOException {
+        policyIs(period, "");
+    }
+
+    private void policyIs(String period, String more) throws IOException {
         Files.writeString(
                 folder.resolve("idm.yaml"),
                 Files.readString(DEPLOYED.resolve("idm.yaml"))
-                        .replace("{after: download, period: P24M}", "{after: download, period: " + period + "}"));
+                                .replace("{after: download, period: P24M}", "{after: download, period: " + period + "}")
+                        + more);
     }
 }
