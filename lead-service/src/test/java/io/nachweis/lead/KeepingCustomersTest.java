@@ -94,32 +94,55 @@ class KeepingCustomersTest {
     }
 
     @Test
-    void an_enquiry_of_a_customer_stays_as_long_and_one_of_afterwards_does_not() {
+    void an_enquiry_of_a_customer_is_a_letter_that_outlives_the_relationship_and_one_of_afterwards_is_none() {
         String email = "asks-and-buys@example.org";
         String id = ask(email);
+        int year = today().getYear();
         close(id);
         put("K-4", Map.of("email", email, "since", today().toString()));
-        RunningLead.await(() -> !enquiry(id).has("keptUntil"));
-        lead.clock.advance(Duration.ofDays(31));
-        assertThat(enquiry(id).path("state").asString()).isEqualTo("closed");
+        RunningLead.await(() -> keptUntil(id).isAfter(lead.clock.instant().plus(Duration.ofDays(365))));
+        Instant end = keptUntil(id);
+        assertThat(LocalDate.ofInstant(end, BERLIN))
+                .as("after a working day")
+                .isBetween(LocalDate.of(year + 7, 1, 1), LocalDate.of(year + 7, 1, 5));
 
         end("K-4", email);
-        Instant end = today().with(MonthDay.of(12, 31))
-                .plusYears(3)
-                .atStartOfDay(BERLIN)
-                .toInstant();
-        assertThat(Instant.parse(enquiry(id).path("keptUntil").asString())).isEqualTo(end);
+        LocalDate endOfContact = today().with(MonthDay.of(12, 31)).plusYears(3);
         lead.clock.advance(Duration.ofDays(2));
         String later = ask(email);
         close(later);
-        advanceTo(end.minus(A_LITTLE));
-        assertThat(enquiry(id).path("state").asString()).isEqualTo("closed");
-        RunningLead.await(() -> desk(later).statusCode() == 404);
+        advanceTo(endOfContact.atStartOfDay(BERLIN).toInstant().plus(A_LITTLE));
+        RunningLead.await(() -> get("K-4").statusCode() == 404 && desk(later).statusCode() == 404);
+        assertThat(keptUntil(id)).isEqualTo(end);
 
         advanceTo(end.plus(A_LITTLE));
         RunningLead.await(() -> lead.types(email).isEmpty() && desk(id).statusCode() == 404);
         RunningLead.await(
                 () -> lead.database().getCollection("enquiries").countDocuments(Filters.in("_id", id, later)) == 0);
+    }
+
+    @Test
+    void an_erasure_ends_a_relationship_and_leaves_its_letters_their_time() {
+        String email = "wants-letters-erased@example.org";
+        String id = ask(email);
+        close(id);
+        put("K-12", Map.of("email", email, "since", today().toString()));
+        RunningLead.await(() -> keptUntil(id).isAfter(lead.clock.instant().plus(Duration.ofDays(365))));
+        Instant end = keptUntil(id);
+
+        lead.erase(email);
+        RunningLead.await(() -> lead.types(email).contains("erasure.carried-out.v1"));
+        assertThat(lead.entries(email).getLast().data().path("kept").findValuesAsString("category"))
+                .containsExactly("contract-letters");
+        assertThat(get("K-12").statusCode()).isEqualTo(404);
+        lead.clock.advance(Duration.ofDays(40));
+        RunningLead.await(() ->
+                lead.database().getCollection("due").countDocuments(Filters.lte("at", Date.from(lead.clock.instant())))
+                        == 0);
+        assertThat(keptUntil(id)).isEqualTo(end);
+
+        advanceTo(end.plus(A_LITTLE));
+        RunningLead.await(() -> lead.types(email).stream().noneMatch(type -> type.startsWith("enquiry.")));
     }
 
     /** As when the index was lost, or is behind: it says only where to look. */
@@ -307,6 +330,10 @@ class KeepingCustomersTest {
 
     private HttpResponse<String> desk(String enquiry) {
         return lead.get("/api/v1/muster/desk/enquiries/" + enquiry, lead.as("dpo"));
+    }
+
+    private Instant keptUntil(String enquiry) {
+        return Instant.parse(enquiry(enquiry).path("keptUntil").asString());
     }
 
     private JsonNode enquiry(String id) {

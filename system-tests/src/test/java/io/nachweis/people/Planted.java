@@ -75,9 +75,14 @@ public final class Planted {
         return POLICY.path("categories").path(category).path("name").path("en").asString();
     }
 
-    /** Whether the policy keeps a category when its person is erased. */
+    /** Whether the policy keeps a category when its person is erased, who is a customer. */
     public static boolean isKept(String category) {
-        return POLICY.path("categories").path(category).has("keepOnErasure");
+        return POLICY.path("categories").path(ruleFor(category)).has("keepOnErasure");
+    }
+
+    /** The category whose rule counts for a category of a customer. */
+    public static String ruleFor(String category) {
+        return POLICY.path("categories").path(category).at("/moves/0/to").asString(category);
     }
 
     public Person person() {

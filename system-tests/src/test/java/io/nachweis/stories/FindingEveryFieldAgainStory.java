@@ -213,7 +213,7 @@ class FindingEveryFieldAgainStory {
             Report report = reports.get(serviceAndCategory[0]);
             Set<Long> left = new TreeSet<>(after.getOrDefault(of, Set.of()));
             left.retainAll(positions);
-            long kept = report == null ? 0 : report.kept().getOrDefault(serviceAndCategory[1], 0L);
+            long kept = report == null ? 0 : report.kept().getOrDefault(Planted.ruleFor(serviceAndCategory[1]), 0L);
             long erased = report == null ? 0 : report.erased().getOrDefault(serviceAndCategory[1], 0L);
             boolean goesOn = serviceAndCategory[1].equals("rights-requests");
             boolean isTrue = goesOn
@@ -232,7 +232,7 @@ class FindingEveryFieldAgainStory {
         String[] serviceAndCategory = scope.replaceFirst("/.*", "").split(" ", 2);
         Report report = reports.get(serviceAndCategory[0]);
         return serviceAndCategory[1].equals("rights-requests")
-                || (report != null && report.kept().containsKey(serviceAndCategory[1]));
+                || (report != null && report.kept().containsKey(Planted.ruleFor(serviceAndCategory[1])));
     }
 
     private Set<String> namesFound(Map<String, byte[]> traces) throws IOException {

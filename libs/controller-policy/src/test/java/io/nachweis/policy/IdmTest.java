@@ -61,11 +61,11 @@ class IdmTest {
     }
 
     @Test
-    void keeps_on_erasure_only_what_proves_something() {
+    void keeps_on_erasure_only_what_proves_something_or_a_law_has_kept() {
         assertThat(idm.categories().values())
                 .filteredOn(category -> category.keepOnErasure() != null)
                 .extracting(DataCategoryRule::id)
-                .containsExactlyInAnyOrder("consent-records", "rights-requests", "legal-holds");
+                .containsExactlyInAnyOrder("consent-records", "rights-requests", "legal-holds", "contract-letters");
         assertThat(records.keepOnErasure()).isNotNull();
     }
 
@@ -128,13 +128,10 @@ class IdmTest {
     }
 
     @Test
-    void keeps_customers_contacts_and_what_they_asked_for_three_years_from_the_end_of_the_year_of_the_relationship() {
-        var contacts = idm.category("contract-contacts").orElseThrow();
+    void keeps_customers_contacts_and_their_downloads_three_years_from_the_end_of_the_year_of_the_relationship() {
+        var contacts = movedTo("whitepaper-leads");
+        assertThat(contacts.id()).isEqualTo("contract-contacts");
         assertThat(contacts.keepOnErasure()).isNull();
-        for (var moved : List.of("whitepaper-leads", "enquiries")) {
-            assertThat(idm.rule(moved, Set.of()).orElseThrow().id()).isEqualTo(moved);
-            assertThat(idm.rule(moved, Set.of(Condition.RELATIONSHIP))).contains(contacts);
-        }
         var clock = LegalClock.of(idm);
         assertThat(contacts.end(Map.of(Trigger.DOWNLOAD, Instant.EPOCH), clock))
                 .as("while the relationship lasts")
@@ -145,6 +142,25 @@ class IdmTest {
                         .on())
                 .isEqualTo("2030-12-31");
         assertThat(idm.rule("consent-records", Set.of(Condition.RELATIONSHIP))).contains(records);
+    }
+
+    @Test
+    void keeps_what_customers_wrote_six_years_from_the_end_of_the_year_of_the_last_letter_whoever_wants_it_erased() {
+        var letters = movedTo("enquiries");
+        assertThat(letters.id()).isEqualTo("contract-letters");
+        assertThat(letters.keepOnErasure()).isNotNull();
+        var clock = LegalClock.of(idm);
+        assertThat(letters.end(Map.of(Trigger.LAST_CONTACT, clock.lastOf(LocalDate.parse("2027-03-01"))), clock)
+                        .orElseThrow()
+                        .due()
+                        .on())
+                .as("a working day, after a floor")
+                .isEqualTo("2034-01-02");
+    }
+
+    private DataCategoryRule movedTo(String category) {
+        assertThat(idm.rule(category, Set.of()).orElseThrow().id()).isEqualTo(category);
+        return idm.rule(category, Set.of(Condition.RELATIONSHIP)).orElseThrow();
     }
 
     private static Map<Trigger, Period> periods(DataCategoryRule category) {

@@ -62,6 +62,7 @@ class CarryOutOrders implements FactListener {
     private final OwnEntries entries;
     private final SubjectKeys keys;
     private final HoldsInForce holds;
+    private final MovesForGood moves;
     private final Erasure erasure;
     private final Handles handles;
     private final FactsPutAside putAside;
@@ -79,6 +80,7 @@ class CarryOutOrders implements FactListener {
             OwnEntries entries,
             SubjectKeys keys,
             HoldsInForce holds,
+            MovesForGood moves,
             Erasure erasure,
             Handles handles,
             FactsPutAside putAside,
@@ -94,6 +96,7 @@ class CarryOutOrders implements FactListener {
         this.entries = entries;
         this.keys = keys;
         this.holds = holds;
+        this.moves = moves;
         this.erasure = erasure;
         this.handles = handles;
         this.putAside = putAside;
@@ -179,6 +182,7 @@ class CarryOutOrders implements FactListener {
 
     private boolean begin(UUID id, SubjectId subject, ControllerPolicy policy, ErasureOrdered order) {
         RetainedData retained = retained(subject, policy, order);
+        retained.stayAtTheirRules(moves, subject, clock.now());
         Predicate<KeyScope> ends = scope -> !retained.includes(scope) && !isOf(scope, order);
         Predicate<KeyScope> endsNow = ends.and(not(retained::isHeld));
         if (!published.mayEnd(policy.id(), subject, endsNow, not(endsNow))) {

@@ -44,6 +44,7 @@ public class CaseRetention {
     private final EntryCases cases;
     private final SubjectKeys keys;
     private final HoldsInForce holds;
+    private final MovesForGood moves;
     private final EventStore log;
 
     CaseRetention(
@@ -53,6 +54,7 @@ public class CaseRetention {
             EntryTypes types,
             SubjectKeys keys,
             HoldsInForce holds,
+            MovesForGood moves,
             EventStore log) {
         kept.forEach(each -> this.kept.put(each.category(), each));
         this.controllers = controllers;
@@ -60,11 +62,15 @@ public class CaseRetention {
         this.cases = new EntryCases(types);
         this.keys = keys;
         this.holds = holds;
+        this.moves = moves;
         this.log = log;
     }
 
-    /** @param end when it is deleted, and why then; empty while its time does not run, or a legal hold stands on it */
-    record CaseEnd(UUID stream, Optional<End> end) {}
+    /**
+     * @param counting the rule that counts; empty where the policy has none
+     * @param end when it is deleted, and why then; empty while its time does not run, or a legal hold stands on it
+     */
+    record CaseEnd(UUID stream, Optional<CountingRule> counting, Optional<End> end) {}
 
     /** A case of which it is certain when it ends. */
     record EndingCase(CaseOwner owner, KeptCases of, String id, End end) {
@@ -150,13 +156,13 @@ public class CaseRetention {
         var clock = LegalClock.of(policy.get());
         Held held = holds.of(owner.controller(), owner.subject());
         Map<String, CaseEnd> ends = new HashMap<>();
-        started.forEach((id, each) -> ends.put(
-                id,
-                new CaseEnd(
-                        each.stream(),
-                        CountingRule.of(policy.get(), of.category(), each.happened(), fulfilling)
-                                .filter(_ -> !held.includes(of.category(), id))
-                                .flatMap(rule -> rule.end(clock)))));
+        started.forEach((id, each) -> {
+            Optional<CountingRule> counting = CountingRule.of(policy.get(), of.category(), each.happened(), fulfilling)
+                    .map(rule -> moves.counting(policy.get(), of.category(), id, rule));
+            Optional<End> end =
+                    held.includes(of.category(), id) ? Optional.empty() : counting.flatMap(rule -> rule.end(clock));
+            ends.put(id, new CaseEnd(each.stream(), counting, end));
+        });
         return ends;
     }
 

@@ -57,6 +57,10 @@ record CountingRule(DataCategoryRule rule, Map<Trigger, Instant> happened) {
         return all;
     }
 
+    boolean isMoved(String category) {
+        return !rule.id().equals(category);
+    }
+
     /** Empty as long as no time runs. */
     Optional<End> end(LegalClock clock) {
         return rule.end(happened, clock);

@@ -30,6 +30,7 @@ class EndRetention implements DueHandler {
     private final CommandGateway commands;
     private final Erasure erasure;
     private final UnneededHandles handles;
+    private final MovesForGood moves;
 
     EndRetention(
             CaseRetention retention,
@@ -37,13 +38,15 @@ class EndRetention implements DueHandler {
             DueItems items,
             CommandGateway commands,
             Erasure erasure,
-            UnneededHandles handles) {
+            UnneededHandles handles,
+            MovesForGood moves) {
         this.retention = retention;
         this.published = published;
         this.items = items;
         this.commands = commands;
         this.erasure = erasure;
         this.handles = handles;
+        this.moves = moves;
     }
 
     @Override
@@ -66,16 +69,25 @@ class EndRetention implements DueHandler {
     }
 
     /**
-     * On the same day and before it, because afterwards nobody could say any more which rule counted. False where some of
-     * them have to wait.
+     * On the same day and before it, because afterwards nobody could say any more which rule counted; what goes on by that rule
+     * stays at it. False where some of them have to wait.
      */
     private boolean endWhatItMoved(KeptCases of, CaseOwner owner, Instant now) {
         boolean ended = true;
         for (KeptCases moved : retention.movedBy(of, owner)) {
             for (var each : retention.endsOf(moved, owner).entrySet()) {
-                if (isOver(each.getValue(), now)) {
-                    Due due = each.getValue().end().orElseThrow().due();
-                    ended &= end(moved, owner, each.getKey(), due, now);
+                CaseEnd its = each.getValue();
+                if (isOver(its, now)) {
+                    ended &= end(
+                            moved, owner, each.getKey(), its.end().orElseThrow().due(), now);
+                } else {
+                    its.counting()
+                            .ifPresent(rule -> moves.put(
+                                    new CaseOwner(owner.controller(), owner.subject(), its.stream()),
+                                    moved.category(),
+                                    each.getKey(),
+                                    rule,
+                                    now));
                 }
             }
         }

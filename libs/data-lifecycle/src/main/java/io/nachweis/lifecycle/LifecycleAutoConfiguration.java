@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Import;
     ApprovedRulesController.class,
     OrderedErasure.class,
     EndedCase.class,
+    MovedCase.class,
     RecordedHold.class
 })
 class LifecycleAutoConfiguration {
@@ -70,6 +71,7 @@ class LifecycleAutoConfiguration {
             OwnEntries entries,
             SubjectKeys keys,
             HoldsInForce holds,
+            MovesForGood moves,
             Erasure erasure,
             Handles handles,
             FactsPutAside putAside,
@@ -86,6 +88,7 @@ class LifecycleAutoConfiguration {
                 entries,
                 keys,
                 holds,
+                moves,
                 erasure,
                 handles,
                 putAside,
@@ -123,8 +126,14 @@ class LifecycleAutoConfiguration {
             List<EntryTypes> types,
             SubjectKeys keys,
             HoldsInForce holds,
+            MovesForGood moves,
             EventStore log) {
-        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), keys, holds, log);
+        return new CaseRetention(kept.all(), controllers, entries, EntryTypes.union(types), keys, holds, moves, log);
+    }
+
+    @Bean
+    MovesForGood movesForGood(CommandGateway commands, EventStore log) {
+        return new MovesForGood(commands, log);
     }
 
     @Bean
@@ -175,8 +184,9 @@ class LifecycleAutoConfiguration {
             DueItems items,
             CommandGateway commands,
             Erasure erasure,
-            UnneededHandles handles) {
-        return new EndRetention(retention, published, items, commands, erasure, handles);
+            UnneededHandles handles,
+            MovesForGood moves) {
+        return new EndRetention(retention, published, items, commands, erasure, handles, moves);
     }
 
     @Bean
@@ -191,7 +201,7 @@ class LifecycleAutoConfiguration {
 
     @Bean
     EntryTypes erasureTypes() {
-        return EntryTypes.of(ErasureEvent.class, RetentionEnded.class, RetentionHold.class);
+        return EntryTypes.of(ErasureEvent.class, RetentionEnded.class, RetentionHold.class, RetentionMoved.class);
     }
 
     @Bean

@@ -2,9 +2,11 @@ package io.nachweis.lifecycle;
 
 import io.nachweis.contracts.Fact.ErasedCategory;
 import io.nachweis.contracts.Fact.KeptCategory;
+import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.lifecycle.HoldsInForce.Held;
+import io.nachweis.lifecycle.MovesForGood.StaysAt;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.ControllerPolicy.Condition;
@@ -18,10 +20,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,6 +50,7 @@ final class RetainedData {
     private final Map<String, Map<String, Map<Trigger, Instant>>> known = new HashMap<>();
     private final Map<Condition, Collection<Map<Trigger, Instant>>> fulfilling = new EnumMap<>(Condition.class);
     private final Map<Case, Instant> beginnings = new HashMap<>();
+    private final Map<Case, StaysAt> stays = new HashMap<>();
 
     /**
      * @param holds the legal holds that stand on it
@@ -69,8 +75,10 @@ final class RetainedData {
             kept.condition().ifPresent(condition -> fulfilling.put(condition, cases.values()));
         });
         held.get()
-                .forEach(entry -> casesOf(entry)
-                        .forEach(each -> beginnings.merge(each, entry.recordedAt(), (a, b) -> a.isBefore(b) ? a : b)));
+                .forEach(entry -> casesOf(entry).forEach(each -> {
+                    beginnings.merge(each, entry.recordedAt(), (a, b) -> a.isBefore(b) ? a : b);
+                    StaysAt.of(entry).ifPresent(at -> stays.put(each, at));
+                }));
     }
 
     private record Case(String category, String id) {}
@@ -78,6 +86,19 @@ final class RetainedData {
     boolean includes(KeyScope scope) {
         var each = new Case(scope.category(), scope.caseId());
         return keeping(each).isPresent() || isNewerThanTheOrder(each);
+    }
+
+    /** What moved them to the rule by which they stay may end now. */
+    void stayAtTheirRules(MovesForGood moves, SubjectId subject, Instant now) {
+        Set<Case> seen = new HashSet<>();
+        held.get()
+                .forEach(entry -> OwningStream.of(entry)
+                        .map(stream -> new CaseOwner(policy.id(), subject, UUID.fromString(stream)))
+                        .ifPresent(owner -> casesOf(entry)
+                                .filter(seen::add)
+                                .forEach(each -> keeping(each)
+                                        .ifPresent(counting ->
+                                                moves.put(owner, each.category(), each.id(), counting, now)))));
     }
 
     /** Kept by a legal hold, whatever the policy says of it. */
@@ -176,6 +197,8 @@ final class RetainedData {
         Map<String, Map<Trigger, Instant>> cases = known.get(each.category());
         return (cases == null ? Optional.of(Map.<Trigger, Instant>of()) : Optional.ofNullable(cases.get(each.id())))
                 .flatMap(happened -> CountingRule.of(policy, each.category(), happened, fulfilling))
+                .map(counting -> MovesForGood.counting(
+                        policy, each.category(), counting, () -> Optional.ofNullable(stays.get(each))))
                 .filter(counting -> counting.rule().keepOnErasure() != null);
     }
 }

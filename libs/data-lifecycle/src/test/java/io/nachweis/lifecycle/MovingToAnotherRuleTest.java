@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** By the policy of IDM, which moves leads and enquiries to the rule of customers' contacts. */
+/** By the policy of IDM, which moves leads to the rule of customers' contacts, and enquiries to that of their letters. */
 class MovingToAnotherRuleTest {
 
     private static final Map<Trigger, Instant> GOES_ON = Map.of();
@@ -34,8 +34,16 @@ class MovingToAnotherRuleTest {
         assertThat(endOf("whitepaper-leads", FETCHED, List.of(GOES_ON))).isEmpty();
         assertThat(endOf("whitepaper-leads", FETCHED, List.of(ended("2026-05-01"), GOES_ON)))
                 .isEmpty();
-        assertThat(endOf("enquiries", Map.of(Trigger.CLOSING, Instant.parse("2026-03-01T10:00:00Z")), List.of(GOES_ON)))
-                .isEmpty();
+    }
+
+    @Test
+    void letters_of_a_customer_have_a_time_of_their_own() {
+        Map<Trigger, Instant> answered = Map.of(
+                Trigger.LAST_CONTACT, Instant.parse("2026-03-01T10:00:00Z"),
+                Trigger.CLOSING, Instant.parse("2026-03-02T10:00:00Z"));
+        assertThat(endOf("enquiries", answered, List.of(GOES_ON))).contains("2032-12-31");
+        assertThat(endOf("enquiries", answered, List.of(ended("2027-06-30")))).contains("2032-12-31");
+        assertThat(endOf("enquiries", answered, List.of())).contains("2026-04-01");
     }
 
     @Test

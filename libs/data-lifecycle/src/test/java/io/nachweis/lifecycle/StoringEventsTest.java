@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -27,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 class StoringEventsTest {
 
     private static final Serializer SERIALIZER = PublishedTypeSerializer.of(
-            EntryTypes.of(ErasureEvent.class, RetentionEnded.class, RetentionHold.class), new PersonalDataModule());
+            EntryTypes.of(ErasureEvent.class, RetentionEnded.class, RetentionHold.class, RetentionMoved.class),
+            new PersonalDataModule());
 
     private static final UUID ERASURE = new UUID(1, 2);
     private static final UUID HOLD = new UUID(3, 4);
@@ -65,6 +67,16 @@ class StoringEventsTest {
                 new ErasureEvent.ErasureCarriedOut(ERASURE, "idm", "order", PERSON, ERASED, KEPT, TUESDAY),
                 new RetentionHold.RetentionHeld(HOLD, "idm", PERSON, HELD, TUESDAY),
                 new RetentionHold.RetentionReleased(HOLD, "idm", PERSON, HELD, TUESDAY),
+                new RetentionMoved(
+                        ERASURE,
+                        HOLD,
+                        "idm",
+                        "enquiries",
+                        "enquiry",
+                        PERSON,
+                        "contract-letters",
+                        Map.of("end-of-relationship", TUESDAY),
+                        TUESDAY),
                 new RetentionEnded(
                         ERASURE, "idm", "consent-records", "sign-up", PERSON, LocalDate.parse("2026-11-24"), TUESDAY));
     }
