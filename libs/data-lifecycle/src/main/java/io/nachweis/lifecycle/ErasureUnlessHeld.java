@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 
 /**
- * An erasure that a legal hold puts off, whoever begins it and why: it begins when no hold stands in its way any more
- * ({@link ReleasedErasures}). What is put off is kept by the ids of its keys, {@code {_id: <key>}}, which say nothing about the person.
+ * An erasure that a legal hold puts off, whoever begins it and why: it begins when no hold stands in its way any more, which
+ * {@link ReleasedErasures} sees to. What is put off is kept by the ids of its keys, {@code {_id: <key>}}, which say nothing
+ * about the person.
  */
 class ErasureUnlessHeld implements Erasure {
 
