@@ -1,74 +1,71 @@
-package io.nachweis.consent.systems;
+package io.nachweis.starter;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.nachweis.consent.systems.SystemRegister.Standing;
-import io.nachweis.starter.DomainClock;
-import io.nachweis.starter.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
-/** For how long each system's attestation is overdue: the numbers to raise an alarm on. */
-@Component
-class OverdueGauges {
+/** For how long what people have to do is overdue, in seconds and 0 in time: the numbers to raise an alarm on. */
+public abstract class OverdueGauges {
 
     private static final Logger log = LoggerFactory.getLogger(OverdueGauges.class);
 
     private static final Duration PERIOD = Duration.ofSeconds(15);
 
-    private final SystemRegister register;
     private final DomainClock clock;
     private final ScheduledExecutorService threads;
     private final MultiGauge overdue;
 
-    OverdueGauges(
-            SystemRegister register,
+    protected OverdueGauges(
+            String name,
+            String description,
             DomainClock clock,
-            @Qualifier("processorThreads") ScheduledExecutorService threads,
+            ScheduledExecutorService threads,
             MeterRegistry meters) {
-        this.register = register;
         this.clock = clock;
         this.threads = threads;
-        this.overdue = MultiGauge.builder("nachweis.attestation.overdue")
-                .description("For how long nobody has attested a system that should have been; 0 in time")
+        this.overdue = MultiGauge.builder(name)
+                .description(description)
                 .baseUnit("seconds")
                 .register(meters);
     }
 
+    /** @param until null where nothing is to be done */
+    public record Deadline(Tags tags, @Nullable Instant until) {
+
+        private Row<?> row(Instant now) {
+            long seconds = until == null ? 0 : Duration.between(until, now).toSeconds();
+            return Row.of(tags, Math.max(0, seconds));
+        }
+    }
+
+    protected abstract Stream<Deadline> deadlines();
+
     @EventListener
-    void schedule(ApplicationReadyEvent ready) {
+    public final void schedule(ApplicationReadyEvent ready) {
         var _ = threads.scheduleWithFixedDelay(this::measure, 0, PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void measure() {
         try {
             Instant now = clock.now();
-            overdue.register(register.all().map(standing -> row(standing, now)).toList(), true);
+            overdue.register(
+                    deadlines().<Row<?>>map(deadline -> deadline.row(now)).toList(), true);
         } catch (RuntimeException e) {
             // They stay as they were, and of an outage others tell.
             if (!Outage.isBehind(e)) {
                 log.error("Nobody can say what is overdue: {}", e.getClass().getSimpleName());
             }
         }
-    }
-
-    private static Row<?> row(Standing standing, Instant now) {
-        return Row.of(
-                Tags.of(
-                        "controller",
-                        standing.policy().id(),
-                        "system",
-                        standing.what().id()),
-                Math.max(0, Duration.between(standing.due().until(), now).toSeconds()));
     }
 }
