@@ -17,6 +17,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -122,6 +123,12 @@ class EventsAutoConfiguration {
                 .eventProcessing()
                 .configureDefaultStreamableMessageSource(_ -> notifier.getObject())
                 .registerDefaultHandlerInterceptor((_, processor) -> new StalledProcessorLog(processor))
+                .registerDefaultHandlerInterceptor((configuration, processor) -> new PromptRetry(
+                        processor,
+                        () -> configuration
+                                .eventProcessingConfiguration()
+                                .eventProcessor(processor, StreamingEventProcessor.class),
+                        threads))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .usingPooledStreamingEventProcessors((_, processor) -> processor
                         .coordinatorExecutor(threads)

@@ -1,6 +1,7 @@
 package io.nachweis.starter.events;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -26,20 +27,19 @@ final class StalledProcessorLog implements MessageHandlerInterceptor<EventMessag
 
     @Override
     public Object handle(UnitOfWork<? extends EventMessage<?>> work, InterceptorChain chain) throws Exception {
-        var batch = work.root();
-        Integer segment = batch.getResource("Processor[" + processor + "]/SegmentId");
-        if (segment == null) {
-            return chain.proceed(); // A dead letter is tried again, and holds up nobody.
-        }
-        if (failures.containsKey(segment)) {
-            batch.afterCommit(_ -> resumed(segment));
-        }
+        Optional<Integer> segment = segment(work, processor);
+        segment.filter(failures::containsKey).ifPresent(stalled -> work.root().afterCommit(_ -> resumed(stalled)));
         try {
             return chain.proceed();
         } catch (Exception e) {
-            stalled(segment, kindOf(e));
+            segment.ifPresent(stalled -> stalled(stalled, kindOf(e)));
             throw e;
         }
+    }
+
+    /** Which one of a processor it is that works; empty where a dead letter is tried again, which holds up nobody. */
+    static Optional<Integer> segment(UnitOfWork<?> work, String processor) {
+        return Optional.ofNullable(work.root().getResource("Processor[" + processor + "]/SegmentId"));
     }
 
     private void stalled(int segment, String kind) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.embeddedmongo.EmbeddedMongo;
+import io.nachweis.starter.sample.Bell;
 import io.nachweis.starter.sample.NoteCommand.StarNote;
 import io.nachweis.starter.sample.Notes;
 import io.nachweis.starter.sample.RunningSample;
@@ -70,6 +71,15 @@ class SurvivingTest {
 
         assertThat(notes.stars()).containsEntry(poison, 1);
         assertThat(letters()).isEmpty();
+    }
+
+    /** Axon by itself would come to the seventh try after more than a minute. */
+    @Test
+    void what_is_held_up_for_long_is_tried_again_every_few_seconds() {
+        note(Bell.STUCK);
+        var bell = sample.bean(Bell.class);
+
+        await(() -> bell.tries() >= 7);
     }
 
     @Test
