@@ -197,7 +197,9 @@ class RunningConsent extends ServiceByItself {
     }
 
     void hearsAnOrder(FactListener.ReceivedFact received) {
-        context.getBean("carryOutOrders", FactListener.class).on(received);
+        context.getBeansOfType(FactListener.class).values().stream()
+                .filter(listener -> listener.topics().contains(Topics.SUBJECTS))
+                .forEach(listener -> listener.on(received));
     }
 
     /** As another service asks, in its own name. */

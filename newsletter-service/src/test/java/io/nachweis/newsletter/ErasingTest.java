@@ -124,9 +124,9 @@ class ErasingTest {
     }
 
     private void tell(String email, ErasureOrdered order) {
-        newsletter
-                .listener(Topics.SUBJECTS)
-                .on(new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
+        newsletter.hears(
+                Topics.SUBJECTS,
+                new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
         RunningNewsletter.await(() -> newsletter.types(email).contains("erasure.carried-out.v1"));
     }
 }

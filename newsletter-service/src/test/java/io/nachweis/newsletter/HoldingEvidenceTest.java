@@ -181,9 +181,9 @@ class HoldingEvidenceTest {
     }
 
     private void tell(String email, Order order) {
-        newsletter
-                .listener(Topics.SUBJECTS)
-                .on(new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
+        newsletter.hears(
+                Topics.SUBJECTS,
+                new ReceivedFact(UUID.randomUUID() + ".0", "/rights", 1, newsletter.subject(email), order));
     }
 
     /** The categories of which something is going to end in the next ten years. */

@@ -178,11 +178,11 @@ class LinksAndOutagesTest {
         newsletter.signUpAndConfirm(email);
         var now = newsletter.clock.instant();
         var withdrawn = new Fact.ConsentWithdrawn("muster", "newsletter", "letter", Channel.LETTER, now, now);
-        var desk = newsletter.listener(topic);
         for (int i = 0; i < 2; i++) {
-            desk.on(new ReceivedFact("1.0", "/consent", 1, newsletter.subject(email), withdrawn));
+            newsletter.hears(topic, new ReceivedFact("1.0", "/consent", 1, newsletter.subject(email), withdrawn));
         }
-        desk.on(new ReceivedFact("2.0", "/consent", 2, newsletter.subject("stranger@example.org"), withdrawn));
+        newsletter.hears(
+                topic, new ReceivedFact("2.0", "/consent", 2, newsletter.subject("stranger@example.org"), withdrawn));
 
         assertThat(newsletter.entries(email))
                 .filteredOn(entry -> entry.type().contains("withdrawn"))

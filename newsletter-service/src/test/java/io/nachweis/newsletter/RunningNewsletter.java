@@ -11,6 +11,7 @@ import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.Entry;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.facts.FactListener;
+import io.nachweis.facts.FactListener.ReceivedFact;
 import io.nachweis.starter.NachweisService;
 import io.nachweis.starter.SubjectIds;
 import io.nachweis.testing.ServiceByItself;
@@ -186,11 +187,11 @@ final class RunningNewsletter extends ServiceByItself {
         return context.getBean(type);
     }
 
-    FactListener listener(String topic) {
-        return context.getBeansOfType(FactListener.class).values().stream()
+    /** As from Kafka, but at once. */
+    void hears(String topic, ReceivedFact received) {
+        context.getBeansOfType(FactListener.class).values().stream()
                 .filter(listener -> listener.topics().contains(topic))
-                .findFirst()
-                .orElseThrow();
+                .forEach(listener -> listener.on(received));
     }
 
     @Override

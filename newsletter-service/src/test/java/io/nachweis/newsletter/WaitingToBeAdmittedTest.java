@@ -81,9 +81,9 @@ class WaitingToBeAdmittedTest {
         admission.shutDown();
         signUp(email, "Canary");
         SubjectId subject = newsletter.subject(email);
-        newsletter
-                .listener(Topics.SUBJECTS)
-                .on(new ReceivedFact(
+        newsletter.hears(
+                Topics.SUBJECTS,
+                new ReceivedFact(
                         UUID.randomUUID() + ".0",
                         "/rights",
                         1,

@@ -30,7 +30,7 @@ class CompleteErasures {
 
     private static final long LONG = Duration.ofMinutes(1).toNanos();
 
-    private final CarryOutOrders orders;
+    private final CarryOutErasures erasures;
     private final Erasure erasure;
     private final BegunErasures begun;
     private final CommandGateway commands;
@@ -43,13 +43,13 @@ class CompleteErasures {
     private boolean isWaitingSaid;
 
     CompleteErasures(
-            CarryOutOrders orders,
+            CarryOutErasures erasures,
             Erasure erasure,
             BegunErasures begun,
             CommandGateway commands,
             DomainClock clock,
             ScheduledExecutorService threads) {
-        this.orders = orders;
+        this.erasures = erasures;
         this.erasure = erasure;
         this.begun = begun;
         this.commands = commands;
@@ -88,7 +88,7 @@ class CompleteErasures {
 
     private boolean begin(Waiting waiting) {
         try {
-            return orders.begin(waiting);
+            return erasures.begin(waiting);
         } catch (RuntimeException e) {
             log.warn("{} cannot begin yet: {}", waiting.erasure(), e.getClass().getName());
             return false;

@@ -62,7 +62,7 @@ class LifecycleAutoConfiguration {
     }
 
     @Bean
-    CarryOutOrders carryOutOrders(
+    CarryOutErasures carryOutErasures(
             Controllers controllers,
             ObjectProvider<BeforeErasure> before,
             List<EntryTypes> types,
@@ -79,7 +79,7 @@ class LifecycleAutoConfiguration {
             CommandGateway commands,
             EventStore log,
             DomainClock clock) {
-        return new CarryOutOrders(
+        return new CarryOutErasures(
                 controllers,
                 before.stream().toList(),
                 EntryTypes.union(types),
@@ -96,6 +96,11 @@ class LifecycleAutoConfiguration {
                 commands,
                 log,
                 clock);
+    }
+
+    @Bean
+    RecordHolds recordHolds(Controllers controllers, CommandGateway commands) {
+        return new RecordHolds(controllers, commands);
     }
 
     @Bean
@@ -229,12 +234,12 @@ class LifecycleAutoConfiguration {
 
     @Bean
     CompleteErasures completeErasures(
-            CarryOutOrders orders,
+            CarryOutErasures erasures,
             Erasure erasure,
             BegunErasures begun,
             CommandGateway commands,
             DomainClock clock,
             @Qualifier("processorThreads") ScheduledExecutorService threads) {
-        return new CompleteErasures(orders, erasure, begun, commands, clock, threads);
+        return new CompleteErasures(erasures, erasure, begun, commands, clock, threads);
     }
 }

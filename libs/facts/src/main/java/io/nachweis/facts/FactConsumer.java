@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Consumes the facts of one Kafka topic and passes to its listener what the topic's log has signed. What certainly is
+ * Consumes the facts of one Kafka topic and passes to those who follow it what the topic's log has signed. What certainly is
  * not from the log is counted and passed over, and said loudly. A genuine fact that is not understood, or that the
  * listener can never handle, becomes a dead letter, and so does what comes after it about the same person; nobody else
  * waits. Only an outage holds up the partition, since it holds up everybody anyway.
@@ -44,7 +44,7 @@ final class FactConsumer implements MessageListener<String, byte[]> {
     private static final long SECOND = 1_000_000_000;
 
     private final String topic;
-    private final FactListener listener;
+    private final List<FactListener> listeners;
     private final FactVerifier verifier;
     private final FactDeadLetters waiting;
     private final FactDeadLetters unverified;
@@ -64,14 +64,14 @@ final class FactConsumer implements MessageListener<String, byte[]> {
     /** @param clock of real time */
     FactConsumer(
             String topic,
-            FactListener listener,
+            List<FactListener> listeners,
             FactVerifier verifier,
             FactDeadLetters waiting,
             FactDeadLetters unverified,
             Clock clock,
             MeterRegistry meters) {
         this.topic = topic;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
         this.verifier = verifier;
         this.waiting = waiting;
         this.unverified = unverified;
@@ -114,11 +114,11 @@ final class FactConsumer implements MessageListener<String, byte[]> {
                 String subject = fact.subject();
                 if (isWaiting(subject)) {
                     waiting.enqueue(subject, record, null);
-                    listener.putAside(fact.source(), fact.id(), fact.sequence());
+                    tellPutAside(fact);
                 } else {
                     handle(fact).ifPresent(cause -> {
                         putAside(waiting, subject, record, cause);
-                        listener.putAside(fact.source(), fact.id(), fact.sequence());
+                        tellPutAside(fact);
                     });
                 }
             }
@@ -186,12 +186,13 @@ final class FactConsumer implements MessageListener<String, byte[]> {
     private Optional<String> handle(PublishedFact published) {
         try {
             if (published.data() instanceof Fact fact) {
-                listener.on(new ReceivedFact(
+                var received = new ReceivedFact(
                         published.id(),
                         published.source(),
                         published.sequence(),
                         SubjectId.of(published.subject()),
-                        fact));
+                        fact);
+                listeners.forEach(listener -> listener.on(received));
             }
             consumed.increment();
             return Optional.empty();
@@ -201,6 +202,10 @@ final class FactConsumer implements MessageListener<String, byte[]> {
             }
             return Optional.of(e.getClass().getName());
         }
+    }
+
+    private void tellPutAside(PublishedFact fact) {
+        listeners.forEach(listener -> listener.putAside(fact.source(), fact.id(), fact.sequence()));
     }
 
     private void keepUnverified(String subject, ConsumerRecord<String, byte[]> record) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,21 +64,27 @@ final class FactConsumers implements SmartLifecycle, DeadLetterRelease {
         this.consumers = new ArrayList<>();
         this.containers = new ArrayList<>();
         Clock clock = Clock.systemUTC();
-        for (FactListener listener : listeners) {
-            for (String topic : listener.topics()) {
-                needed.add(topic);
-                var consumer = new FactConsumer(
-                        topic,
-                        listener,
-                        verifier,
-                        new FactDeadLetters(database, topic, clock),
-                        new FactDeadLetters(database, topic + ".unverified", clock),
-                        clock,
-                        meters);
-                consumers.add(consumer);
-                containers.add(container(consumer, topic, clients));
-            }
-        }
+        byTopic(listeners).forEach((topic, followers) -> {
+            needed.add(topic);
+            var consumer = new FactConsumer(
+                    topic,
+                    followers,
+                    verifier,
+                    new FactDeadLetters(database, topic, clock),
+                    new FactDeadLetters(database, topic + ".unverified", clock),
+                    clock,
+                    meters);
+            consumers.add(consumer);
+            containers.add(container(consumer, topic, clients));
+        });
+    }
+
+    private static Map<String, List<FactListener>> byTopic(List<FactListener> listeners) {
+        Map<String, List<FactListener>> byTopic = new TreeMap<>();
+        listeners.forEach(listener -> listener.topics()
+                .forEach(topic ->
+                        byTopic.computeIfAbsent(topic, _ -> new ArrayList<>()).add(listener)));
+        return byTopic;
     }
 
     private static KafkaMessageListenerContainer<String, byte[]> container(

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Handles the facts that a service receives from another one over Kafka, each signed by that one's log. Called in order
  * per person and at least once; the fact is acknowledged when this returns, and comes again when it throws, with the
- * others of its person behind it, of the same topic.
+ * others of its person behind it, of the same topic. Where several follow a topic, it comes again to all of them.
  */
 public interface FactListener {
 

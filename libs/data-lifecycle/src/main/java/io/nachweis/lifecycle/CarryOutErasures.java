@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Predicate.not;
 
 import io.nachweis.contracts.Fact.ErasureOrdered;
-import io.nachweis.contracts.Fact.HoldLifted;
-import io.nachweis.contracts.Fact.HoldPlaced;
-import io.nachweis.contracts.Fact.Order;
 import io.nachweis.contracts.Topics;
 import io.nachweis.event.SubjectId;
 import io.nachweis.evidence.EntryTypes;
@@ -16,8 +13,6 @@ import io.nachweis.facts.FactsPutAside;
 import io.nachweis.lifecycle.BegunErasures.Waiting;
 import io.nachweis.lifecycle.ErasureCommand.DecideErasure;
 import io.nachweis.lifecycle.ErasureEvent.ErasureDecided;
-import io.nachweis.lifecycle.RecordedHold.RecordHold;
-import io.nachweis.lifecycle.RecordedHold.RecordRelease;
 import io.nachweis.personal.Handles;
 import io.nachweis.personal.KeyScope;
 import io.nachweis.personal.SubjectKeys;
@@ -36,21 +31,19 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what rights-service orders. It erases a person category by category of the controller's policy: what the policy
- * keeps stays as far as it proves anything, everything else ends, also what no category lists; what a legal hold stands on
- * ends when the hold does. A case that began after the order was given is none of its business, however late the order
- * comes. Heard again after a crash at any step it goes on; heard again afterwards it does nothing, so that nobody can erase
- * with an old order what is newer. Where something about what ends is not published yet, all of it waits. A hold is put on
- * record, and so is its end.
+ * Erases whom rights-service orders to erase, category by category of the controller's policy: what the policy keeps stays
+ * as far as it proves anything, everything else ends, also what no category lists; what a legal hold stands on ends when the
+ * hold does. A case that began after the order was given is none of its business, however late the order comes. Heard again
+ * after a crash at any step it goes on; heard again afterwards it does nothing, so that nobody can erase with an old order
+ * what is newer. Where something about what ends is not published yet, all of it waits.
  */
-class CarryOutOrders implements FactListener {
+class CarryOutErasures implements FactListener {
 
-    private static final Logger log = LoggerFactory.getLogger(CarryOutOrders.class);
+    private static final Logger log = LoggerFactory.getLogger(CarryOutErasures.class);
 
     private static final int AT_ONCE = 100;
 
@@ -71,7 +64,7 @@ class CarryOutOrders implements FactListener {
     private final EventStore events;
     private final DomainClock clock;
 
-    CarryOutOrders(
+    CarryOutErasures(
             Controllers controllers,
             List<BeforeErasure> before,
             EntryTypes types,
@@ -113,35 +106,12 @@ class CarryOutOrders implements FactListener {
 
     @Override
     public void on(ReceivedFact received) {
-        if (received.fact() instanceof Order order) {
+        if (received.fact() instanceof ErasureOrdered order) {
             controllers
                     .find(order.controller())
                     .ifPresentOrElse(
-                            policy -> carryOut(received.subject(), policy, order),
-                            () -> log.warn("An order is given by a controller that is not known here"));
-        }
-    }
-
-    private void carryOut(SubjectId subject, ControllerPolicy policy, Order order) {
-        switch (order) {
-            case ErasureOrdered erasureOrdered -> erase(subject, policy, erasureOrdered);
-            case HoldPlaced placed -> hold(subject, placed);
-            case HoldLifted lifted -> release(lifted);
-        }
-    }
-
-    private void hold(SubjectId subject, HoldPlaced placed) {
-        UUID id = UUID.fromString(placed.hold());
-        commands.<Object>sendAndWait(new RecordHold(
-                RetentionHold.streamOf(id), id, placed.controller(), subject, placed.categories(), placed.placedAt()));
-    }
-
-    private void release(HoldLifted lifted) {
-        try {
-            commands.<Object>sendAndWait(
-                    new RecordRelease(RetentionHold.streamOf(UUID.fromString(lifted.hold())), lifted.liftedAt()));
-        } catch (AggregateNotFoundException _) {
-            log.warn("A legal hold is lifted that was not placed here");
+                            policy -> erase(received.subject(), policy, order),
+                            () -> log.warn("An erasure is ordered by a controller that is not known here"));
         }
     }
 
