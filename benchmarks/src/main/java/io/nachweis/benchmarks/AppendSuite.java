@@ -30,7 +30,7 @@ final class AppendSuite implements Suite {
                     .with(AXON_MONGO, () -> axonMongo(writers, events))
                     .run(scale.of(5, 1));
             String what = "append, " + writers + " writers";
-            add(table, what, rounds, AXON_MONGO, 2);
+            add(table, what, rounds, AXON_MONGO, writers == 8 ? 1.2 : 2);
             add(table, what, rounds, INSERT_ONE, 1);
         }
         Rounds alone = contest(1, scale.of(3_000, 300)).run(scale.of(5, 1));

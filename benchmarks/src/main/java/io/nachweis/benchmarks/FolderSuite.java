@@ -23,7 +23,7 @@ final class FolderSuite implements Suite {
                     megabytes((double) server.bytes()),
                     "payload " + megabytes(payload) + ", before compaction " + megabytes((double) grown),
                     (double) server.bytes() / payload,
-                    Bar.atMost(5, "×")));
+                    Bar.atMost(3, "×")));
         }
     }
 

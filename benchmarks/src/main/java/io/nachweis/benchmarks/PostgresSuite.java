@@ -8,8 +8,9 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
 
-/** Axon's own engine on a PostgreSQL that somebody runs: another database, so no bar, but good to know. */
+/** Beside Axon's own engine on a PostgreSQL with its defaults. */
 final class PostgresSuite implements Suite {
 
     private static final String URL = "NACHWEIS_BENCH_POSTGRES_URL";
@@ -35,21 +36,24 @@ final class PostgresSuite implements Suite {
                     .with(LOG, () -> log(writers, events))
                     .with(JDBC, () -> jdbc(url, writers, events))
                     .run(scale.of(3, 1));
-            beside(table, "append, " + writers + (writers == 1 ? " writer" : " writers"), rounds, "");
+            String what = "append, " + writers + (writers == 1 ? " writer" : " writers");
+            table.add(beside(what, rounds, "", writers == 1 ? null : Bar.atLeast(1, "×")));
         }
         int events = scale.of(12_800, 640);
         Rounds rounds = new Rounds()
                 .with(LOG + TRACKING, () -> logRead(events))
                 .with(JDBC + TRACKING, () -> jdbcRead(url, events))
                 .run(scale.of(3, 1));
-        beside(table, "tracking read", rounds, TRACKING);
+        table.add(beside("tracking read", rounds, TRACKING, null));
     }
 
-    private static void beside(Table table, String what, Rounds rounds, String suffix) {
-        table.add(ResultRow.noted(
+    private static ResultRow beside(String what, Rounds rounds, String suffix, @Nullable Bar bar) {
+        return new ResultRow(
                 what,
                 perSecond(rounds.median(LOG + suffix)),
-                "Axon JDBC, PostgreSQL " + perSecond(rounds.median(JDBC + suffix))));
+                "Axon JDBC, PostgreSQL " + perSecond(rounds.median(JDBC + suffix)),
+                rounds.ratio(LOG + suffix, JDBC + suffix),
+                bar);
     }
 
     private static double log(int writers, int events) throws Exception {

@@ -69,7 +69,7 @@ final class ProcessesSuite implements Suite {
                     perSecond(rounds.median(TWO)),
                     "1 process " + perSecond(rounds.median(ONE)),
                     rounds.ratio(TWO, ONE),
-                    Bar.atLeast(0.5, "×")));
+                    Bar.atLeast(0.6, "×")));
             table.add(ResultRow.barred(
                     "appends that failed meanwhile", failed + "", "", (double) failed, Bar.atMost(0, "failed")));
         }
