@@ -33,7 +33,7 @@ service() {
 }
 
 service consent "nachweis.consent nachweis.consents nachweis.consents.state" "nachweis.newsletter nachweis.subjects"
-service lead "nachweis.lead" "nachweis.subjects"
+service lead "nachweis.lead" "nachweis.consent nachweis.subjects"
 service newsletter "nachweis.newsletter" "nachweis.consent nachweis.consents nachweis.subjects"
 service rights "nachweis.rights nachweis.subjects" \
   "nachweis.consent nachweis.lead nachweis.newsletter nachweis.rights nachweis.subjects"

@@ -8,7 +8,7 @@ const services = {
   newsletter: ["audience", "desk"],
   rights: ["cases", "reviews", "waiting"],
 };
-const ofEveryService = ["caps", "dead-letters", "due", "ended-cases", "erasures", "mail_attempts", "put-off", "rebuilds", "requests", "suppressions", "tokens"];
+const ofEveryService = ["caps", "dead-letters", "due", "ended-cases", "erasures", "mail_attempts", "policies", "put-off", "rebuilds", "requests", "suppressions", "tokens"];
 const keys = ["destroyed", "handles", "keys", "request_secrets"];
 const append = ["find", "insert", "createIndex"];
 const write = [...append, "update", "remove"];

@@ -2,6 +2,7 @@ package io.nachweis.consent;
 
 import io.nachweis.consent.approval.ApprovalEvent;
 import io.nachweis.consent.decision.ConsentEvent;
+import io.nachweis.consent.policy.PolicyPublished;
 import io.nachweis.consent.systems.SystemEvent;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.lifecycle.RetentionTriggers;
@@ -21,7 +22,7 @@ public class ConsentApplication {
 
     @Bean
     EntryTypes entryTypes() {
-        return EntryTypes.of(ConsentEvent.class, SystemEvent.class, ApprovalEvent.class);
+        return EntryTypes.of(ConsentEvent.class, SystemEvent.class, ApprovalEvent.class, PolicyPublished.class);
     }
 
     @Bean

@@ -130,6 +130,7 @@ class Routes {
                                 "/api/v1/{controller}/subjects/**",
                                 "/api/v1/{controller}/systems/**",
                                 "/api/v1/{controller}/approvals/**",
+                                "/api/v1/{controller}/policy-publications",
                                 "/api/v1/openapi/consent.yaml",
                                 "/api/v1/operations/consent/**")));
     }

@@ -61,6 +61,7 @@ class RoutesTest {
         "/api/v1/idm/systems, consent",
         "/api/v1/idm/approvals, consent",
         "/api/v1/idm/approvals/8e03978e-40d5-43dd-bc93-6894a57f9324/decisions, consent",
+        "/api/v1/idm/policy-publications, consent",
         "/api/v1/idm/systems/matomo/attestations, consent",
         "/api/v1/idm/subjects/lookup, consent",
         "/api/v1/idm/subjects/1.abc/purposes/newsletter/withdrawals, consent",

@@ -37,6 +37,11 @@ final class ApprovalsCommand {
                     each.path("action").asString(),
                     each.path("expiresAt").asString(),
                     each.path("sha256").asString());
+            for (JsonNode part : each.path("request")) {
+                System.out.printf(
+                        "  %s, SHA-256 %s%n",
+                        part.path("what").asString(), part.path("sha256").asString());
+            }
         }
     }
 }

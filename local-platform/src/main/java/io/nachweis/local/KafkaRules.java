@@ -69,7 +69,7 @@ final class KafkaRules {
                     "consent",
                     List.of(Topics.of("consent"), Topics.CONSENTS, Topics.CONSENT_STATE),
                     List.of(Topics.of("newsletter"), Topics.SUBJECTS)),
-            new Service("lead", List.of(Topics.of("lead")), List.of(Topics.SUBJECTS)),
+            new Service("lead", List.of(Topics.of("lead")), List.of(Topics.of("consent"), Topics.SUBJECTS)),
             new Service(
                     "newsletter",
                     List.of(Topics.of("newsletter")),

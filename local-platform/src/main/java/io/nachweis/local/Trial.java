@@ -3,6 +3,7 @@ package io.nachweis.local;
 import io.nachweis.gateway.LoopbackOrigins;
 import io.nachweis.local.site.SiteApplication;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.PolicyVersions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class Trial implements PlatformEnvironment {
 
     private final Ports ports;
     private final Path data;
-    private final Controllers controllers;
+    private final Path controllers;
     private final TrialClock clock;
     private final Optional<Keycloak> keycloak;
     private final Tokens tokens;
@@ -28,7 +29,7 @@ final class Trial implements PlatformEnvironment {
     Trial(Path controllers, Ports ports, DataFolder data, PlatformSecrets secrets, Optional<Keycloak> keycloak) {
         this.ports = ports;
         this.data = Path.of(data.toString());
-        this.controllers = new ControllersOfTrial(Controllers.load(controllers), URI.create(ports.siteUrl()));
+        this.controllers = controllers;
         this.clock = TrialClock.at(data.clock());
         this.keycloak = keycloak;
         this.tokens = keycloak.<Tokens>map(real -> real).orElseGet(() -> TokenIssuer.at(ports.issuer(), secrets));
@@ -66,8 +67,15 @@ final class Trial implements PlatformEnvironment {
     @Override
     public void prepare(GenericApplicationContext context) {
         context.registerBean(TrialClock.class, () -> clock);
-        context.registerBean(Controllers.class, () -> controllers);
+        context.registerBean(Controllers.class, () -> controllersOf(context));
         context.registerBean(LoopbackOrigins.class, LoopbackOrigins::accepted);
+    }
+
+    /** What is in force in a service; the files elsewhere. */
+    private Controllers controllersOf(GenericApplicationContext context) {
+        PolicyVersions versions = context.getBeanProvider(PolicyVersions.class).getIfAvailable();
+        return new ControllersOfTrial(
+                versions == null ? Controllers.load(controllers) : versions.controllers(), URI.create(ports.siteUrl()));
     }
 
     @Override

@@ -36,7 +36,8 @@ final class RunningNewsletter extends ServiceByItself {
 
     final FakeConsentService desk = new FakeConsentService();
 
-    private final ConfigurableApplicationContext context;
+    private final ApplicationContextInitializer<ConfigurableApplicationContext> more;
+    private ConfigurableApplicationContext context;
 
     RunningNewsletter(Path folder) {
         this(folder, _ -> {});
@@ -45,7 +46,18 @@ final class RunningNewsletter extends ServiceByItself {
     /** @param more what a test adds to the service, such as settings and beans */
     RunningNewsletter(Path folder, ApplicationContextInitializer<ConfigurableApplicationContext> more) {
         super(folder);
-        this.context = NachweisService.builder(NewsletterApplication.class, "newsletter")
+        this.more = more;
+        this.context = start();
+    }
+
+    /** Ends the service and starts it again on what it has stored. */
+    void restart() {
+        context.close();
+        context = start();
+    }
+
+    private ConfigurableApplicationContext start() {
+        return NachweisService.builder(NewsletterApplication.class, "newsletter")
                 .initializers(starting -> starting.getBeanFactory().registerSingleton("movableClock", clock), more)
                 .run(settings(
                         List.of("subject-muster", "subject-zweite", "newsletter-tokens"),
@@ -187,7 +199,7 @@ final class RunningNewsletter extends ServiceByItself {
         return context.getBean(type);
     }
 
-    /** As from Kafka, but at once. */
+    /** As Kafka brings it, to everybody who follows the topic. */
     void hears(String topic, ReceivedFact received) {
         context.getBeansOfType(FactListener.class).values().stream()
                 .filter(listener -> listener.topics().contains(topic))

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Planted {
 
-    /** What we hand out ourselves, and the UUID or SHA-256 that a deletion run elsewhere is called by. */
-    private static final Set<String> NOBODYS = Set.of("formToken", "subject", "reference");
+    /** What we hand out ourselves, and the UUID or SHA-256 that a deletion run elsewhere, or a file, is called by. */
+    private static final Set<String> NOBODYS = Set.of("formToken", "subject", "reference", "sha256");
 
     private static final char[] LETTERS = "bcdfghjklmnpqrstvwxz".toCharArray();
 

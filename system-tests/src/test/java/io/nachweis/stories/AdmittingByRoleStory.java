@@ -42,6 +42,8 @@ class AdmittingByRoleStory {
             post /api/v1/{controller}/retention/rules                                          | privacy-desk
             get  /api/v1/{controller}/approvals                                                | privacy-desk approver dpo auditor
             post /api/v1/{controller}/approvals/{approval}/decisions                           | privacy-desk approver dpo
+            get  /api/v1/{controller}/policy-publications                                      | privacy-desk approver dpo auditor operator
+            post /api/v1/{controller}/policy-publications                                      | privacy-desk
             get  /api/v1/{controller}/audiences/{purpose}                                      | marketing app
             get  /api/v1/{controller}/audiences/{purpose}/changes                              | marketing app
             get  /api/v1/{controller}/desk/enquiries                                           | privacy-desk dpo

@@ -55,6 +55,7 @@ class LeavingNothingBehindStory {
             stays("sources", "_id", "upTo", "at"),
             stays("desk", "_id", "position"),
             stays("approvals", "_id", "controller"),
+            stays("policies", "_id", "inForce", "published"),
             stays("systems", "_id", "controller", "system", "registeredAt", "warnedOn"),
             Map.entry("due", document -> document.getString("kind").equals("attestation")),
             // Hashes under a secret of the day, by real time.

@@ -138,6 +138,24 @@ public sealed interface Fact extends Published {
     }
 
     /**
+     * A version of a controller's policy is on record and comes into force. It is about nobody; its subject is a pseudonym of
+     * the policy.
+     *
+     * @param version as the policy's file names it
+     * @param sha256 of that file, lower-case hexadecimal
+     * @param effectiveFrom from when on services may begin to carry it out; each does at its next start
+     */
+    @FactType("nachweis.policy.published.v1")
+    record PolicyPublished(String controller, String version, String sha256, Instant effectiveFrom) implements Fact {
+
+        /** What is to come may be dated ahead. */
+        @Override
+        public List<Instant> times() {
+            return List.of();
+        }
+    }
+
+    /**
      * A service has erased what it held about a person; what it does not name here it did not hold.
      *
      * @param order the one that was carried out

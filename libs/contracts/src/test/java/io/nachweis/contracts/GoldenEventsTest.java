@@ -37,7 +37,8 @@ class GoldenEventsTest {
                         "nachweis.erasure.ordered.v1",
                         "nachweis.erasure.reported.v1",
                         "nachweis.hold.lifted.v1",
-                        "nachweis.hold.placed.v1");
+                        "nachweis.hold.placed.v1",
+                        "nachweis.policy.published.v1");
     }
 
     @ParameterizedTest

@@ -483,7 +483,9 @@ public record ControllerPolicy(
     /** What a policy can have done only after a second person has approved it (four-eyes principle). */
     public enum TwoPersonAction {
         /** That what is stored already ends by rules of retention that have changed. */
-        RETENTION_RULES
+        RETENTION_RULES,
+        /** That another version of the policy comes into force. */
+        POLICY
     }
 
     /** Art. 6(1) GDPR. */

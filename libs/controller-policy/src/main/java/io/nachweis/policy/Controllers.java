@@ -11,13 +11,18 @@ public interface Controllers {
 
     Collection<ControllerPolicy> all();
 
+    /** Those of some versions, of which no two are of one controller. */
+    static Controllers of(Collection<PolicyVersion> versions) {
+        return PolicyFolder.of(versions);
+    }
+
     /** Reads one file of such a folder; throws {@link InvalidPolicy} likewise. */
     static ControllerPolicy check(Path file) {
-        return PolicyFolder.one(file, PolicyFile::read);
+        return PolicyFolder.one(file, PolicyFile::read).policy();
     }
 
     /** Reads every {@code *.yaml} of a folder; throws {@link InvalidPolicy} with everything that is wrong, not only the first. */
     static Controllers load(Path folder) {
-        return PolicyFolder.read(folder.toAbsolutePath().normalize());
+        return of(PolicyVersion.all(folder));
     }
 }

@@ -1,10 +1,15 @@
 package io.nachweis.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -33,18 +38,38 @@ final class PolicyFile {
     private PolicyFile() {}
 
     /** @return empty if there are faults */
-    static Optional<ControllerPolicy> read(Path file, Faults faults) {
-        return checked(file, faults).map(PolicyFile::bound);
+    static Optional<PolicyVersion> read(Path file, Faults faults) {
+        return text(file, faults).flatMap(yaml -> parsed(yaml, faults));
+    }
+
+    /** @return empty if there are faults */
+    static Optional<PolicyVersion> parsed(String yaml, Faults faults) {
+        return tree(yaml, faults).map(policy -> new PolicyVersion(bound(policy), sha256(yaml), yaml));
     }
 
     /** @return the file as it stands, nothing filled in; empty if there are faults */
     static Optional<ObjectNode> checked(Path file, Faults faults) {
+        return text(file, faults).flatMap(yaml -> tree(yaml, faults));
+    }
+
+    private static Optional<String> text(Path file, Faults faults) {
         try {
             if (Files.size(file) > LARGEST) {
                 faults.add("is larger than 1 MiB");
                 return Optional.empty();
             }
-            var tree = YamlTree.read(Files.readString(file), faults);
+            return Optional.of(Files.readString(file));
+        } catch (CharacterCodingException _) {
+            faults.add("is not UTF-8");
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<ObjectNode> tree(String yaml, Faults faults) {
+        try {
+            var tree = YamlTree.read(yaml, faults);
             if (!(tree instanceof ObjectNode policy)) {
                 faults.add("must be a mapping, not " + (tree.isMissingNode() ? "nothing" : "a list or a text"));
                 return Optional.empty();
@@ -52,14 +77,18 @@ final class PolicyFile {
             PolicySchema.check(policy, faults);
             PolicyChecks.check(policy, faults);
             return faults.isEmpty() ? Optional.of(policy) : Optional.empty();
-        } catch (CharacterCodingException _) {
-            faults.add("is not UTF-8");
         } catch (JacksonException e) {
             unreadable(e, faults);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     private static void unreadable(JacksonException e, Faults faults) {

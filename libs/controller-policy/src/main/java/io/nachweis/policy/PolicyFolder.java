@@ -17,21 +17,28 @@ import tools.jackson.core.JsonPointer;
 /** The controllers as a folder of files has them. */
 record PolicyFolder(Map<String, ControllerPolicy> byId) implements Controllers {
 
-    static Controllers read(Path folder) {
-        var faults = new ArrayList<String>();
+    static Controllers of(Collection<PolicyVersion> versions) {
         var byId = new LinkedHashMap<String, ControllerPolicy>();
+        versions.forEach(version -> byId.put(version.policy().id(), version.policy()));
+        return new PolicyFolder(Collections.unmodifiableMap(byId));
+    }
+
+    static List<PolicyVersion> read(Path folder) {
+        var faults = new ArrayList<String>();
+        var byId = new LinkedHashMap<String, PolicyVersion>();
         for (var file : files(folder)) {
             var inFile = new Faults(file.getFileName().toString());
             PolicyFile.read(file, inFile)
-                    .map(read -> byId.putIfAbsent(read.id(), read))
-                    .ifPresent(other ->
-                            inFile.add(JsonPointer.compile("/id"), "another file has \"" + other.id() + "\" already"));
+                    .map(read -> byId.putIfAbsent(read.policy().id(), read))
+                    .ifPresent(other -> inFile.add(
+                            JsonPointer.compile("/id"),
+                            "another file has \"" + other.policy().id() + "\" already"));
             faults.addAll(inFile.inOrder());
         }
         if (!faults.isEmpty()) {
             throw new InvalidPolicy(faults);
         }
-        return new PolicyFolder(Collections.unmodifiableMap(byId));
+        return List.copyOf(byId.values());
     }
 
     static <T> T one(Path file, BiFunction<Path, Faults, Optional<T>> read) {

@@ -190,6 +190,16 @@ class LoadingControllersTest {
     }
 
     @Test
+    void reads_a_version_again_from_what_its_file_was() throws IOException {
+        PolicyVersion version = PolicyVersion.all(folder).getFirst();
+        byte[] bytes = Files.readAllBytes(folder.resolve("example.yaml"));
+
+        assertThat(version.yaml().getBytes(UTF_8)).isEqualTo(bytes);
+        assertThat(version.sha256()).matches("[0-9a-f]{64}");
+        assertThat(PolicyVersion.of("stored", version.yaml())).isEqualTo(version);
+    }
+
+    @Test
     void knows_no_other_controller() {
         assertThat(Controllers.load(folder).find("idm")).isEmpty();
     }

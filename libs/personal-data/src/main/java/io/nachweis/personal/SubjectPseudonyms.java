@@ -36,8 +36,16 @@ public final class SubjectPseudonyms {
     }
 
     public SubjectId of(EmailAddress address) {
-        String message =
-                "nachweis/subject\n" + EmailAddress.NORMALISATION + '\n' + controller + '\n' + address.normalised();
+        return pseudonym(
+                "nachweis/subject\n" + EmailAddress.NORMALISATION + '\n' + controller + '\n' + address.normalised());
+    }
+
+    /** In the place of a person, where something is about the controller's policy and about nobody. */
+    public SubjectId ofPolicy() {
+        return pseudonym("nachweis/policy\n" + controller);
+    }
+
+    private SubjectId pseudonym(String message) {
         try {
             byte[] mac = hmac.compute(message.getBytes(UTF_8), 32);
             return SubjectId.of(EmailAddress.NORMALISATION

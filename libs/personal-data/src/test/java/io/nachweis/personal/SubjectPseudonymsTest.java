@@ -32,6 +32,13 @@ class SubjectPseudonymsTest {
                 .isNotEqualTo(new SubjectPseudonyms("idm", Examples.bytes(1)).of(ada));
     }
 
+    @Test
+    void of_a_policy_are_nobody_s() {
+        assertThat(idm.ofPolicy())
+                .isEqualTo(new SubjectPseudonyms("idm", Examples.bytes(0)).ofPolicy())
+                .isNotEqualTo(new SubjectPseudonyms("other", Examples.bytes(0)).ofPolicy());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

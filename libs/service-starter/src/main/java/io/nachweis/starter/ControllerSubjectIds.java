@@ -24,10 +24,19 @@ final class ControllerSubjectIds implements SubjectIds {
 
     @Override
     public SubjectId of(String controller, EmailAddress address) {
+        return known(controller).of(address);
+    }
+
+    @Override
+    public SubjectId ofPolicy(String controller) {
+        return known(controller).ofPolicy();
+    }
+
+    private SubjectPseudonyms known(String controller) {
         var known = pseudonyms.get(controller);
         if (known == null) {
             throw PlatformProblem.UNKNOWN_CONTROLLER.refusal();
         }
-        return known.of(address);
+        return known;
     }
 }

@@ -44,8 +44,13 @@ class NachweisAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Controllers controllers(NachweisSettings settings) {
-        return Controllers.load(settings.controllers());
+    Controllers controllers(PolicyVersions versions) {
+        return versions.controllers();
+    }
+
+    @Bean
+    PolicyVersions policyVersions(NachweisSettings settings, MongoDatabase database, DomainClock clock) {
+        return new PolicyVersions(settings.controllers(), database, clock);
     }
 
     @Bean

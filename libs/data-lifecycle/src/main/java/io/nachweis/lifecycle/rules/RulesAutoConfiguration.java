@@ -3,12 +3,14 @@ package io.nachweis.lifecycle.rules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.policy.Controllers;
+import io.nachweis.starter.PolicyVersions;
 import io.nachweis.starter.events.ProjectionRebuild;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -31,6 +33,13 @@ class RulesAutoConfiguration {
             @Qualifier("processorThreads") ScheduledExecutorService threads,
             MeterRegistry meters) {
         return new RulesAtStart(rules, controllers, threads, meters);
+    }
+
+    /** In every service but the one that publishes them, which has them in its own log. */
+    @Bean
+    @ConditionalOnExpression("'${nachweis.service}' != 'consent'")
+    HearPublishedPolicies hearPublishedPolicies(PolicyVersions versions) {
+        return new HearPublishedPolicies(versions);
     }
 
     @Bean

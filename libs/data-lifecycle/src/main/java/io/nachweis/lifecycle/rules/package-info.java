@@ -1,4 +1,4 @@
-/** By which rules ends what is stored already, when a policy has changed. */
+/** Which version of a policy comes into force, and by which rules ends what is stored already when one has changed. */
 @NullMarked
 package io.nachweis.lifecycle.rules;
 
