@@ -33,17 +33,17 @@ class PublishAtStart {
 
     @EventListener
     void start(ApplicationReadyEvent ready) {
-        threads.execute(this::publish);
+        threads.execute(this::publishAll);
     }
 
-    private void publish() {
+    private void publishAll() {
         try {
             versions.all().forEach(this::publish);
         } catch (RuntimeException e) {
             log.warn(
                     "Which policies are in force is not on record yet: {}",
                     e.getClass().getSimpleName());
-            var _ = threads.schedule(this::publish, SECONDS_BETWEEN_TRIES, TimeUnit.SECONDS);
+            var _ = threads.schedule(this::publishAll, SECONDS_BETWEEN_TRIES, TimeUnit.SECONDS);
         }
     }
 
