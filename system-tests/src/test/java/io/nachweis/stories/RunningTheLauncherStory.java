@@ -1,10 +1,13 @@
 package io.nachweis.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nachweis.platform.EnabledOnShape;
 import io.nachweis.platform.LauncherScript;
 import io.nachweis.platform.LauncherScript.Said;
 import io.nachweis.platform.PlatformUnderTest;
+import io.nachweis.platform.Shape;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +54,15 @@ class RunningTheLauncherStory {
                     .doesNotContain("✘");
             assertThat(said.exit()).isZero();
         }
+    }
+
+    @Test
+    @EnabledOnShape(value = Shape.TRIAL, because = "it is the launcher that rehearses, whatever else is apart from it")
+    void starts_with_what_was_learnt_in_a_rehearsal() throws IOException {
+        Path mapped = Path.of("/proc", Long.toString(platform.pid("gateway")), "maps");
+        assumeTrue(Files.exists(mapped), "No /proc here, so nobody sees what a process has mapped");
+
+        assertThat(mapped).content().contains("/local-platform/target/platform-");
     }
 
     @Test
