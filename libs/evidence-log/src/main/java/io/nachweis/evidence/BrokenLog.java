@@ -5,7 +5,7 @@ public final class BrokenLog extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokenLog(String what) {
+    public BrokenLog(String what) {
         super(what);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,28 @@ final class CommitCollection {
             }
         }
         return entries.isEmpty() ? rest(position, OptionalLong.empty()) : entries;
+    }
+
+    /** The bytes of the leaves of whole commits, from one that begins there on, and of nothing beside them. */
+    List<byte[]> leaves(long first, int wanted) {
+        List<byte[]> leaves = new ArrayList<>();
+        long next = first;
+        try (MongoCursor<Document> cursor = commits.find(CommitDocument.from(first))
+                .sort(CommitDocument.OLDEST_FIRST)
+                .limit(wanted)
+                .projection(CommitDocument.ONLY_LEAVES)
+                .iterator()) {
+            while (leaves.size() < wanted && cursor.hasNext()) {
+                Document commit = cursor.next();
+                if (commit.getLong("_id") != next) {
+                    throw new BrokenLog(
+                            "Entries are missing from position " + next + " to " + (commit.getLong("_id") - 1));
+                }
+                commit.getList("leaves", Binary.class).forEach(leaf -> leaves.add(leaf.getData()));
+                next = first + leaves.size();
+            }
+        }
+        return leaves;
     }
 
     private List<StoredEntry> middleOfCommit(long position, long nextCommit) {

@@ -33,6 +33,8 @@ final class CommitDocument {
     static final Bson ONLY_KEY_IDS =
             new Document("n", 1).append("latest", 1).append("sealed.key", 1).append("subjects.key", 1);
 
+    static final Bson ONLY_LEAVES = new Document("leaves", 1);
+
     /** Enough to read its entries. */
     static final Bson WITHOUT_KEYS = new Document("keys", 0);
 

@@ -1,0 +1,31 @@
+package io.nachweis.evidence;
+
+import com.mongodb.client.MongoDatabase;
+import io.nachweis.transparency.TreeHash;
+import java.util.List;
+
+/** The leaves of a log by position, as a journaled majority has them: what its tree is made of. */
+public final class LogLeaves {
+
+    private final CommitCollection commits;
+
+    /** Of the log in the collection {@code log} of this database. */
+    public LogLeaves(MongoDatabase database) {
+        this.commits = new CommitCollection(database);
+    }
+
+    /** Where the log ends now: nothing that was acknowledged before is behind it. */
+    public long end() {
+        return commits.head().next();
+    }
+
+    /**
+     * The hashes of whole commits, at least as many as wanted if there are so many.
+     *
+     * @param position where a commit begins, or the log ends
+     * @throws BrokenLog where entries are missing
+     */
+    public List<TreeHash> from(long position, int wanted) {
+        return commits.leaves(position, wanted).stream().map(TreeHash::ofLeaf).toList();
+    }
+}
