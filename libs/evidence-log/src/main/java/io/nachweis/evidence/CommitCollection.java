@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -108,26 +109,26 @@ final class CommitCollection {
         return entries.isEmpty() ? rest(position, OptionalLong.empty()) : entries;
     }
 
-    /** The bytes of the leaves of whole commits, from one that begins there on, and of nothing beside them. */
-    List<byte[]> leaves(long first, int wanted) {
-        List<byte[]> leaves = new ArrayList<>();
+    /** The leaves of whole commits, from one that begins there on: of at least so many if there are so many. */
+    void leaves(long first, int wanted, Consumer<byte[]> reader) {
         long next = first;
         try (MongoCursor<Document> cursor = commits.find(CommitDocument.from(first))
                 .sort(CommitDocument.OLDEST_FIRST)
                 .limit(wanted)
+                .batchSize(wanted)
                 .projection(CommitDocument.ONLY_LEAVES)
                 .iterator()) {
-            while (leaves.size() < wanted && cursor.hasNext()) {
+            while (next - first < wanted && cursor.hasNext()) {
                 Document commit = cursor.next();
-                if (commit.getLong("_id") != next) {
-                    throw new BrokenLog(
-                            "Entries are missing from position " + next + " to " + (commit.getLong("_id") - 1));
+                long position = commit.getLong("_id");
+                if (position != next) {
+                    throw new BrokenLog("Entries are missing from position " + next + " to " + (position - 1));
                 }
-                commit.getList("leaves", Binary.class).forEach(leaf -> leaves.add(leaf.getData()));
-                next = first + leaves.size();
+                List<Binary> leaves = commit.getList("leaves", Binary.class);
+                leaves.forEach(leaf -> reader.accept(leaf.getData()));
+                next += leaves.size();
             }
         }
-        return leaves;
     }
 
     private List<StoredEntry> middleOfCommit(long position, long nextCommit) {

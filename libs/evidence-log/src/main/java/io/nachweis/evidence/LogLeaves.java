@@ -2,6 +2,7 @@ package io.nachweis.evidence;
 
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.transparency.TreeHash;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The leaves of a log by position, as a journaled majority has them: what its tree is made of. */
@@ -26,6 +27,8 @@ public final class LogLeaves {
      * @throws BrokenLog where entries are missing
      */
     public List<TreeHash> from(long position, int wanted) {
-        return commits.leaves(position, wanted).stream().map(TreeHash::ofLeaf).toList();
+        List<TreeHash> hashes = new ArrayList<>(wanted);
+        commits.leaves(position, wanted, leaf -> hashes.add(TreeHash.ofLeaf(leaf)));
+        return hashes;
     }
 }

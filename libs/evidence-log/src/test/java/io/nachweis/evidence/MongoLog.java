@@ -104,6 +104,11 @@ final class MongoLog implements LogUnderTest {
         return builder(client.getDatabase(name), TYPES, new MemoryKeys());
     }
 
+    /** As a process has it whose line is disturbed. */
+    EvidenceLogEngine.Builder builder(MongoDatabase line) {
+        return builder(line, TYPES, keys);
+    }
+
     /** As a process has it that has these keys at hand. */
     EvidenceLogEngine.Builder builder(SubjectKeys atHand) {
         return builder(database, TYPES, atHand);

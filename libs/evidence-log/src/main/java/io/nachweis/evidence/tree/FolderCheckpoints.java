@@ -3,7 +3,6 @@ package io.nachweis.evidence.tree;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import io.nachweis.transparency.Checkpoint;
 import io.nachweis.transparency.SignedNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +37,9 @@ public final class FolderCheckpoints implements CheckpointStore {
     }
 
     @Override
-    public synchronized void keep(long size, SignedNote note) {
-        if (last().filter(before -> size(before) >= size).isPresent()) {
+    public synchronized void keep(SignedNote note) {
+        if (last().filter(before -> CheckpointStore.size(before) >= CheckpointStore.size(note))
+                .isPresent()) {
             return;
         }
         try {
@@ -58,9 +58,5 @@ public final class FolderCheckpoints implements CheckpointStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static long size(byte[] note) {
-        return Checkpoint.parse(SignedNote.parse(note).text()).head().size();
     }
 }

@@ -17,33 +17,47 @@ import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** In the log's own database or another one: collection {@code checkpoints}, {@code {_id: <log>, size, note}}. */
+/**
+ * In the log's own database or another one: collection {@code checkpoints}, {@code {_id, size, note}}. In its own they are
+ * called {@code signed} and {@code published}, elsewhere by the log.
+ */
 public final class MongoCheckpoints implements CheckpointStore {
 
     private final MongoCollection<Document> checkpoints;
-    private final String log;
+    private final String id;
 
-    public MongoCheckpoints(MongoDatabase database, String log) {
+    public MongoCheckpoints(MongoDatabase database, String id) {
         this.checkpoints = database.getCollection("checkpoints")
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary());
-        this.log = log;
+        this.id = id;
+    }
+
+    /** Inside: what was signed. */
+    public static MongoCheckpoints signed(MongoDatabase database) {
+        return new MongoCheckpoints(database, "signed");
+    }
+
+    /** Inside: what anybody may see of it. */
+    static MongoCheckpoints published(MongoDatabase database) {
+        return new MongoCheckpoints(database, "published");
     }
 
     @Override
     public Optional<byte[]> last() {
-        return Optional.ofNullable(checkpoints.find(eq(log)).first())
+        return Optional.ofNullable(checkpoints.find(eq(id)).first())
                 .map(stored -> stored.get("note", Binary.class).getData());
     }
 
     /** Where there is one already that is not smaller, the insert meets it. */
     @Override
-    public void keep(long size, SignedNote note) {
+    public void keep(SignedNote note) {
+        long size = CheckpointStore.size(note);
         try {
             checkpoints.replaceOne(
-                    and(eq(log), lt("size", size)),
-                    new Document("_id", log).append("size", size).append("note", new Binary(note.bytes())),
+                    and(eq(id), lt("size", size)),
+                    new Document("_id", id).append("size", size).append("note", new Binary(note.bytes())),
                     new ReplaceOptions().upsert(true));
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {

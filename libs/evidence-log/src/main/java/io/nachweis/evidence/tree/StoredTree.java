@@ -20,9 +20,9 @@ import io.nachweis.transparency.TreeEdge;
 import io.nachweis.transparency.TreeEdge.Growth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of a log in two collections of its database: {@code tiles}, the full ones, {@code {_id: <path>, hashes}}; and
@@ -98,30 +98,34 @@ final class StoredTree implements TileReader {
 
     /** Of the same leaves everybody makes the same tile. */
     private void requireSame(HashTile tile) {
-        Document stored = full(tile.tile());
-        if (stored == null || !Arrays.equals(bytes(stored), tile.bytes())) {
+        if (full(tile.tile())
+                .filter(stored -> Arrays.equals(stored, tile.bytes()))
+                .isEmpty()) {
             throw new BrokenLog("Another " + tile.tile() + " is stored than the leaves give");
         }
     }
 
-    /** A full tile, or what there is of it at the edge; perhaps more of it than is asked for. */
+    /** A full tile, or what there is of it; perhaps more of it than is asked for. */
     @Override
     public byte[] read(Tile tile) {
-        Tile full = new Tile(tile.level(), tile.index(), Tile.FULL);
-        Document stored = full(full);
-        return stored != null
-                ? bytes(stored)
+        // What is not at the edge any more is full already.
+        return partial(tile).or(() -> full(tile)).orElseThrow(() -> new BrokenLog(tile + " is gone"));
+    }
+
+    private Optional<byte[]> partial(Tile tile) {
+        return tile.isFull()
+                ? Optional.empty()
                 : edge().tiles().stream()
                         .filter(partial -> partial.tile().level() == tile.level()
                                 && partial.tile().index() == tile.index()
                                 && partial.tile().width() >= tile.width())
                         .map(HashTile::bytes)
-                        .findFirst()
-                        .orElseThrow(() -> new BrokenLog(tile + " is gone"));
+                        .findFirst();
     }
 
-    private @Nullable Document full(Tile tile) {
-        return tiles.find(eq(tile.path())).first();
+    private Optional<byte[]> full(Tile tile) {
+        String path = new Tile(tile.level(), tile.index(), Tile.FULL).path();
+        return Optional.ofNullable(tiles.find(eq(path)).first()).map(StoredTree::bytes);
     }
 
     private static byte[] bytes(Document tile) {
@@ -138,8 +142,8 @@ final class StoredTree implements TileReader {
                 .append(
                         TILES,
                         edge.tiles().stream()
-                                .map(tile -> new Document(PATH, tile.tile().path())
-                                        .append(HASHES, new Binary(tile.bytes())))
+                                .map(tile ->
+                                        new Document(PATH, tile.tile().path()).append(HASHES, new Binary(tile.bytes())))
                                 .toList());
     }
 }

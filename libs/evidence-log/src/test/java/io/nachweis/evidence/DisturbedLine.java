@@ -7,8 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 
-/** A database whose process is killed around its n-th write: before it, or after it and before the answer. */
-final class KilledLine {
+/** A database whose users are disturbed around their n-th write: before it, or after it and before the answer. */
+final class DisturbedLine {
 
     /** The process is gone. */
     static final class Killed extends Error {
@@ -18,21 +18,23 @@ final class KilledLine {
 
     private static final Set<String> WRITES = Set.of("insertOne", "insertMany", "replaceOne");
 
-    private final int last;
+    private final int write;
     private final boolean isWritten;
+    private final Runnable disturbance;
     private int writes;
 
     /**
-     * @param last which write is the last one, from 1
-     * @param isWritten whether that one reaches the database
+     * @param write around which it happens, from 1
+     * @param isWritten whether that one reaches the database first
      */
-    KilledLine(int last, boolean isWritten) {
-        this.last = last;
+    DisturbedLine(int write, boolean isWritten, Runnable disturbance) {
+        this.write = write;
         this.isWritten = isWritten;
+        this.disturbance = disturbance;
     }
 
-    boolean isDead() {
-        return writes >= last;
+    boolean wasDisturbed() {
+        return writes >= write;
     }
 
     MongoDatabase to(MongoDatabase database) {
@@ -41,9 +43,9 @@ final class KilledLine {
 
     private <T> T proxy(Class<T> type, T target) {
         InvocationHandler handler = (_, method, arguments) -> {
-            boolean kills = WRITES.contains(method.getName()) && ++writes == last;
-            if (kills && !isWritten) {
-                throw new Killed();
+            boolean isTheOne = WRITES.contains(method.getName()) && ++writes == write;
+            if (isTheOne && !isWritten) {
+                disturbance.run();
             }
             Object result;
             try {
@@ -51,8 +53,8 @@ final class KilledLine {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
-            if (kills) {
-                throw new Killed();
+            if (isTheOne && isWritten) {
+                disturbance.run();
             }
             return switch (result) {
                 case MongoDatabase database -> proxy(MongoDatabase.class, database);
