@@ -3,7 +3,10 @@ package io.nachweis.evidence;
 import com.mongodb.client.MongoDatabase;
 import io.nachweis.transparency.TreeHash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
 
 /** The leaves of a log by position, as a journaled majority has them: what its tree is made of. */
 public final class LogLeaves {
@@ -28,7 +31,25 @@ public final class LogLeaves {
      */
     public List<TreeHash> from(long position, int wanted) {
         List<TreeHash> hashes = new ArrayList<>(wanted);
-        commits.leaves(position, wanted, leaf -> hashes.add(TreeHash.ofLeaf(leaf)));
+        read(position, wanted, leaf -> hashes.add(TreeHash.ofLeaf(leaf)));
         return hashes;
+    }
+
+    /**
+     * The leaves themselves, as {@link #from} reads them.
+     *
+     * @throws BrokenLog where entries are missing
+     */
+    public void read(long position, int wanted, Consumer<byte[]> reader) {
+        commits.leaves(position, wanted, reader);
+    }
+
+    /** Whether these bytes are as a leaf is made. */
+    public static boolean isCanonical(byte[] leaf) {
+        try {
+            return Arrays.equals(leaf, CanonicalJson.bytes(CanonicalJson.read(leaf)));
+        } catch (JacksonException | IllegalArgumentException | ClassCastException _) {
+            return false;
+        }
     }
 }

@@ -111,6 +111,23 @@ class MakingTheTreeTest {
     }
 
     @Test
+    void signs_a_size_with_one_key_alone() {
+        append("a", 3);
+        integrator().run();
+        byte[] first = kept();
+        inDatabase("checkpoints").drop();
+        NoteSigner next = signer(ORIGIN);
+        new Integrator(
+                        log.database(),
+                        next,
+                        () -> List.of(next.publicKey(), SIGNER.publicKey()),
+                        List.of(outside(), inside()))
+                .run();
+
+        assertThat(inside().last()).hasValue(first);
+    }
+
+    @Test
     void goes_on_with_a_new_key_where_the_old_one_signed() {
         append("a", 3);
         integrator().run();
@@ -126,7 +143,7 @@ class MakingTheTreeTest {
         assertThat(Checkpoint.verify(kept(), List.of(next.publicKey()))).isInstanceOf(Genuine.class);
         assertThatThrownBy(() -> integrator().run())
                 .isInstanceOf(BrokenLog.class)
-                .hasMessageStartingWith("What was signed last is not genuine");
+                .hasMessageStartingWith("What was signed last is not by a known key of " + ORIGIN);
     }
 
     /** A writer and a maker are killed together at each of their chances, and others take over. */

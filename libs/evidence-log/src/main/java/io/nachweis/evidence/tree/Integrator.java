@@ -29,6 +29,9 @@ public final class Integrator {
     /** Leaves of a batch: some MiB of memory, and a thousandth of them are written. */
     private static final int BATCH = 16_384;
 
+    /** What was signed last somewhere. */
+    private record Signed(TreeHead head, SignedNote note) {}
+
     private final LogLeaves leaves;
     private final StoredTree tree;
     private final NoteSigner signer;
@@ -60,14 +63,21 @@ public final class Integrator {
      */
     public TreeHead run() {
         // Asked before the log is: others may sign more of it meanwhile.
-        List<TreeHead> before = before();
+        List<Signed> before = before();
         TreeHead head = integrate();
-        before.forEach(last -> requireBeginningOf(head, last));
-        if (before.size() < signed.size() || before.stream().anyMatch(last -> last.size() < head.size())) {
-            SignedNote note = new Checkpoint(signer.publicKey().name(), head).sign(signer);
+        before.forEach(last -> requireBeginningOf(head, last.head()));
+        List<Signed> current =
+                before.stream().filter(last -> last.head().equals(head)).toList();
+        if (current.size() < signed.size()) {
+            SignedNote note =
+                    current.isEmpty() ? sign(head) : current.getFirst().note();
             signed.forEach(store -> store.keep(note));
         }
         return head;
+    }
+
+    private SignedNote sign(TreeHead head) {
+        return new Checkpoint(signer.publicKey().name(), head).sign(signer);
     }
 
     /**
@@ -77,14 +87,14 @@ public final class Integrator {
      * @throws BrokenLog when the log is not the one that was signed
      */
     public void verify() {
-        List<TreeHead> before = before();
+        List<Signed> before = before();
         if (!before.isEmpty()) {
             TreeHead head = integrate();
-            before.forEach(last -> requireBeginningOf(head, last));
+            before.forEach(last -> requireBeginningOf(head, last.head()));
         }
     }
 
-    private List<TreeHead> before() {
+    private List<Signed> before() {
         return signed.stream()
                 .flatMap(store -> store.last().stream())
                 .map(this::genuine)
@@ -123,20 +133,12 @@ public final class Integrator {
         }
     }
 
-    private TreeHead genuine(byte[] note) {
+    private Signed genuine(byte[] note) {
         return switch (Checkpoint.verify(note, keys.get())) {
-            case Genuine<Checkpoint>(var checkpoint, var _) ->
-                ofThisLog(checkpoint).head();
+            case Genuine<Checkpoint>(var checkpoint, var _) -> new Signed(checkpoint.head(), SignedNote.parse(note));
             case Refused<Checkpoint>(var _, var words) ->
-                throw new BrokenLog("What was signed last is not genuine: " + words);
+                throw new BrokenLog("What was signed last is not by a known key of "
+                        + signer.publicKey().name() + ": " + words);
         };
-    }
-
-    private Checkpoint ofThisLog(Checkpoint checkpoint) {
-        String origin = signer.publicKey().name();
-        if (!checkpoint.origin().equals(origin)) {
-            throw new BrokenLog("What was signed last is of " + checkpoint.origin() + ", not of " + origin);
-        }
-        return checkpoint;
     }
 }

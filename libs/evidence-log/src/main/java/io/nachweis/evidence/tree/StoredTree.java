@@ -2,6 +2,7 @@ package io.nachweis.evidence.tree;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -18,6 +19,7 @@ import io.nachweis.transparency.Tile;
 import io.nachweis.transparency.TileReader;
 import io.nachweis.transparency.TreeEdge;
 import io.nachweis.transparency.TreeEdge.Growth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +123,15 @@ final class StoredTree implements TileReader {
                                 && partial.tile().width() >= tile.width())
                         .map(HashTile::bytes)
                         .findFirst();
+    }
+
+    /** Those of these full tiles that there are. */
+    List<HashTile> full(List<HashTile> tiles) {
+        List<String> paths = tiles.stream().map(tile -> tile.tile().path()).toList();
+        return this.tiles
+                .find(in("_id", paths))
+                .map(stored -> HashTile.read(Tile.parse(stored.getString("_id")), bytes(stored)))
+                .into(new ArrayList<>());
     }
 
     private Optional<byte[]> full(Tile tile) {
