@@ -1,5 +1,5 @@
 // Run by mongosh as root, as often as wanted: makes the replica set and two users for each service. The one, <service>,
-// appends to the service's log and reads it, and does the rest in the other collections of its two databases. The other,
+// appends to the service's log and reads it, makes the log's tree, of which no full tile ever changes, and does the rest in the other collections of its two databases. The other,
 // <service>-eraser, may change an entry's commit, which is how what was sealed is pulled. Nobody may remove from a log; and no
 // index makes anything in it expire, since nothing in it is a date.
 const services = {
@@ -11,6 +11,8 @@ const services = {
 const ofEveryService = ["caps", "dead-letters", "due", "ended-cases", "erasures", "mail_attempts", "policies", "put-off", "rebuilds", "requests", "suppressions", "tokens"];
 const keys = ["destroyed", "handles", "keys", "request_secrets"];
 const append = ["find", "insert", "createIndex"];
+const fill = ["find", "insert"];
+const advance = [...fill, "update"];
 const write = [...append, "update", "remove"];
 
 try {
@@ -44,6 +46,9 @@ for (const [service, own] of Object.entries(services)) {
   const password = process.env["MONGO_" + service.toUpperCase()];
   makeUser(service, password, [
     may(database, "log", append),
+    may(database, "tiles", fill),
+    may(database, "tree", advance),
+    may(database, "checkpoints", advance),
     ...[...ofEveryService, ...own].map((collection) => may(database, collection, write)),
     ...keys.map((collection) => may(database + "_keys", collection, write)),
   ]);

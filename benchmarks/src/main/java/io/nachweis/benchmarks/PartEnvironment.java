@@ -59,7 +59,9 @@ record PartEnvironment(Server server, String database, Path folder) implements A
                 "NACHWEIS_SECRETS",
                 secrets().toString(),
                 "NACHWEIS_CONTROLLERS",
-                policies().toString()));
+                policies().toString(),
+                "NACHWEIS_OUTSIDE",
+                TestSecrets.folder(folder.resolve("outside")).toString()));
         Stream.of("CONSENT_URL", "LEAD_URL", "NEWSLETTER_URL", "RIGHTS_URL").forEach(url -> variables.put(url, nobody));
         variables.putAll(these);
         return variables;

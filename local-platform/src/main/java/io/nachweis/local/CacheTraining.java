@@ -41,7 +41,9 @@ public final class CacheTraining {
                             "NACHWEIS_SECRETS",
                             secrets.folder().toString(),
                             "NACHWEIS_CONTROLLERS",
-                            controllers.toString()));
+                            controllers.toString(),
+                            "NACHWEIS_OUTSIDE",
+                            Files.createDirectory(folder.resolve("outside")).toString()));
             List.of("CONSENT_URL", "LEAD_URL", "NEWSLETTER_URL", "RIGHTS_URL")
                     .forEach(url -> part.environment().put(url, "http://" + NOBODY));
             ended = part.start().waitFor();

@@ -21,7 +21,7 @@ record CommandLine(
 
     /** Those that only some commands have, each with a value. */
     private static final Set<String> OPTIONS =
-            Set.of("--policy", "--rule", "--every", "--until", "--subject", "--controller", "--locale");
+            Set.of("--policy", "--rule", "--every", "--until", "--subject", "--controller", "--locale", "--service");
 
     static CommandLine parse(Path home, String... args) {
         Iterator<String> rest = Arrays.asList(args).iterator();

@@ -185,6 +185,11 @@ final class DataFolder implements AutoCloseable {
         return folder.resolveSibling(folder.getFileName() + "-secrets");
     }
 
+    /** For what is kept outside the database: beside the data, so that who sets the data back does not set it back. */
+    static Path outside(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + "-outside");
+    }
+
     private Path pid() {
         return folder.resolve("platform.pid");
     }

@@ -29,17 +29,21 @@ final class DatabaseUpkeep {
     }
 
     static void run(Path data, String command) {
-        MongoClientSettings settings = MongoClientSettings.builder()
-                .applyConnectionString(
-                        new ConnectionString(DataFolder.database(data).uri()))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
-                .build();
-        try (MongoClient client = MongoClients.create(settings)) {
+        try (MongoClient client = connect(data)) {
             client.getDatabase("admin").runCommand(new Document(command, 1));
         } catch (MongoTimeoutException e) {
             throw new CannotRun("No platform of yours is running on " + data + ".");
         } catch (MongoCommandException e) {
             throw new CannotRun(e.getErrorMessage());
         }
+    }
+
+    /** To the database of the platform that runs on this folder, if one does. */
+    static MongoClient connect(Path data) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(
+                        new ConnectionString(DataFolder.database(data).uri()))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
+                .build());
     }
 }

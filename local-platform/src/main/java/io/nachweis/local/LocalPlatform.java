@@ -33,17 +33,27 @@ final class LocalPlatform implements AutoCloseable {
     private final DataFolder data;
     private final PlatformSecrets secrets;
     private final Path controllers;
+    private final Path outside;
     private final PlatformEnvironment environment;
     final Parts parts = new Parts();
     private volatile @Nullable KafkaBroker broker;
 
-    /** @param controllers the folder of their policies */
+    /**
+     * @param controllers the folder of their policies
+     * @param outside the folder of what is kept outside the database
+     */
     LocalPlatform(
-            Ports ports, DataFolder data, PlatformSecrets secrets, Path controllers, PlatformEnvironment environment) {
+            Ports ports,
+            DataFolder data,
+            PlatformSecrets secrets,
+            Path controllers,
+            Path outside,
+            PlatformEnvironment environment) {
         this.ports = ports;
         this.data = data;
         this.secrets = secrets;
         this.controllers = controllers;
+        this.outside = outside;
         this.environment = environment;
     }
 
@@ -130,6 +140,7 @@ final class LocalPlatform implements AutoCloseable {
                 "--nachweis.mtls.authority=",
                 "--NACHWEIS_SECRETS=" + secrets.folder(),
                 "--NACHWEIS_CONTROLLERS=" + controllers,
+                "--nachweis.outside=" + outside,
                 "--nachweis.secrets=" + secrets.folder(),
                 "--nachweis.controllers=" + controllers);
     }

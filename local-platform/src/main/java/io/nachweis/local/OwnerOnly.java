@@ -1,6 +1,7 @@
 package io.nachweis.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ final class OwnerOnly {
 
     static FileAttribute<?>[] folder() {
         return attributes(FOLDER);
+    }
+
+    /** Makes it, if there is none. */
+    static Path create(Path folder) {
+        try {
+            return Files.createDirectories(folder, folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static FileAttribute<?>[] file() {

@@ -36,7 +36,7 @@ public final class Platform {
                 case "policy" -> System.exit(PolicyCommand.run(line.words(), line.options()) ? 0 : 1);
                 case "retention" -> RetentionCommand.run(line);
                 case "approvals" -> ApprovalsCommand.run(line);
-                case "verify" -> DatabaseUpkeep.verify(line.data());
+                case "verify" -> System.exit(VerifyCommand.run(line, System.getenv()) ? 0 : 1);
                 default ->
                     throw new CannotRun(
                             "There are up, status, demo, dead-letters, rebuild, republish, keys, policy, logs, retention, approvals, compact and verify; not '"
@@ -125,7 +125,12 @@ public final class Platform {
         DataFolder data = DataFolder.open(line.data(), Kind.REAL);
         openLog();
         return new LocalPlatform(
-                line.ports(), data, PlatformSecrets.of(data, production.secrets()), controllers(home), production);
+                line.ports(),
+                data,
+                PlatformSecrets.of(data, production.secrets()),
+                controllers(home),
+                OwnerOnly.create(production.outside()),
+                production);
     }
 
     private static LocalPlatform trial(Path home, CommandLine line) {
@@ -139,7 +144,8 @@ public final class Platform {
                 : Optional.empty();
         Path controllers = controllers(home);
         Trial trial = new Trial(controllers, ports, data, secrets, keycloak);
-        return new LocalPlatform(ports, data, secrets, controllers, trial);
+        return new LocalPlatform(
+                ports, data, secrets, controllers, OwnerOnly.create(DataFolder.outside(line.data())), trial);
     }
 
     /** The folder of the policies, in a trial and for real. */

@@ -32,12 +32,7 @@ record PlatformSecrets(Path folder) {
             throw new CannotRun("The secrets of " + data + " are gone from " + folder
                     + ", and new ones could not open its data. Bring them back, or choose another folder with --data.");
         }
-        try {
-            Files.createDirectories(folder, OwnerOnly.folder());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new PlatformSecrets(folder);
+        return new PlatformSecrets(OwnerOnly.create(folder));
     }
 
     /** What the parts read. */

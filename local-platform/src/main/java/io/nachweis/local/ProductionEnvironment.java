@@ -21,12 +21,14 @@ final class ProductionEnvironment implements PlatformEnvironment {
     private final Ports ports;
     private final Path data;
     private final Path secrets;
+    private final Path outside;
 
-    private ProductionEnvironment(Map<String, String> environment, Ports ports, Path data, Path secrets) {
+    private ProductionEnvironment(Map<String, String> environment, Ports ports, Path data, Path secrets, Path outside) {
         this.environment = environment;
         this.ports = ports;
         this.data = data;
         this.secrets = secrets;
+        this.outside = outside;
     }
 
     /** Refuses before anything is made, and names everything that is missing at once. */
@@ -43,15 +45,35 @@ final class ProductionEnvironment implements PlatformEnvironment {
             throw new CannotRun("There is no folder " + secrets + " for the secrets. Make it, for yourself alone.");
         }
         Path where = resolved(secrets);
-        if (where.startsWith(resolved(data)) || resolved(data).startsWith(where)) {
+        if (lieTogether(where, data)) {
             throw new CannotRun("The secrets in " + secrets + " and the data in " + data
                     + " would be copied together: whoever has both can read everything. Keep them apart.");
         }
         refuseOpen(where);
-        var production = new ProductionEnvironment(environment, ports, data, where);
+        var production = new ProductionEnvironment(environment, ports, data, where, outside(environment, data));
         production.refuseUnsafeAddresses();
         production.refuseClearText();
         return production;
+    }
+
+    private static Path outside(Map<String, String> environment, Path data) {
+        String named = environment.getOrDefault("NACHWEIS_OUTSIDE", "");
+        if (named.contains("://")) {
+            throw new CannotRun("NACHWEIS_OUTSIDE must name a folder here.");
+        }
+        Path outside = resolved(named.isBlank() ? DataFolder.outside(data) : Path.of(named));
+        if (lieTogether(outside, data)) {
+            throw new CannotRun("NACHWEIS_OUTSIDE, " + outside + ", and the data in " + data
+                    + " would be set back together, and nobody would notice. Keep them apart.");
+        }
+        if (Files.exists(outside)) {
+            refuseOpen(outside);
+        }
+        return outside;
+    }
+
+    private static boolean lieTogether(Path resolved, Path data) {
+        return resolved.startsWith(resolved(data)) || resolved(data).startsWith(resolved);
     }
 
     /** As each service would, when it starts. */
@@ -66,6 +88,7 @@ final class ProductionEnvironment implements PlatformEnvironment {
                     url("OIDC_ISSUER_URI"),
                     secrets,
                     data,
+                    outside.toString(),
                     List.of(),
                     Map.of(),
                     List.of(),
@@ -113,12 +136,12 @@ final class ProductionEnvironment implements PlatformEnvironment {
     }
 
     /** The folder, and the files in it as they are. */
-    private static void refuseOpen(Path secrets) {
-        try (Stream<Path> files = Files.walk(secrets)) {
+    private static void refuseOpen(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 if (OwnerOnly.isOpen(file)) {
                     throw new CannotRun("Others on this machine may use " + file
-                            + ". Take it away from them: chmod -R go= " + secrets);
+                            + ". Take it away from them: chmod -R go= " + folder);
                 }
             }
         } catch (IOException e) {
@@ -137,6 +160,11 @@ final class ProductionEnvironment implements PlatformEnvironment {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folder of what is kept outside the database. */
+    Path outside() {
+        return outside;
     }
 
     Path secrets() {

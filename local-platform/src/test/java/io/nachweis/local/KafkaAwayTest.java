@@ -58,7 +58,13 @@ class KafkaAwayTest {
         DataFolder data = DataFolder.open(folder.resolve("data"), DataFolder.Kind.TRIAL);
         PlatformSecrets secrets = PlatformSecrets.of(data, data.trialSecrets());
         trial = new Trial(home.resolve("deploy/controllers"), ports, data, secrets, Optional.empty());
-        platform = new LocalPlatform(ports, data, secrets, home.resolve("deploy/controllers"), trial);
+        platform = new LocalPlatform(
+                ports,
+                data,
+                secrets,
+                home.resolve("deploy/controllers"),
+                OwnerOnly.create(folder.resolve("outside")),
+                trial);
         platform.start();
     }
 

@@ -31,6 +31,11 @@ public final class PlatformFolder {
         return path.resolve("data-secrets");
     }
 
+    /** For what is kept outside the database. */
+    public Path outside() {
+        return path.resolve("data-outside");
+    }
+
     /** One more beside those, for as long as it is there. */
     public Path create(String name) {
         try {

@@ -135,6 +135,7 @@ public final class SeparateParts {
                     "NACHWEIS_MTLS_KEY",
                     "NACHWEIS_MTLS_AUTHORITY",
                     "MONGODB_ERASER_URI" -> "";
+            case "NACHWEIS_OUTSIDE" -> platform.folder().outside().toString();
             case "OIDC_ISSUER_URI" -> platform.issuerUri();
             case "SMTP_URL" ->
                 environment.getOrDefault(

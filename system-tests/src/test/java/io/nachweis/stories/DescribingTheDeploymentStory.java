@@ -59,6 +59,9 @@ class DescribingTheDeploymentStory {
             "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
             "networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy::validateJsonElement);
 
+    /** By make-secrets, in the folder that it is told. */
+    private static final String MADE = "./secrets/";
+
     @Test
     void compose_keeps_to_the_schema_of_compose() throws IOException {
         Schema schema;
@@ -90,8 +93,7 @@ class DescribingTheDeploymentStory {
                     .forEach(other -> assertThat(compose.path("services").has(other))
                             .as(other)
                             .isTrue());
-            service.path("volumes").forEach(volume -> {
-                String source = volume.asString("").split(":", 2)[0];
+            sources(service).filter(source -> !source.startsWith(MADE)).forEach(source -> {
                 assertThat(
                                 source.startsWith(".")
                                         ? Files.exists(Deployment.FOLDER.resolve(source))
@@ -101,6 +103,13 @@ class DescribingTheDeploymentStory {
             });
         });
         assertThat(compose.path("secrets").propertyNames()).containsExactlyInAnyOrderElementsOf(secrets);
+    }
+
+    /** Where its volumes come from. */
+    private static Stream<String> sources(JsonNode service) {
+        return service.path("volumes")
+                .valueStream()
+                .map(volume -> volume.asString("").split(":", 2)[0]);
     }
 
     /** Whoever takes one part over has what it alone signs and seals with, and nothing of the others. */
@@ -218,6 +227,12 @@ class DescribingTheDeploymentStory {
             Path file = folder.resolve(secret.path("file").asString("").replaceFirst(".*/", ""));
             assertThat(file).isNotEmptyFile();
         });
+        Deployment.compose()
+                .path("services")
+                .forEach(service -> sources(service)
+                        .filter(source -> source.startsWith(MADE))
+                        .forEach(source -> assertThat(folder.resolve(source.substring(MADE.length())))
+                                .isDirectory()));
         assertThat(Base64.getDecoder()
                         .decode(Files.readString(folder.resolve("gateway.key")).strip()))
                 .hasSize(32);

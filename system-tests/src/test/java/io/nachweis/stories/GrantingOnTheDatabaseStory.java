@@ -60,7 +60,7 @@ class GrantingOnTheDatabaseStory {
     }
 
     @Test
-    void nobody_may_remove_or_replace_what_is_in_a_log_and_who_may_change_it_may_do_nothing_else() {
+    void nobody_may_remove_or_replace_what_is_in_a_log_or_its_tiles_and_who_may_change_it_may_do_nothing_else() {
         assumeThat(roles.isMissingNode())
                 .as("node is not here to run mongo/setup.js")
                 .isFalse();
@@ -75,6 +75,10 @@ class GrantingOnTheDatabaseStory {
                     assertThat(actions)
                             .as(role.getKey())
                             .isEqualTo(isEraser ? Set.of("find", "update") : Set.of("find", "insert", "createIndex"));
+                } else if (collection.equals("tiles")) {
+                    assertThat(actions).as(role.getKey()).isEqualTo(Set.of("find", "insert"));
+                } else if (Set.of("tree", "checkpoints").contains(collection)) {
+                    assertThat(actions).as(role.getKey()).isEqualTo(Set.of("find", "insert", "update"));
                 } else {
                     assertThat(isEraser).as(role.getKey() + " in " + collection).isFalse();
                 }

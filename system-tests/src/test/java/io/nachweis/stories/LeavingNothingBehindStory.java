@@ -47,6 +47,9 @@ class LeavingNothingBehindStory {
     /** About nobody: positions, ids that nothing leads to any more, days, counts, and what the policy registers. */
     private static final Map<String, Predicate<Document>> STAYS = Map.ofEntries(
             stays("log", "_id", "n", "latest", "keys", "leaves"),
+            stays("tiles", "_id", "hashes"),
+            stays("tree", "_id", "size", "tiles"),
+            stays("checkpoints", "_id", "size", "note"),
             stays("destroyed", "_id"),
             stays("erasures", "_id", "next"),
             stays("audience", "_id", "audience", "subscription", "joined", "position"),

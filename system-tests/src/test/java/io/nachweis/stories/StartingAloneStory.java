@@ -10,6 +10,7 @@ import io.nachweis.platform.PlatformUnderTest;
 import io.nachweis.platform.StoryHttpClient;
 import io.nachweis.platform.StoryTest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ class StartingAloneStory {
                     Map.entry(
                             "NACHWEIS_CONTROLLERS",
                             LauncherScript.HOME.resolve("deploy/controllers").toString()),
+                    Map.entry(
+                            "NACHWEIS_OUTSIDE",
+                            Files.createDirectory(folder.resolve("outside")).toString()),
                     Map.entry("NEWSLETTER_URL", "http://localhost:" + newsletter),
                     Map.entry("CONSENT_URL", "http://localhost:" + consent),
                     Map.entry("LEAD_URL", "http://localhost:" + lead),

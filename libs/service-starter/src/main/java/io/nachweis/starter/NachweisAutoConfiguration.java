@@ -103,6 +103,11 @@ class NachweisAutoConfiguration {
     }
 
     @Bean
+    OutsideStore outsideStore(NachweisSettings settings) {
+        return OutsideStore.of(settings);
+    }
+
+    @Bean
     SubjectKeys subjectKeys(MongoClient client, NachweisSettings settings, Secrets secrets) {
         return new MongoSubjectKeys(client.getDatabase(settings.keysDatabase()), MasterKey.of(secrets.key("master")));
     }

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param smtpUrl needed by services that send mail
  * @param secrets a folder of keys
  * @param controllers a folder of controllers' policies
+ * @param outside a folder, or the address of a MongoDB of another deployment, for what must not be set back with the database
  * @param publicRoutes what anyone may call through the gateway without a token
  * @param services the base address of every service of the installation, by its name
  * @param projections the processing groups that put an event aside when they can never handle it
@@ -36,6 +37,7 @@ public record NachweisSettings(
         URI oidcIssuerUri,
         Path secrets,
         Path controllers,
+        String outside,
         @DefaultValue List<String> publicRoutes,
         @DefaultValue Map<String, URI> services,
         @DefaultValue List<String> projections,
@@ -60,6 +62,15 @@ public record NachweisSettings(
         mustBeWeb(oidcIssuerUri, "OIDC_ISSUER_URI, the issuer of access tokens, with http or https", faults);
         mustBeGiven(secrets, "NACHWEIS_SECRETS, the folder of keys", faults);
         mustBeGiven(controllers, "NACHWEIS_CONTROLLERS, the folder of controllers' policies", faults);
+        mustBeGiven(outside, "NACHWEIS_OUTSIDE, a folder for what is kept outside the database", faults);
+        if (OutsideStore.isDatabase(text(outside))) {
+            UrlRules.faultsOfMongodb(outside).forEach(fault -> faults.add("NACHWEIS_OUTSIDE has " + fault));
+            if (hosts(outside).stream().anyMatch(hosts(text(mongodbUri))::contains)) {
+                faults.add(
+                        "NACHWEIS_OUTSIDE must be another server than MONGODB_URI: who sets the one back would set the"
+                                + " other back as well");
+            }
+        }
         if (text(oidcIssuerUri).startsWith("http:") && !mayBeClearText(oidcIssuerUri.getHost(), safe)) {
             faults.add("OIDC_ISSUER_URI must begin with https: whoever is on the way could issue tokens");
         }
@@ -96,6 +107,10 @@ public record NachweisSettings(
     /** The database of the keys, which is backed up apart. */
     public String keysDatabase() {
         return database() + "_keys";
+    }
+
+    private static List<String> hosts(String mongodbUri) {
+        return RegisteredHosts.ofMongodb("", mongodbUri).hosts();
     }
 
     private static void mustBeGiven(@Nullable Object value, String what, List<String> faults) {

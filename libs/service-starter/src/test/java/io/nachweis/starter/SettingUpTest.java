@@ -28,7 +28,8 @@ class SettingUpTest {
             "nachweis.kafka-bootstrap-servers", "localhost:9092",
             "nachweis.oidc-issuer-uri", "http://localhost/issuer",
             "nachweis.secrets", "/secrets",
-            "nachweis.controllers", "/controllers");
+            "nachweis.controllers", "/controllers",
+            "nachweis.outside", "/outside");
 
     @Test
     void what_must_be_given_is_enough() {
@@ -42,6 +43,7 @@ class SettingUpTest {
                         URI.create("http://localhost/issuer"),
                         Path.of("/secrets"),
                         Path.of("/controllers"),
+                        "/outside",
                         List.of(),
                         Map.of(),
                         List.of(),
@@ -80,7 +82,23 @@ class SettingUpTest {
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "OIDC_ISSUER_URI",
                         "NACHWEIS_SECRETS",
-                        "NACHWEIS_CONTROLLERS");
+                        "NACHWEIS_CONTROLLERS",
+                        "NACHWEIS_OUTSIDE");
+    }
+
+    /** Who has the one has the other, and sets both back. */
+    @Test
+    void what_is_kept_outside_the_database_is_not_kept_on_its_server() {
+        assertThat(bind(with("nachweis.outside", "mongodb://other.example.org")).outside())
+                .isEqualTo("mongodb://other.example.org");
+        assertThatThrownBy(() -> bind(with("nachweis.outside", "mongodb://erika:canary@localhost:27018/?tls=true")))
+                .rootCause()
+                .hasMessageContaining("NACHWEIS_OUTSIDE must be another server than MONGODB_URI")
+                .message()
+                .doesNotContain("canary");
+        assertThatThrownBy(() -> bind(with("nachweis.outside", "mongodb://other.example.org/?tsl=true")))
+                .rootCause()
+                .hasMessageContaining("NACHWEIS_OUTSIDE has an unknown option, tsl");
     }
 
     @Test

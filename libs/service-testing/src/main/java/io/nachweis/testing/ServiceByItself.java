@@ -78,6 +78,7 @@ public abstract class ServiceByItself implements AutoCloseable {
                 "--OIDC_ISSUER_URI=" + issuer.uri(),
                 "--SMTP_URL=smtp://127.0.0.1:" + smtpPort,
                 "--nachweis.secrets=" + TestSecrets.write(folder.resolve("secrets"), secrets.toArray(String[]::new)),
+                "--nachweis.outside=" + TestSecrets.folder(folder.resolve("outside")),
                 "--nachweis.due.every=200ms",
                 "--nachweis.admission-delay=0s",
                 "--nachweis.erasure-grace=200ms",

@@ -82,6 +82,15 @@ public final class TestSecrets {
         }
     }
 
+    /** A folder for what is kept outside the database. */
+    public static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Makes these keys, and no others, the ones that this file makes known. */
     public static void publish(Path folder, String name, ServiceKey... keys) throws IOException {
         Path fresh = folder.resolve(name + ".pub.new");

@@ -1,9 +1,11 @@
 package io.nachweis.starter.events;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
@@ -21,11 +23,17 @@ final class AppendNotifier implements StreamableMessageSource<TrackedEventMessag
 
     private final StreamableMessageSource<TrackedEventMessage<?>> store;
     private final Set<NotifiedStream> streams = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread watcher;
 
     AppendNotifier(StreamableMessageSource<TrackedEventMessage<?>> store) {
         this.store = store;
         this.watcher = Thread.ofVirtual().name("append-notifier").start(this::watch);
+    }
+
+    /** Has it run after appends, and where there may have been some that nobody was told of. */
+    void onAppend(Runnable listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -59,6 +67,7 @@ final class AppendNotifier implements StreamableMessageSource<TrackedEventMessag
     private void listen() throws InterruptedException {
         try (var tail = store.openStream(store.createHeadToken())) {
             while (true) {
+                listeners.forEach(Runnable::run);
                 tail.nextAvailable();
                 while (tail.hasNextAvailable()) {
                     tail.nextAvailable();

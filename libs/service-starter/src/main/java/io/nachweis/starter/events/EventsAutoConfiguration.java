@@ -2,6 +2,8 @@ package io.nachweis.starter.events;
 
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nachweis.evidence.tree.Integrator;
+import io.nachweis.evidence.tree.PublishedTree;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.Node;
@@ -69,6 +71,17 @@ class EventsAutoConfiguration {
     @Bean
     AppendNotifier appendNotifier(EmbeddedEventStore eventBus) {
         return new AppendNotifier(eventBus);
+    }
+
+    /** In {@code /actuator/health} as {@code log}. */
+    @Bean
+    LogSigning logHealthIndicator(
+            Integrator integrator,
+            PublishedTree published,
+            AppendNotifier notifier,
+            MeterRegistry meters,
+            @Value("${nachweis.checkpoints.published-every:1h}") Duration publishedEvery) {
+        return new LogSigning(integrator, published, publishedEvery, Clock.systemUTC(), notifier, meters);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.nachweis.starter.events;
 
 import com.mongodb.client.MongoDatabase;
+import io.nachweis.evidence.BrokenLog;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.EvidenceLogEngine;
 import io.nachweis.evidence.MongoSubjectEntries;
@@ -8,9 +9,15 @@ import io.nachweis.evidence.PublishedTypeSerializer;
 import io.nachweis.evidence.StreamReads;
 import io.nachweis.evidence.SubjectEntries;
 import io.nachweis.evidence.WithheldEvents;
+import io.nachweis.evidence.tree.Integrator;
+import io.nachweis.evidence.tree.MongoCheckpoints;
+import io.nachweis.evidence.tree.PublishedTree;
 import io.nachweis.personal.Disclosures;
 import io.nachweis.personal.PersonalDataModule;
+import io.nachweis.starter.NachweisSettings;
+import io.nachweis.starter.OutsideStore;
 import io.nachweis.starter.OwnEntries;
+import io.nachweis.starter.Secrets;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
@@ -43,13 +50,42 @@ class LogAutoConfiguration {
             MongoDatabase database,
             @Qualifier("eventSerializer") Serializer eventSerializer,
             Disclosures disclosures,
+            Integrator integrator,
             @Value("${nachweis.log.poll:500ms}") Duration poll) {
+        requireSignedLog(integrator);
         var engine = EvidenceLogEngine.builder(database, eventSerializer, disclosures)
                 .withoutSnapshots()
                 .pollEvery(poll)
                 .build();
         engine.ensureIndexes();
         return engine;
+    }
+
+    /** What was appended to a log that was set back would stand where something else was signed. */
+    private static void requireSignedLog(Integrator integrator) {
+        try {
+            integrator.verify();
+        } catch (BrokenLog e) {
+            throw new BrokenLog(
+                    "Nothing may be appended to this log. " + e.getMessage()
+                            + ". What is missing has to be restored first: docs/operations.md, \"When a log is not what was signed\"");
+        }
+    }
+
+    @Bean
+    LogKeys logKeys(NachweisSettings settings, Secrets secrets) {
+        return new LogKeys(settings, secrets);
+    }
+
+    @Bean
+    Integrator integrator(MongoDatabase database, LogKeys keys, OutsideStore outside) {
+        return new Integrator(
+                database, keys.signer(), keys::all, List.of(outside.checkpoints(), MongoCheckpoints.signed(database)));
+    }
+
+    @Bean
+    PublishedTree publishedTree(MongoDatabase database) {
+        return new PublishedTree(database);
     }
 
     @Bean

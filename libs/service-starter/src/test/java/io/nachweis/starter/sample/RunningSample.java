@@ -63,6 +63,7 @@ public final class RunningSample implements AutoCloseable {
                 "--PUBLIC_URL=http://localhost:8080",
                 "--spring.messages.basename=nachweis/entries",
                 "--nachweis.secrets=" + TestSecrets.write(folder, "master", "subject-idm", "sample-tokens", "gateway"),
+                "--nachweis.outside=" + TestSecrets.folder(folder.resolve("outside")),
                 "--nachweis.controllers=../../deploy/controllers"));
         for (String setting : more) {
             String name = setting.substring(0, setting.indexOf('=') + 1);
