@@ -153,6 +153,20 @@ class Routes {
                                 "/api/v1/operations/rights/**")));
     }
 
+    /** What everybody reads of each log holds up nothing else. Looked at before the pages of a controller. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> logRoutes() {
+        return log("consent", settings.consentUrl())
+                .and(log("lead", settings.leadUrl()))
+                .and(log("newsletter", settings.newsletterUrl()))
+                .and(log("rights", settings.rightsUrl()));
+    }
+
+    private RouterFunction<ServerResponse> log(String service, URI url) {
+        return to("log-" + service, url, at("/log/" + service + "/**"));
+    }
+
     /** Looked at last, and without a pattern that would claim the path. */
     @Bean
     @Order

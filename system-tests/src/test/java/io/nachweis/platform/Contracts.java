@@ -37,7 +37,8 @@ public final class Contracts {
     public record Operation(String part, String method, String path, JsonNode definition) {
 
         private Pattern pattern() {
-            return Pattern.compile(path.replaceAll("[.]", "\\\\.").replaceAll("\\{[^}]*}", "[^/]+"));
+            return Pattern.compile(
+                    path.replaceAll("[.]", "\\\\.").replace("{path}", ".+").replaceAll("\\{[^}]*}", "[^/]+"));
         }
 
         boolean isAt(String address) {

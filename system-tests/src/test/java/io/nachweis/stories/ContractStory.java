@@ -52,7 +52,7 @@ class ContractStory {
     void names_every_public_call_of_a_service_and_no_other(String part) {
         Set<String> documented = new TreeSet<>();
         for (Operation operation : Contracts.operations()) {
-            boolean isOfEveryService = operation.path().startsWith("/api/v1/operations/");
+            boolean isOfEveryService = operation.path().matches("/(api/v1/operations|log)/.*");
             if (operation.part().equals(part) || isOfEveryService) {
                 documented.add(operation.method() + " " + operation.path());
             }
@@ -98,7 +98,9 @@ class ContractStory {
                 .path("contexts");
         for (JsonNode mapping : contexts.findValues("requestMappingConditions")) {
             for (JsonNode pattern : mapping.path("patterns")) {
-                String path = pattern.asString().replace("/operations/" + part, "/operations/{service}");
+                String path = pattern.asString()
+                        .replaceFirst("/(operations|log)/" + part + "/", "/$1/{service}/")
+                        .replace("{*", "{");
                 if (!path.matches("/(internal|actuator|error|readyz|api/v1/openapi)(/.*)?")) {
                     mapping.path("methods")
                             .forEach(method -> mapped.add(method.asString().toLowerCase(Locale.ROOT) + " " + path));

@@ -115,7 +115,7 @@ class SecurityAutoConfiguration {
     }
 
     private static RequestMatcher publicRoutes(List<String> patterns) {
-        return new OrRequestMatcher(Stream.concat(Stream.of(CONTRACTS), patterns.stream())
+        return new OrRequestMatcher(Stream.concat(Stream.of(CONTRACTS, LogController.ROUTES), patterns.stream())
                 .map(PathPatternRequestMatcher.withDefaults()::matcher)
                 .map(RequestMatcher.class::cast)
                 .toList());

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
     ProblemAdvice.class,
     ProblemErrorController.class,
     JsonReadLimits.class,
+    LogController.class,
     SubjectEntriesController.class
 })
 class WebAutoConfiguration {
