@@ -70,9 +70,10 @@ final class CommitCollection {
         return last == null ? Head.OF_AN_EMPTY_LOG : CommitDocument.endOf(last);
     }
 
-    /** Where the log ends as far as the server that answers knows: nothing that was ever read is behind it. */
-    long end() {
-        return end(lastUpTo(Long.MAX_VALUE, commits));
+    /** Where the log ends as far as the server that answers knows: it may be behind, and what it tells stays true. */
+    Head newest() {
+        Document last = lastUpTo(Long.MAX_VALUE, commits);
+        return last == null ? Head.OF_AN_EMPTY_LOG : CommitDocument.endOf(last);
     }
 
     /** Never answered by a primary that others have replaced, which is behind and does not know it. */

@@ -24,8 +24,16 @@ final class CommitWriter {
         void settled(Collection<Append> appends, @Nullable RuntimeException failure);
     }
 
-    /** How long after a lost race others are taken to be there. */
-    private static final long COMPANY = Duration.ofSeconds(5).toNanos();
+    /** How many round trips another process has to see our commit and to write its own. */
+    private static final int TURN = 6;
+
+    private static final int LOOKS_PER_ROUND_TRIP = 4;
+
+    /** Nobody waits for others because the database stood still. */
+    private static final long LONGEST_ROUND_TRIP = Duration.ofMillis(50).toNanos();
+
+    /** After so many turns that nobody took in a row others are taken to be gone. */
+    private static final int MOST_IN_VAIN = 8;
 
     /**
      * Older than that, nothing is sent: under a key that has been retired meanwhile it could be stored when what the key
@@ -41,10 +49,11 @@ final class CommitWriter {
     /** Null when it has to be read. */
     private @Nullable Head head;
 
-    /** The last insertion that met another process's commit; null while nobody else writes. */
-    private @Nullable Long lastLost;
+    /** How many more turns are left to others in vain; 0 while nobody else writes. */
+    private int company;
 
     private long lastRoundTrip;
+    private long lastStored;
 
     /** What met another commit and was taken, without asking, to have lost its position only. */
     private @Nullable Append presumed;
@@ -57,12 +66,37 @@ final class CommitWriter {
         this.ticker = ticker;
     }
 
+    /**
+     * Who wrote last knows where the log ends and would always be first again. So where several write, each looks for
+     * another's commit before its next one and goes on behind it, or after as long as that may take.
+     */
+    void awaitTurn() {
+        try {
+            long pause = lastStored + lastRoundTrip - ticker.nanos();
+            while (company > 0 && head != null) {
+                ticker.pause(Math.max(pause, 0));
+                Head end = commits.newest();
+                if (end.next() > head.next()) {
+                    head = end;
+                    company = MOST_IN_VAIN;
+                    return;
+                }
+                if (ticker.nanos() - lastStored >= TURN * lastRoundTrip) {
+                    company--;
+                    return;
+                }
+                pause = lastRoundTrip / LOOKS_PER_ROUND_TRIP;
+            }
+        } catch (RuntimeException _) {
+            head = null; // whoever writes meets what was in the way
+        }
+    }
+
     /** Settles every append, within about the writer's patience and one time-out of the driver. */
     void write(List<Append> appends, Settlement settlement) {
         Deque<Append> rest = new ArrayDeque<>(appends);
         Backoff backoff = new Backoff(patience, ticker);
         try {
-            leaveOthersTheirTurn();
             refuseWhatIsSealedTooLongAgo(rest, settlement);
             while (!rest.isEmpty()) {
                 int before = rest.size();
@@ -89,21 +123,6 @@ final class CommitWriter {
         }
     }
 
-    /**
-     * Who wrote last knows where the log ends and would always be first again, so where several write it lets one
-     * round trip pass.
-     */
-    private void leaveOthersTheirTurn() {
-        if (lastLost == null) {
-            return;
-        }
-        if (ticker.nanos() - lastLost > COMPANY) {
-            lastLost = null;
-            return;
-        }
-        ticker.pause(lastRoundTrip);
-    }
-
     /** Inserts the rest in one round trip and settles from its front what that decides; returns what was in the way. */
     private @Nullable MongoException advance(Deque<Append> rest, Settlement settlement) {
         try {
@@ -118,7 +137,7 @@ final class CommitWriter {
             head = start;
             long sent = ticker.nanos();
             Insertion insertion = commits.insert(documents);
-            lastRoundTrip = ticker.nanos() - sent;
+            lastRoundTrip = Math.min(ticker.nanos() - sent, LONGEST_ROUND_TRIP);
             return switch (insertion) {
                 case Insertion.Stored() -> {
                     settleFirst(rest.size(), start, rest, settlement);
@@ -155,6 +174,7 @@ final class CommitWriter {
             stored.add(append);
         }
         head = end;
+        lastStored = ticker.nanos();
         settlement.settled(stored, null);
     }
 
@@ -172,7 +192,7 @@ final class CommitWriter {
         List<StoredCommit> holders = commits.withAnyOf(first.commit().keys());
         if (holders.isEmpty()) {
             head = null;
-            lastLost = ticker.nanos();
+            company = MOST_IN_VAIN;
             return;
         }
         for (StoredCommit holder : holders) {
@@ -197,7 +217,7 @@ final class CommitWriter {
             return false;
         }
         head = now;
-        lastLost = ticker.nanos();
+        company = MOST_IN_VAIN;
         return true;
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * each waits for its own commit only.
  *
  * <p>Those who were written together come back together, each with its next. The first of them waits for as many as
- * there were, for a fraction of a round trip: otherwise it would go alone, and all others after it.
+ * there were, for a fraction of a round trip: otherwise it would go alone, and all others after it. Where other processes
+ * write too, whoever arrives while one of them has its turn goes along.
  */
 final class GroupCommit {
 
@@ -73,23 +74,31 @@ final class GroupCommit {
     /** Called with the lock held, which is open to others while the database works. */
     private void writeTogether() {
         writing = true;
-        awaitOthers();
-        List<Append> together = new ArrayList<>();
-        while (together.size() < MOST_TOGETHER && !waiting.isEmpty()) {
-            together.add(waiting.remove());
-        }
-        long start = System.nanoTime();
-        lock.unlock();
         try {
-            writer.write(together, this::settled);
-        } finally {
-            lock.lock();
+            unlocked(writer::awaitTurn);
+            awaitOthers();
+            List<Append> together = new ArrayList<>();
+            while (together.size() < MOST_TOGETHER && !waiting.isEmpty()) {
+                together.add(waiting.remove());
+            }
+            long start = System.nanoTime();
+            unlocked(() -> writer.write(together, this::settled));
             lastRoundTrip = System.nanoTime() - start;
             expected = together.size() + waiting.size();
+        } finally {
             writing = false;
             if (!waiting.isEmpty()) {
                 waiting.element().turn().signal();
             }
+        }
+    }
+
+    private void unlocked(Runnable work) {
+        lock.unlock();
+        try {
+            work.run();
+        } finally {
+            lock.lock();
         }
     }
 

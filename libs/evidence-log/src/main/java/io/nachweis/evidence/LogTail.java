@@ -108,7 +108,8 @@ final class LogTail {
             }
         }
         long asked = ticker.nanos();
-        List<StoredEntry> found = isAtEnd && commits.end() == position ? List.of() : commits.from(position, wanted);
+        List<StoredEntry> found =
+                isAtEnd && commits.newest().next() == position ? List.of() : commits.from(position, wanted);
         found(position, found, asked, isAtEnd);
         return found;
     }

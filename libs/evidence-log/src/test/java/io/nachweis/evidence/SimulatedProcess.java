@@ -110,6 +110,7 @@ final class SimulatedProcess {
     }
 
     private void write(Map<Append, Attempt> attempts) {
+        writer.awaitTurn();
         writer.write(List.copyOf(attempts.keySet()), (appends, failure) -> settled(appends, failure, attempts));
         coroutine.dieIfKilled();
     }

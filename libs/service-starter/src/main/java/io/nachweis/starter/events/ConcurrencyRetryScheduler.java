@@ -14,8 +14,11 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /** Retries commands after optimistic-locking conflicts, a few times and after a random while; nothing else. */
 final class ConcurrencyRetryScheduler implements RetryScheduler {
 
-    private static final int ATTEMPTS = 6;
+    /** Another instance that works on the same stream wins about every second time. */
+    private static final int ATTEMPTS = 12;
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(160);
 
     private final Executor executor;
 
@@ -33,7 +36,7 @@ final class ConcurrencyRetryScheduler implements RetryScheduler {
         if (!isLostRace(lastFailure) || failures.size() >= ATTEMPTS) {
             return false;
         }
-        long longest = FIRST_WAIT.toMillis() << failures.size();
+        long longest = Math.min(FIRST_WAIT.toMillis() << failures.size(), LONGEST_WAIT.toMillis());
         long wait = ThreadLocalRandom.current().nextLong(1, longest + 1);
         CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, executor).execute(dispatch);
         return true;
