@@ -180,7 +180,10 @@ final class EmbeddedCollection extends AbstractMongoCollection<Bytes> {
             index.drop(); // of one like it, while it was built
         }
         try {
-            inPieces(new Document(), document -> index.add(document, id(document), this));
+            inPieces(new Document(), document -> {
+                index.checkAdd(document, this);
+                index.add(document, id(document), this);
+            });
         } catch (MongoServerError e) {
             getIndexes().remove(index);
             index.drop();

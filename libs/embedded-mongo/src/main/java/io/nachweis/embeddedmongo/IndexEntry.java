@@ -18,7 +18,7 @@ record IndexEntry(List<@Nullable Object> values, Bytes bytes, boolean isOfArray)
         List<String> arrays = new ArrayList<>();
         int elements = 0;
         for (IndexKey key : keys) {
-            Object value = Utils.getSubdocumentValueCollectionAware(document, key.getKey());
+            Object value = value(document, key.getKey());
             if (value instanceof Collection<?> array) {
                 arrays.add(key.getKey());
                 elements = Math.max(elements, array.size());
@@ -36,6 +36,15 @@ record IndexEntry(List<@Nullable Object> values, Bytes bytes, boolean isOfArray)
             entries.add(of(element(values, i), keys, true));
         }
         return entries.stream().distinct().toList();
+    }
+
+    /** The library takes a path apart by a regular expression, which most of what is indexed has no need of. */
+    private static Object value(Document document, String path) {
+        int dot = path.indexOf('.');
+        String field = dot < 0 ? path : path.substring(0, dot);
+        return dot < 0 || !document.containsKey(field)
+                ? document.getOrMissing(field)
+                : Utils.getSubdocumentValueCollectionAware(document, path);
     }
 
     private static List<@Nullable Object> element(List<@Nullable Object> values, int index) {

@@ -134,10 +134,15 @@ final class OrderedBytes {
     }
 
     private void text(String text) {
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            out.write(b);
-            if (b == END) {
-                out.write(ESCAPED);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (text.indexOf(END) < 0) {
+            out.writeBytes(bytes);
+        } else {
+            for (byte b : bytes) {
+                out.write(b);
+                if (b == END) {
+                    out.write(ESCAPED);
+                }
             }
         }
         out.write(END);

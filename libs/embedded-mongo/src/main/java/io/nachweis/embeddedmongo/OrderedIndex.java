@@ -82,11 +82,10 @@ final class OrderedIndex extends Index<Bytes> {
         }
     }
 
+    /** What was checked just before. */
     @Override
     public void add(Document document, Bytes position, MongoCollection<Bytes> collection) {
-        List<IndexEntry> entries = entries(document);
-        check(entries, document, collection); // when an index is built, only now are the documents before in it
-        entries.forEach(entry -> put(entry, position));
+        entries(document).forEach(entry -> put(entry, position));
     }
 
     @Override
