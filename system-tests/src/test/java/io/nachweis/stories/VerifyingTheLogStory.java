@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A stranger, who has nothing but the address of the gateway, holds the platform to what it has signed. */
 class VerifyingTheLogStory {
@@ -120,6 +122,27 @@ class VerifyingTheLogStory {
                 .contains("✘ newsletter: The checkpoint outside commits to other entries than the ")
                 .doesNotContain("✔", "example.org");
         assertThat(said.exit()).isEqualTo(1);
+    }
+
+    /** Whoever has every key and the database here cannot change what lies in somebody's mailbox. */
+    @Test
+    void a_mailbox_keeps_what_was_published_before_its_mail() {
+        Person.named("ada", platform).whoConfirmed();
+        published("newsletter");
+        Person bob = Person.named("bob", platform).whoConfirmed();
+        TreeHead later = published("newsletter");
+
+        TreeHead kept = verified("newsletter", witnessed(bob.mails().getLast()));
+        assertThat(kept.size()).isBetween(1L, later.size());
+        assertThat(new TiledTree(later.size(), tile -> tile("newsletter", tile))
+                        .proveConsistency(kept.size(), later.size())
+                        .verify(kept, later))
+                .isEqualTo(ProofVerdict.HOLDS);
+    }
+
+    private static byte[] witnessed(JsonNode mail) {
+        return Base64.getMimeDecoder()
+                .decode(mail.path("headers").path("Nachweis-Checkpoint").stringValue());
     }
 
     /** The attacker has the data folder, of today and of yesterday, and nothing else. */

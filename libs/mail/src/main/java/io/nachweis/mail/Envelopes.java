@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailStreamProvider;
@@ -33,13 +34,15 @@ final class Envelopes {
     }
 
     private final Map<String, String> from;
+    private final WitnessedCheckpoint checkpoint;
 
     /**
      * @param from the sender's address by controller; the one in its policy where none is given
      * @throws IllegalArgumentException if a controller has an address that no mail can come from
      */
-    Envelopes(Map<String, String> from, Collection<ControllerPolicy> controllers) {
+    Envelopes(Map<String, String> from, Collection<ControllerPolicy> controllers, WitnessedCheckpoint checkpoint) {
         this.from = from;
+        this.checkpoint = checkpoint;
         controllers.forEach(this::check);
     }
 
@@ -76,6 +79,10 @@ final class Envelopes {
             mail.setHeader("Auto-Submitted", "auto-generated");
             mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
             mail.setHeader("Content-Language", draft.letter().language());
+            Optional<String> witnessed = checkpoint.value();
+            if (witnessed.isPresent()) {
+                mail.setHeader(WitnessedCheckpoint.HEADER, witnessed.get());
+            }
             for (var header : draft.headers().entrySet()) {
                 mail.setHeader(header.getKey(), header.getValue());
             }

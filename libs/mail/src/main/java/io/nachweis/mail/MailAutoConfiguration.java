@@ -4,12 +4,14 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nachweis.evidence.EntryTypes;
 import io.nachweis.evidence.StreamReads;
+import io.nachweis.evidence.tree.PublishedTree;
 import io.nachweis.policy.Controllers;
 import io.nachweis.starter.DomainClock;
 import io.nachweis.starter.NachweisSettings;
 import io.nachweis.starter.RegisteredHosts;
 import io.nachweis.starter.Secrets;
 import io.nachweis.starter.events.ParallelTasks;
+import java.time.InstantSource;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
@@ -67,10 +69,14 @@ class MailAutoConfiguration {
             StreamReads reads,
             CommandGateway commands,
             ParallelTasks tasks,
+            PublishedTree published,
             DomainClock clock) {
         return new MailDispatcher(
                 correspondence,
-                new Envelopes(settings.from(), controllers.all()),
+                new Envelopes(
+                        settings.from(),
+                        controllers.all(),
+                        new WitnessedCheckpoint(published::checkpoint, InstantSource.system())),
                 window.getIfAvailable(() -> SendingWindow.OPEN),
                 server,
                 attempts,

@@ -10,22 +10,31 @@ import io.nachweis.personal.KeyScope;
 import io.nachweis.policy.ControllerPolicy;
 import io.nachweis.policy.Controllers;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WritingEnvelopesTest {
 
     private static final Path POLICY = Path.of("../controller-policy/src/test/resources/good.yaml");
+
+    private static final WitnessedCheckpoint NOTHING_PUBLISHED =
+            new WitnessedCheckpoint(Optional::empty, () -> Instant.EPOCH);
 
     @TempDir
     private Path folder;
@@ -56,11 +65,43 @@ class WritingEnvelopesTest {
     void refuses_at_the_start_what_no_mail_can_come_from() throws Exception {
         var policy = policy("mails: {returnPath: bounces@-.example}\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Envelopes(Map.of(), List.of(policy)))
+                .isThrownBy(() -> new Envelopes(Map.of(), List.of(policy), NOTHING_PUBLISHED))
                 .withMessageStartingWith("example: ");
     }
 
+    /** Where it is published later, the next mail has it; where a newer one is, mails have it a minute later. */
+    @Test
+    void carries_the_checkpoint_that_was_published_last() throws Exception {
+        var published = new AtomicReference<String>();
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var checkpoint = new WitnessedCheckpoint(
+                () -> Optional.ofNullable(published.get()).map(note -> note.getBytes(UTF_8)), now::get);
+
+        assertThat(witnessed(checkpoint)).isNull();
+        String first = "privacy.example.org/log/sample\n5\n" + "A".repeat(43) + "=\n\n— privacy.example.org/log/sample "
+                + "B".repeat(96) + "\n";
+        published.set(first);
+        assertThat(witnessed(checkpoint)).isEqualTo(first);
+        published.set("a newer one\n");
+        assertThat(witnessed(checkpoint)).isEqualTo(first);
+        now.set(Instant.EPOCH.plusSeconds(61));
+        assertThat(witnessed(checkpoint)).isEqualTo("a newer one\n");
+    }
+
+    private @Nullable String witnessed(WitnessedCheckpoint checkpoint) throws Exception {
+        String written = text(seal(policy(""), Map.of(), "erika@example.org", checkpoint));
+        assertThat(written.lines()).allMatch(line -> line.length() <= 78);
+        String[] header = new MimeMessage(null, new ByteArrayInputStream(written.getBytes(UTF_8)))
+                .getHeader(WitnessedCheckpoint.HEADER);
+        return header == null ? null : new String(Base64.getMimeDecoder().decode(header[0]), UTF_8);
+    }
+
     private static SMTPMessage seal(ControllerPolicy policy, Map<String, String> from, String recipient) {
+        return seal(policy, from, recipient, NOTHING_PUBLISHED);
+    }
+
+    private static SMTPMessage seal(
+            ControllerPolicy policy, Map<String, String> from, String recipient, WitnessedCheckpoint checkpoint) {
         var server = new MailServer(SmtpAddress.of(URI.create("smtp://localhost")), "nachweis.example", 1);
         var template = Template.of("sample", "hello/1", Locale.ENGLISH);
         var letter = new Letter(template, "Bitte bestätigen", "Grüße\n", "ab".repeat(32));
@@ -70,7 +111,7 @@ class WritingEnvelopesTest {
                 new KeyScope(SubjectId.of("1." + "A".repeat(43)), "consent-records", "case"),
                 letter,
                 Map.of());
-        return new Envelopes(from, List.of(policy))
+        return new Envelopes(from, List.of(policy), checkpoint)
                 .seal(server.session(), draft, "<1@nachweis.example>", Instant.EPOCH);
     }
 
