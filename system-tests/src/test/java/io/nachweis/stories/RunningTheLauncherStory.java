@@ -127,6 +127,24 @@ class RunningTheLauncherStory {
         assertThat(said.exit()).isEqualTo(1);
     }
 
+    @Test
+    void verifies_evidence_for_whoever_has_a_key() {
+        Path files = LauncherScript.HOME.resolve("libs/evidence-verifier/src/test/resources");
+        String keys = files.resolve("keys.txt").toString();
+
+        Said said = platform.launcher()
+                .run("verify", files.resolve("good.json").toString(), "--key", keys, "--locale", "de");
+        assertThat(said.text()).contains("stimmig, nicht verankert").doesNotContain("✘");
+        assertThat(said.exit()).isZero();
+        said = platform.launcher()
+                .run("verify", files.resolve("bad/proof-too-short.json").toString(), "--key", keys);
+        assertThat(said.text()).contains("[proof-too-short]");
+        assertThat(said.exit()).isEqualTo(1);
+        said = platform.launcher()
+                .run("verify", files.resolve("bad/zip-archive.json").toString());
+        assertThat(said.exit()).isEqualTo(2);
+    }
+
     private static String logged(ZonedDateTime at) {
         return "203.0.113.77 - somebody ["
                 + DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
