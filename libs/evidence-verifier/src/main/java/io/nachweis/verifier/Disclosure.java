@@ -14,15 +14,22 @@ import java.util.Optional;
  */
 record Disclosure(String digest, String name, Json value) {
 
-    /** Empty when it is not the base64url of {@code [salt, name, value]}. */
-    static Optional<Disclosure> parse(String encoded) {
-        return Base64Url.decode(encoded).flatMap(json -> {
-            try {
-                return JsonReader.read(json) instanceof JsonArray(var parts) ? of(encoded, parts) : Optional.empty();
-            } catch (UnreadableEvidence _) {
-                return Optional.empty();
-            }
-        });
+    /**
+     * Empty when it is not the base64url of {@code [salt, name, value]}.
+     *
+     * @throws UnreadableEvidence when the reader has read too much by now
+     */
+    static Optional<Disclosure> parse(String encoded, JsonReader reader) throws UnreadableEvidence {
+        Optional<byte[]> json = Base64Url.decode(encoded);
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return reader.read(json.get()) instanceof JsonArray(var parts) ? of(encoded, parts) : Optional.empty();
+        } catch (UnreadableEvidence e) {
+            e.unlessMalformed();
+            return Optional.empty();
+        }
     }
 
     private static Optional<Disclosure> of(String encoded, List<Json> parts) {

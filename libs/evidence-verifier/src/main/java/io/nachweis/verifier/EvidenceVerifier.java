@@ -36,6 +36,7 @@ import java.util.Set;
 public final class EvidenceVerifier {
 
     private final Collection<VerifierKey> trusted;
+    private final JsonReader reader = new JsonReader();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
 
@@ -55,20 +56,20 @@ public final class EvidenceVerifier {
     /** The verdict on bytes from anywhere. */
     public static Verdict verify(byte[] bytes, Collection<VerifierKey> trusted) {
         try {
-            return new EvidenceVerifier(trusted).verify(read(bytes));
+            return new EvidenceVerifier(trusted).verify(bytes);
         } catch (UnreadableEvidence e) {
             return new Unreadable(e.finding());
         }
     }
 
-    private static EvidenceFile read(byte[] bytes) throws UnreadableEvidence {
+    private Verdict verify(byte[] bytes) throws UnreadableEvidence {
         if (bytes.length > EvidenceFile.MAX_BYTES) {
             throw new UnreadableEvidence(Violation.FILE_TOO_LARGE);
         }
         if (bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K') {
             throw new UnreadableEvidence(Violation.ZIP_ARCHIVE);
         }
-        return EvidenceFile.of(JsonReader.read(bytes));
+        return verify(EvidenceFile.of(reader.read(bytes)));
     }
 
     /** An entry whose texts were not looked for yet. */
@@ -76,7 +77,7 @@ public final class EvidenceVerifier {
 
     private record ProvenLog(LogPart part, VerifierKey key, TreeHead head, List<Proven> entries) {}
 
-    private Verdict verify(EvidenceFile file) {
+    private Verdict verify(EvidenceFile file) throws UnreadableEvidence {
         List<ProvenLog> logs = new ArrayList<>();
         Set<String> origins = new HashSet<>();
         for (LogPart log : file.logs()) {
@@ -96,7 +97,7 @@ public final class EvidenceVerifier {
         return new Holds(evidence, limits);
     }
 
-    private Optional<ProvenLog> verify(LogPart log, String controller) {
+    private Optional<ProvenLog> verify(LogPart log, String controller) throws UnreadableEvidence {
         Optional<VerifierKey> key = key(log);
         Optional<TreeHead> head = key.flatMap(signer -> head(log, signer));
         int anchors = 0;
@@ -164,17 +165,18 @@ public final class EvidenceVerifier {
         }
     }
 
-    private Optional<Proven> verifyLeaf(EntryPart entry, LogOrder order, String controller) {
+    private Optional<Proven> verifyLeaf(EntryPart entry, LogOrder order, String controller) throws UnreadableEvidence {
         String place = entry.place() + "/leaf";
         Leaf leaf;
         try {
-            Json json = JsonReader.read(entry.leaf());
+            Json json = reader.read(entry.leaf());
             if (!json.canonical().equals(entry.leaf())) {
                 violated(Violation.LEAF_NOT_CANONICAL, place);
                 return Optional.empty();
             }
             leaf = Leaf.of(json);
-        } catch (UnreadableEvidence _) {
+        } catch (UnreadableEvidence e) {
+            e.unlessMalformed();
             violated(Violation.LEAF_NOT_CANONICAL, place);
             return Optional.empty();
         } catch (MalformedLeaf _) {
@@ -196,7 +198,7 @@ public final class EvidenceVerifier {
         return Optional.of(disclosed(entry, leaf));
     }
 
-    private Proven disclosed(EntryPart entry, Leaf leaf) {
+    private Proven disclosed(EntryPart entry, Leaf leaf) throws UnreadableEvidence {
         Map<String, Json> disclosed = new LinkedHashMap<>();
         Set<String> digests = new HashSet<>();
         String place = entry.place() + "/disclosures";
@@ -213,8 +215,9 @@ public final class EvidenceVerifier {
     }
 
     private void verifyDisclosure(
-            String encoded, Leaf leaf, Set<String> digests, Map<String, Json> disclosed, String place) {
-        Disclosure disclosure = Disclosure.parse(encoded).orElse(null);
+            String encoded, Leaf leaf, Set<String> digests, Map<String, Json> disclosed, String place)
+            throws UnreadableEvidence {
+        Disclosure disclosure = Disclosure.parse(encoded, reader).orElse(null);
         if (disclosure == null) {
             violated(Violation.DISCLOSURE_MALFORMED, place);
         } else if (!leaf.digests().contains(disclosure.digest())) {

@@ -24,10 +24,11 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads JSON strictly: what two readers might read in two ways is read in none. */
+/** Reads JSON strictly: what two readers might read in two ways is read in none. So is more than fits in memory. */
 final class JsonReader {
 
     static final int MAX_DEPTH = 64;
+    static final int MAX_VALUES = 2_000_000;
 
     private static final long LARGEST_INTEGER = (1L << 53) - 1;
 
@@ -41,13 +42,9 @@ final class JsonReader {
                     .build())
             .build();
 
-    private final JsonParser parser;
+    private int values;
 
-    private JsonReader(JsonParser parser) {
-        this.parser = parser;
-    }
-
-    static Json read(byte[] utf8) throws UnreadableEvidence {
+    Json read(byte[] utf8) throws UnreadableEvidence {
         try {
             return read(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
         } catch (CharacterCodingException _) {
@@ -55,10 +52,9 @@ final class JsonReader {
         }
     }
 
-    static Json read(String text) throws UnreadableEvidence {
+    Json read(String text) throws UnreadableEvidence {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            JsonReader reader = new JsonReader(parser);
-            Json value = reader.value(parser.nextToken(), 0);
+            Json value = value(parser, parser.nextToken(), 0);
             if (parser.nextToken() != null) {
                 throw new UnreadableEvidence(Violation.NOT_JSON);
             }
@@ -70,10 +66,13 @@ final class JsonReader {
         }
     }
 
-    private Json value(@Nullable JsonToken token, int depth) throws UnreadableEvidence {
+    private Json value(JsonParser parser, @Nullable JsonToken token, int depth) throws UnreadableEvidence {
+        if (++values > MAX_VALUES) {
+            throw new UnreadableEvidence(Violation.TOO_MANY_VALUES);
+        }
         return switch (token) {
-            case START_OBJECT -> object(deeper(depth));
-            case START_ARRAY -> array(deeper(depth));
+            case START_OBJECT -> object(parser, deeper(depth));
+            case START_ARRAY -> array(parser, deeper(depth));
             case VALUE_STRING -> new JsonString(unicode(parser.getString()));
             case VALUE_NUMBER_INT -> integer(parser.getString());
             case VALUE_NUMBER_FLOAT -> throw new UnreadableEvidence(Violation.NOT_I_JSON);
@@ -91,22 +90,22 @@ final class JsonReader {
         return depth + 1;
     }
 
-    private Json object(int depth) throws UnreadableEvidence {
+    private Json object(JsonParser parser, int depth) throws UnreadableEvidence {
         Map<String, Json> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = unicode(parser.currentName());
             if (members.containsKey(name)) {
                 throw new UnreadableEvidence(Violation.DUPLICATE_NAME);
             }
-            members.put(name, value(parser.nextToken(), depth));
+            members.put(name, value(parser, parser.nextToken(), depth));
         }
         return new JsonObject(Collections.unmodifiableMap(members));
     }
 
-    private Json array(int depth) throws UnreadableEvidence {
+    private Json array(JsonParser parser, int depth) throws UnreadableEvidence {
         List<Json> elements = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            elements.add(value(token, depth));
+            elements.add(value(parser, token, depth));
         }
         return new JsonArray(elements);
     }

@@ -18,8 +18,11 @@ final class UnreadableEvidence extends Exception {
         this.place = place;
     }
 
-    Violation violation() {
-        return violation;
+    /** Thrown again where it is not about the format of a part, but about how much there is in all. */
+    void unlessMalformed() throws UnreadableEvidence {
+        if (violation == Violation.TOO_MANY_VALUES) {
+            throw this;
+        }
     }
 
     Finding finding() {

@@ -17,6 +17,7 @@ public enum Violation {
     UNKNOWN_FORMAT(true),
     MALFORMED(true),
     TOO_MANY_ENTRIES(true),
+    TOO_MANY_VALUES(true),
 
     LOG_TWICE,
     KEY_MALFORMED,

@@ -32,9 +32,11 @@ class FormatTest {
     void the_limits_on_the_page_are_those_of_the_code() throws IOException {
         assertThat(Files.readString(PAGE))
                 .contains("`" + EvidenceFile.FORMAT + "`")
-                .contains("at most 64 MiB, 64 levels and 10,000 entries");
+                .contains("at most 64 MiB, 64 levels and 10,000 entries")
+                .contains("2,000,000 values");
         assertThat(EvidenceFile.MAX_BYTES).isEqualTo(64 << 20);
         assertThat(EvidenceFile.MAX_ENTRIES).isEqualTo(10_000);
         assertThat(JsonReader.MAX_DEPTH).isEqualTo(64);
+        assertThat(JsonReader.MAX_VALUES).isEqualTo(2_000_000);
     }
 }

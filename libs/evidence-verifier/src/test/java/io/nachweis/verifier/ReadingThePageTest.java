@@ -47,6 +47,8 @@ class ReadingThePageTest {
           }
           const large = new Uint8Array(64 * 1024 * 1024 + 1).fill(32);
           out.push(['large', (await verify(large, [])).findings[0].code]);
+              const many = new TextEncoder().encode('[' + '0,'.repeat(2000000) + '0]');
+              out.push(['many', (await verify(many, [])).findings[0].code]);
           const transfer = new DataTransfer();
           transfer.items.add(new File([bytesOf(cases[0].file)], 'evidence.json'));
           document.getElementById('file').files = transfer.files;
@@ -137,6 +139,7 @@ class ReadingThePageTest {
             lines.add(String.join("|", line));
         }
         lines.add("large|file-too-large");
+        lines.add("many|too-many-values");
         lines.add("network|closed");
         return lines;
     }
@@ -183,7 +186,7 @@ class ReadingThePageTest {
     void has_the_words_of_the_library() throws IOException, UnreadableEvidence {
         Matcher words = Pattern.compile("(?s)id=\"words\">(.*?)</script>").matcher(PAGE);
         assertThat(words.find()).isTrue();
-        Map<String, Json> languages = new Node(JsonReader.read(words.group(1)), "").members();
+        Map<String, Json> languages = new Node(new JsonReader().read(words.group(1)), "").members();
 
         assertThat(languages).containsOnlyKeys("en", "de", "it");
         for (Map.Entry<String, Json> language : languages.entrySet()) {

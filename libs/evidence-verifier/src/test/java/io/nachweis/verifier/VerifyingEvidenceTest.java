@@ -187,12 +187,13 @@ class VerifyingEvidenceTest {
     void knows_a_file_for_each_way_to_cheat() {
         Set<String> shown = Corpus.bad().stream().map(Corpus::code).collect(Collectors.toSet());
 
-        // A file of more than 64 MiB is not checked in.
+        // What is large is not checked in.
         assertThat(Arrays.stream(Violation.values())
-                        .filter(violation -> violation != Violation.FILE_TOO_LARGE)
+                        .filter(violation ->
+                                violation != Violation.FILE_TOO_LARGE && violation != Violation.TOO_MANY_VALUES)
                         .map(Violation::code))
                 .allMatch(shown::contains);
-        assertThat(shown).hasSize(Violation.values().length - 1);
+        assertThat(shown).hasSize(Violation.values().length - 2);
     }
 
     @Test
@@ -225,6 +226,30 @@ class VerifyingEvidenceTest {
         assertThat(EvidenceVerifier.verify(blanks, KEYS))
                 .isEqualTo(new Unreadable(new Finding(Violation.FILE_TOO_LARGE, "")));
         assertThat(blanks.left).isGreaterThan((1L << 30) - (65L << 20));
+    }
+
+    @Test
+    void keeps_no_more_than_it_may() {
+        String many = "0,".repeat(1_000_000);
+
+        assertThat(EvidenceVerifier.verify(("[" + many + many + "0]").getBytes(UTF_8), KEYS))
+                .isEqualTo(new Unreadable(new Finding(Violation.TOO_MANY_VALUES, "")));
+    }
+
+    @Test
+    void counts_what_is_in_leaves_and_disclosures_too() {
+        String half = "[" + "0,".repeat(1_100_000) + "0]";
+        Document leaves = EvidenceExamples.good();
+        leaves.set("/logs/0/entries/0/leaf", half).set("/logs/0/entries/1/leaf", half);
+        Document disclosures = EvidenceExamples.good();
+        for (int i = 0; i < 2; i++) {
+            disclosures.set("/logs/1/entries/0/disclosures/" + i, Base64Url.of(half.getBytes(UTF_8)));
+        }
+
+        assertThat(List.of(leaves, disclosures))
+                .allSatisfy(file -> assertThat(
+                                EvidenceVerifier.verify(file.toString().getBytes(UTF_8), KEYS))
+                        .isEqualTo(new Unreadable(new Finding(Violation.TOO_MANY_VALUES, ""))));
     }
 
     private static final class Blanks extends InputStream {
