@@ -27,7 +27,7 @@ import org.springframework.core.NestedExceptionUtils;
 /** Every part of the platform in this process, in the place of the machines it would have. */
 final class LocalPlatform implements AutoCloseable {
 
-    private static final List<String> SERVICES = List.of("newsletter", "consent", "lead", "rights");
+    static final List<String> SERVICES = List.of("newsletter", "consent", "lead", "rights");
 
     private final Ports ports;
     private final DataFolder data;

@@ -17,8 +17,6 @@ import java.util.Map;
  */
 final class VerifyCommand {
 
-    private static final List<String> SERVICES = List.of("consent", "lead", "newsletter", "rights");
-
     private VerifyCommand() {}
 
     /** @return whether nothing is wrong */
@@ -28,9 +26,9 @@ final class VerifyCommand {
             return true;
         }
         String service = line.options().getOrDefault("--service", "");
-        if (!line.words().equals(List.of("log")) || !(service.isEmpty() || SERVICES.contains(service))) {
+        if (!line.words().equals(List.of("log")) || !(service.isEmpty() || LocalPlatform.SERVICES.contains(service))) {
             throw new CannotRun("There are verify and verify log, of all or of one of the services with --service: "
-                    + String.join(", ", SERVICES));
+                    + String.join(", ", LocalPlatform.SERVICES));
         }
         Path data = line.data();
         boolean isReal = DataFolder.isReal(data);
@@ -41,7 +39,7 @@ final class VerifyCommand {
         Path outside = named.isBlank() ? DataFolder.outside(data) : Path.of(named);
         boolean holds = true;
         try (MongoClient client = DatabaseUpkeep.connect(data)) {
-            for (String each : service.isEmpty() ? SERVICES : List.of(service)) {
+            for (String each : service.isEmpty() ? LocalPlatform.SERVICES : List.of(service)) {
                 holds &= show(
                         each,
                         new LogVerification(
